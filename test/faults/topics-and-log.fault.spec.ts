@@ -112,7 +112,7 @@ describe('a relay that starts on', () => {
     await database.append(20);
     const { line, code } = await database.refusal(relay);
     expect(line).toMatch(
-      /: the topic was deleted, made anew or cut short\. Nothing is published: run "colloquy republish"/,
+      /: the topic was deleted, created again or truncated\. Nothing is published: run "colloquy republish"/,
     );
     expect(code).toBe(1);
     await isRefused(database, /"colloquy republish"/);

@@ -21,31 +21,31 @@ const at = (position: number, epochs = [first]): Standing => ({ logId, epochs, p
 const kindOf = (...[standing, link]: Parameters<typeof stepOf>) => stepOf(standing, link).kind;
 
 describe('the chain of a partition', () => {
-  it('begins with its very first record', () => {
+  it("begins with the partition's very first record", () => {
     expect(stepOf(undefined, record(7))).toEqual({ kind: 'next', at: at(7) });
     expect(stepOf(undefined, record(7, 3))).toEqual({ kind: 'hole', after: 0, upTo: 6, at: at(7) });
   });
 
-  it('begins in the epoch that the first record says, and else in the first', () => {
+  it('begins in the epoch of the first record, or in epoch 1 if the record has none', () => {
     expect(stepOf(undefined, record(7, null, 3))).toMatchObject({ at: { epochs: [{ epoch: 3, after: 0 }] } });
     expect(stepOf(undefined, unlabelled(7))).toMatchObject({ at: { epochs: [{ epoch: 1, after: 0 }] } });
     const marked = mark([first, { epoch: 2, after: 40 }], null);
     expect(stepOf(undefined, marked)).toEqual({ kind: 'next', at: at(40, [first, { epoch: 2, after: 40 }]) });
   });
 
-  it('goes on at the record whose prev was read last, and with no other', () => {
+  it('continues only with the record whose prev is the last position read', () => {
     expect(stepOf(at(7), record(9, 7))).toEqual({ kind: 'next', at: at(9) });
     expect(stepOf(at(7), record(12, 9))).toEqual({ kind: 'hole', after: 7, upTo: 11, at: at(12) });
     expect(kindOf(at(7), record(9))).toBe('hole');
     expect(kindOf(at(7), record(9, 5))).toBe('hole');
   });
 
-  it('tells repetitions, whole runs of them included', () => {
+  it('recognises repeated records, one by one and in runs', () => {
     expect(kindOf(at(7), record(7, 3))).toBe('repeat');
     expect(kindOf(at(7), record(3))).toBe('repeat');
   });
 
-  it('yields every event once whatever is repeated, and notices every record that is dropped', () => {
+  it('yields every event once however records are repeated, and reports every record that is missing', () => {
     const gaps = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 3, maxLength: 30 });
     fc.assert(
       fc.property(gaps, fc.nat(), fc.nat(), (steps, from, dropped) => {
@@ -59,13 +59,13 @@ describe('the chain of a partition', () => {
     );
   });
 
-  it('takes records that do not say of which log they are for those of the log that the others say', () => {
+  it('treats records without a log id as records of the log that other records name', () => {
     expect(stepOf(undefined, unlabelled(7))).toMatchObject({ at: { logId: undefined, position: 7 } });
     expect(stepOf({ ...at(7), logId: undefined }, record(9, 7))).toEqual({ kind: 'next', at: at(9) });
     expect(stepOf(at(7), unlabelled(9, 7))).toEqual({ kind: 'next', at: at(9) });
   });
 
-  it('does not go on with another log', () => {
+  it('does not continue with another log', () => {
     const other = { logId: '2d3c1f0e-77aa-4f0b-8a5d-0c1d2e3f4a5b', epoch: 1 };
     expect(kindOf(at(7), { ...record(9, 7), log: other })).toBe('other-log');
     expect(kindOf(at(7), { ...record(3), log: other })).toBe('other-log');
@@ -75,7 +75,7 @@ describe('the chain of a partition', () => {
 describe('the mark of a new epoch', () => {
   const second = { epoch: 2, after: 100 };
 
-  it('says that what was read beyond the end of the epoch is void, once', () => {
+  it('voids, once, what was read beyond the end of the epoch', () => {
     const link = mark([first, second], 95);
     const step = stepOf(at(130), link);
     expect(step).toEqual({ kind: 'void', at: at(100) });
@@ -84,33 +84,33 @@ describe('the mark of a new epoch', () => {
     expect(kindOf(at(141, [first, second]), link)).toBe('repeat');
   });
 
-  it('is the next record for one who has read nothing that is void', () => {
+  it('is the next record if nothing void was read', () => {
     expect(stepOf(at(95), mark([first, second], 95))).toEqual({ kind: 'next', at: at(100, [first, second]) });
   });
 
-  it('shows a hole to one who lacks what comes before it', () => {
+  it('reports a hole if records before it are missing', () => {
     expect(kindOf(at(80), mark([first, second], 95))).toBe('hole');
   });
 
-  it('is what the records of its epoch come behind', () => {
+  it('precedes the records of its epoch', () => {
     expect(kindOf(at(95), record(141, 100, 2))).toBe('hole');
     expect(kindOf(at(100, [first, second]), record(141, 100, 2))).toBe('next');
     expect(kindOf(at(141, [first, second]), record(120, 110))).toBe('repeat');
-    // Behind the last one by position, and void all the same: the epoch is over.
+    // After the last record by position, but void, because its epoch is over.
     expect(kindOf(at(141, [first, second]), record(150, 141))).toBe('repeat');
   });
 
-  it('is the next record for one who has read nothing at all, and says so where nothing came before it', () => {
+  it('is the next record at position 0, or reports a hole if events came before it', () => {
     expect(stepOf(at(0), mark([first, second], null))).toMatchObject({ kind: 'next' });
     expect(stepOf(at(0), mark([first, second], 1))).toMatchObject({ kind: 'hole', after: 0 });
   });
 
-  it('says nothing new when it comes again within its epoch, however it stands', () => {
+  it('is a repetition when it comes again within its epoch, at any position', () => {
     const again = { ...mark([first, second], 100), position: 160 };
     expect(kindOf(at(141, [first, second]), again)).toBe('repeat');
   });
 
-  it('is as good as those before it that brought no event', () => {
+  it('also covers earlier marks after which no event came', () => {
     const third = { epoch: 3, after: 100 };
     const marked = at(100, [first, third]);
     expect(stepOf(at(130), mark([first, third], 95))).toEqual({ kind: 'void', at: at(100) });
@@ -118,20 +118,20 @@ describe('the mark of a new epoch', () => {
     expect(stepOf(at(95), mark([first, third], 95))).toEqual({ kind: 'next', at: marked });
   });
 
-  it('takes back an epoch of a backup that was the wrong one, and shows what never came of the right one', () => {
+  it('voids an epoch of a wrong backup, and reports what is missing of the right one', () => {
     const wrong = at(99, [first, { epoch: 2, after: 80 }]);
     const link = mark([first, { epoch: 3, after: 100 }], 98);
     expect(stepOf(wrong, link)).toEqual({ kind: 'void', at: at(80) });
     expect(stepOf(at(80), link)).toMatchObject({ kind: 'hole', after: 80, upTo: 100, at: { position: 100 } });
   });
 
-  it('takes back everything where nothing is known in common', () => {
+  it('voids everything if no epoch is known in common', () => {
     const unknown = at(99, [{ epoch: 2, after: 0 }]);
     const step = stepOf(unknown, mark([first, { epoch: 3, after: 100 }], 98));
     expect(step).toMatchObject({ kind: 'void', at: { position: 0, epochs: [{ epoch: 2, after: 0 }] } });
   });
 
-  it('keeps what is known in common, and only that, of several epochs', () => {
+  it('keeps only the epochs that are known in common', () => {
     const several = at(99, [
       { epoch: 2, after: 0 },
       { epoch: 3, after: 40 },

@@ -1,17 +1,17 @@
 import type { EpochMark } from '#contracts/epoch-mark';
 import { forkOf, type LogEpoch, type LogLabel } from '#contracts/log-identity';
 
-/** Where somebody is who reads a partition. */
+/** The state of reading one partition. */
 export interface Standing {
-  /** Undefined until a record says it: those of older versions do not. */
+  /** Undefined until a record has it; records of older versions do not. */
   readonly logId: string | undefined;
-  /** The log's epochs as far as they were told, the oldest first; never empty. */
+  /** The epochs of the log that records named, the oldest first. Never empty. */
   readonly epochs: readonly LogEpoch[];
-  /** Everything of the partition up to it was read. */
+  /** Everything in the partition up to this position was read. */
   readonly position: number;
 }
 
-/** What the bookkeeping needs of a record. */
+/** The parts of a record that `stepOf` needs. */
 export interface ChainLink {
   readonly position: number;
   readonly prev: number | null;
@@ -19,17 +19,15 @@ export interface ChainLink {
   readonly mark: EpochMark | null;
 }
 
-/** What a record is to somebody who has read its partition up to where they stand. */
+/** The meaning of a record after everything up to the current position was read. */
 export type Step =
   | { readonly kind: 'repeat' }
   | { readonly kind: 'next'; readonly at: Standing }
-  /**
-   * What was read behind `at.position` is not in the log any more. Taken back, the record is another step from `at`.
-   */
+  /** Events read after `at.position` are no longer in the log. Once they are undone, call `stepOf` again with `at`. */
   | { readonly kind: 'void'; readonly at: Standing }
   /**
-   * Events behind `after` and up to `upTo` are missing. `at`: where one stands who has them, and this record; undefined
-   * where it is not known what is void.
+   * Events after `after` and up to `upTo` are missing. `at` is the state once they and this record are read. Undefined
+   * if it is not known which events are void.
    */
   | { readonly kind: 'hole'; readonly after: number; readonly upTo: number; readonly at: Standing | undefined }
   | { readonly kind: 'other-log' };
@@ -37,11 +35,11 @@ export type Step =
 const firstEpoch = 1;
 
 /**
- * An epoch and two integers prove that nothing is missing, and nothing there that the log has lost. Within an epoch, a
- * record that is not behind the last one is a repetition, one whose `prev` is the last one is the next, and anything
- * else means that records are gone. The mark of a later epoch says how far the log goes on from what was read before
- * it; what an older one still brings behind it is void.
- * @param at undefined: nothing was read yet
+ * Decides from the epoch and two positions that no record is missing and that none was read which the log has lost.
+ * Within an epoch, a record up to the current position is a repetition, one whose `prev` is the current position is the
+ * next, and any other one means that records are missing. The mark of a later epoch names the position that the log
+ * continues from; later records of the older epoch are void.
+ * @param at undefined if nothing was read yet
  */
 export function stepOf(at: Standing | undefined, link: ChainLink): Step {
   if (!at)
@@ -58,7 +56,7 @@ export function stepOf(at: Standing | undefined, link: ChainLink): Step {
   return prev === at.position ? { kind: 'next', at: next } : holeBefore(link, at.position, next);
 }
 
-/** Where one stands who takes this record as the first. */
+/** Returns the state after this record, if it is the first one. */
 export function beginningWith({ position, log, mark }: ChainLink): Standing {
   const epochs = mark?.epochs ?? [{ epoch: log?.epoch ?? firstEpoch, after: 0 }];
   return { logId: log?.logId, epochs, position: mark?.after ?? position };
@@ -75,7 +73,7 @@ function acrossEpochs(at: Standing, link: ChainLink, mark: EpochMark): Step {
 }
 
 /**
- * A mark says up to where events may come before it. Its own position is greater where it stands behind void records.
+ * A mark names the position up to which events may precede it. Its own position is greater if void records precede it.
  */
 const holeBefore = ({ position, mark }: ChainLink, after: number, at: Standing | undefined): Step => ({
   kind: 'hole',

@@ -2,13 +2,13 @@ import { createDecipheriv, hkdfSync } from 'node:crypto';
 import type { StoredToPublish } from '#contracts/cloud-event';
 import { personalOwnerOf } from '#contracts/personal-owner';
 
-/** Finds a person's key (32 bytes), null where there is none (any more). */
+/** Returns a person's key (32 bytes), or null if it does not exist or was destroyed. */
 export type KeyOf = (personId: string) => Promise<Buffer | null> | Buffer | null;
 
 /**
- * Opens what is sealed in an event (docs/events.md says how the bytes lie): with the key of whoever wrote it, and where
- * it is about somebody else's comment, with that person's as well. Null where nothing is sealed, or a key that it takes
- * is not to be had. Throws for a wrong key, another event, or bytes that were changed.
+ * Decrypts the sealed data of an event (layout: docs/events.md) with the author's key, and also with the other person's
+ * if it is about another person's comment. Returns null if nothing is sealed or a key is missing.
+ * @throws Error for a wrong key, another event's data, or changed bytes
  */
 export async function openSealed(event: StoredToPublish, keyOf: KeyOf): Promise<unknown> {
   const { sealed, eventId } = event;
@@ -18,7 +18,7 @@ export async function openSealed(event: StoredToPublish, keyOf: KeyOf): Promise<
     const key = await keyOf(owner);
     return key && opened(sealed, key, event, '');
   }
-  if (sealed[0] !== 2) throw new Error(`what is sealed in event ${eventId} has a layout that is not known`);
+  if (sealed[0] !== 2) throw new Error(`the sealed data of event ${eventId} has an unknown layout`);
   const about = uuidOf(sealed.subarray(1, 17));
   const [own, theirs] = [await keyOf(owner), await keyOf(about)];
   return own && theirs && opened(sealed.subarray(17), jointKey(own, theirs), event, about);
@@ -27,8 +27,8 @@ export async function openSealed(event: StoredToPublish, keyOf: KeyOf): Promise<
 type Bound = Pick<StoredToPublish, 'eventId' | 'type'>;
 
 /**
- * AES-256-GCM over layout (1 byte, 1), nonce (12), tag (16) and ciphertext, bound to the event's id and type, and to
- * whom it is about.
+ * AES-256-GCM. Input: layout (1 byte, 1), nonce (12), tag (16), ciphertext. Bound to the event's id, its type, and the
+ * person that it is about.
  */
 function opened(sealed: Buffer, key: Buffer, { eventId, type }: Bound, about: string): unknown {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 13), { authTagLength: 16 })

@@ -2,26 +2,28 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { LogEpoch } from '#contracts/log-identity';
 import type { TopicPartition } from '#messaging/record';
 
-/** How far a partition was read. */
+/** The progress in one partition. */
 export interface Place extends TopicPartition {
   /** The offset to read next. */
   readonly offset: string;
-  /** The position of the last event that was applied, or of the mark behind it. */
+  /** Position of the last event or mark that was applied. */
   readonly position: number;
-  /** Which log the position is of; absent where no record said it yet, as in files of older versions. */
+  /** The log that the position belongs to. Absent if no record named it yet, and in files of older versions. */
   readonly logId?: string;
-  /** The log's epochs as far as the partition told them; absent in files of older versions, which knew of one. */
+  /**
+   * The epochs of the log that the partition's records named. Absent in files of older versions, which knew only one.
+   */
   readonly epochs?: readonly LogEpoch[];
 }
 
-/** Keeps the places. Whoever keeps them in one transaction with what the events did has every event exactly once. */
+/** Stores the progress. To process every event exactly once, write it in the transaction that applies the events. */
 export interface Places {
   read(): Promise<readonly Place[]>;
-  /** Called after every chunk of records. */
+  /** Called after every batch of records. */
   write(place: Place): Promise<void>;
 }
 
-/** From the beginning at every start; what comes twice within one run is dropped all the same. */
+/** Starts from the beginning each time. Repetitions within one run are still dropped. */
 export class ForgottenPlaces implements Places {
   private readonly places = new Map<string, Place>();
 
@@ -35,10 +37,12 @@ export class ForgottenPlaces implements Places {
   }
 }
 
-/** Kept in a JSON file, with whatever else `also` gives: the file is replaced as a whole, so both are of one moment. */
+/**
+ * Stored in a JSON file together with the state that `also` returns. The file is replaced as a whole, so both match.
+ */
 export class PlacesInFile<State> implements Places {
   private readonly places = new Map<string, Place>();
-  /** What was kept, or undefined on the first run. */
+  /** The state from the file, or undefined on the first run. */
   readonly kept: State | undefined;
 
   constructor(
@@ -46,7 +50,7 @@ export class PlacesInFile<State> implements Places {
     private readonly also: () => State,
   ) {
     if (!existsSync(path)) return;
-    // oxlint-disable-next-line typescript/consistent-type-assertions -- written by `write`; what the state is, only the caller knows
+    // oxlint-disable-next-line typescript/consistent-type-assertions -- written by `write`; only the caller knows the type of the state
     const { places, state } = JSON.parse(readFileSync(path, 'utf8')) as { places: Place[]; state: State };
     for (const place of places) this.places.set(`${place.topic}/${place.partition}`, place);
     this.kept = state;

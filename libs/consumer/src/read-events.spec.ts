@@ -33,7 +33,7 @@ const asRecord = (event: CloudEvent): OutgoingRecord => ({
   headers: ceHeaders(event),
 });
 
-/** The log was restored to position 5. */
+/** The mark that follows after the log was restored to position 5. */
 const restored = (prev: number): OutgoingRecord => {
   const mark = epochMark({ logId, epochs: [first, second] }, second, { topic, partition: 0 });
   return asRecord(toCloudEvent(mark, { log: `${logId}.2`, prev }));
@@ -56,7 +56,7 @@ describe('reading events', () => {
     rmSync(directory, { recursive: true });
   });
 
-  /** Reads until so many events are there, then ends. */
+  /** Reads until `count` events were received, then stops. */
   const read = async (count: number, options: Partial<ReadEventsOptions> = {}): Promise<number[]> => {
     const enough = new AbortController();
     const onEvent = (event: ReceivedEvent): void => {
@@ -70,7 +70,7 @@ describe('reading events', () => {
     return received.map(({ published }) => published.position);
   };
 
-  it('yields each event once, whatever was delivered twice', async () => {
+  it('yields each event once if records are delivered twice', async () => {
     await transport.publish([
       record(3),
       record(5, 3),
@@ -83,7 +83,7 @@ describe('reading events', () => {
     expect(await read(4)).toEqual([3, 5, 8, 9]);
   });
 
-  it('ends at a hole, and says where it is', async () => {
+  it('fails at a hole, and reports its position', async () => {
     await transport.publish([record(3), record(5, 3), record(9, 8)]);
     const failure = read(9);
     await expect(failure).rejects.toThrow(HoleFound);
@@ -91,20 +91,20 @@ describe('reading events', () => {
     expect(received).toHaveLength(2);
   });
 
-  it('has a hole filled by whoever can, and goes on behind it', async () => {
+  it('continues after a hole that `onHole` filled', async () => {
     const holes: Hole[] = [];
     await transport.publish([record(3), record(5, 3), record(9, 8), record(10, 9)]);
     expect(await read(4, { onHole: (hole) => void holes.push(hole) })).toEqual([3, 5, 9, 10]);
     expect(holes).toEqual([{ topic, partition: 0, after: 5, upTo: 8 }]);
   });
 
-  it('begins with the first record of a partition, or where it is told that older ones were deleted', async () => {
+  it('requires the first record of a partition, unless told to begin at the oldest one', async () => {
     await transport.publish([record(5, 3), record(8, 5)]);
     await expect(read(2)).rejects.toMatchObject({ name: 'HoleFound', after: 0, before: 5 });
     expect(await read(2, { beginsAt: 'oldest' })).toEqual([5, 8]);
   });
 
-  it('gives events as the service itself sees them', async () => {
+  it("yields events in the service's own shape", async () => {
     await transport.publish([record(3)]);
     await read(1);
     expect(received[0]?.event).toEqual({
@@ -120,19 +120,19 @@ describe('reading events', () => {
     });
   });
 
-  it('passes on what it does not know, and stubs of parked events, without a shape', async () => {
+  it('yields unknown events and parked ones without a parsed event', async () => {
     const parked = { commentId: uuid(1), articleId: 'bridge', parked: true, reason: 'too large' };
     await transport.publish([record(3, undefined, { type: 'CommentSung' }), record(4, 3, { data: parked })]);
     expect(await read(2)).toEqual([3, 4]);
     expect(received.map(({ event }) => event)).toEqual([undefined, undefined]);
   });
 
-  it('ends at an event that is not what its schema says', async () => {
+  it('fails at an event that does not match its schema', async () => {
     await transport.publish([record(3, undefined, { data: { commentId: 7 } })]);
-    await expect(read(1)).rejects.toThrow(`event ${uuid(3)} is not what its schema says`);
+    await expect(read(1)).rejects.toThrow(`event ${uuid(3)} does not match its schema`);
   });
 
-  it('goes on where it was, with what was kept beside the place', async () => {
+  it('continues at the stored place, with the state stored with it', async () => {
     const path = join(directory, 'places.json');
     await transport.publish([record(3), record(5, 3)]);
     await read(2, { places: new PlacesInFile(path, () => received.length) });
@@ -142,7 +142,7 @@ describe('reading events', () => {
     expect(await read(3, { places })).toEqual([3, 5, 8]);
   });
 
-  describe('of a log that was restored', () => {
+  describe('of a restored log', () => {
     const after = (position: number, prev: number): OutgoingRecord => record(position, prev, {}, `${logId}.2`);
     const voided: VoidEvents[] = [];
     const onVoid = (events: VoidEvents): void => void voided.push(events);
@@ -152,13 +152,13 @@ describe('reading events', () => {
       return transport.publish([record(3), record(5, 3), record(8, 5), record(9, 8)]);
     });
 
-    it('tells once what is void, and goes on behind the mark, whatever comes twice', async () => {
+    it('reports void events once, and continues after the mark if records are repeated', async () => {
       await transport.publish([restored(5), after(12, 5), record(8, 5), restored(5), after(12, 5), after(13, 12)]);
       expect(await read(6, { onVoid })).toEqual([3, 5, 8, 9, 12, 13]);
       expect(voided).toEqual([{ topic, partition: 0, log: `${logId}.2`, after: 5, upTo: 9 }]);
     });
 
-    it('tells it to one who kept their place before labels were', async () => {
+    it('reports them also to a place stored before records had labels', async () => {
       const path = join(directory, 'places.json');
       writeFileSync(path, JSON.stringify({ places: [{ topic, partition: 0, offset: '4', position: 9 }], state: null }));
       const places = new PlacesInFile(path, () => null);
@@ -167,7 +167,7 @@ describe('reading events', () => {
       expect(voided).toMatchObject([{ after: 5, upTo: 9 }]);
     });
 
-    it('does not tell it again after a restart', async () => {
+    it('does not report them again after a restart', async () => {
       const path = join(directory, 'places.json');
       const keeping = (): PlacesInFile<null> => new PlacesInFile(path, () => null);
       await transport.publish([restored(5), after(12, 5)]);
@@ -177,7 +177,7 @@ describe('reading events', () => {
       expect(voided).toHaveLength(1);
     });
 
-    it('says nothing to one who has read nothing that is void', async () => {
+    it('reports nothing if no void event was read', async () => {
       const path = join(directory, 'places.json');
       writeFileSync(path, JSON.stringify({ places: [{ topic, partition: 0, offset: '4', position: 5 }], state: null }));
       await transport.publish([restored(5), after(12, 5)]);
@@ -185,7 +185,7 @@ describe('reading events', () => {
       expect(voided).toEqual([]);
     });
 
-    it('ends where nobody takes back what is void', async () => {
+    it('fails if void events were read and there is no onVoid', async () => {
       await transport.publish([restored(5), after(12, 5)]);
       const failure = read(6);
       await expect(failure).rejects.toThrow(EventsVoid);
@@ -193,14 +193,14 @@ describe('reading events', () => {
       expect(received).toHaveLength(4);
     });
 
-    it('finds the hole before a mark', async () => {
+    it('reports a hole before a mark', async () => {
       const path = join(directory, 'places.json');
       writeFileSync(path, JSON.stringify({ places: [{ topic, partition: 0, offset: '4', position: 3 }], state: null }));
       await transport.publish([restored(5)]);
       await expect(read(1, { onVoid, places: new PlacesInFile(path, () => null) })).rejects.toThrow(HoleFound);
     });
 
-    it('ends where another log begins', async () => {
+    it('fails at a record of another log', async () => {
       await transport.publish([record(10, 9, {}, '2d3c1f0e-77aa-4f0b-8a5d-0c1d2e3f4a5b.1')]);
       await expect(read(5, { onVoid })).rejects.toThrow(OtherLog);
     });

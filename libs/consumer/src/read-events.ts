@@ -13,42 +13,42 @@ import { type ReceivedEvent, receive } from './received-event.ts';
 export interface ReadEventsOptions {
   /** `host:port` of some brokers. */
   readonly brokers: readonly string[];
-  /** TLS, and how to sign in, where the brokers ask for that. */
+  /** TLS and credentials, if the brokers require them. */
   readonly security?: BrokerSecurity;
   readonly groupId: string;
-  /** Event topics with their prefix; `article-counts` holds no events. */
+  /** Event topics with their prefix. `article-counts` contains no events. */
   readonly topics: readonly string[];
-  /** Called for each event once, in order within a partition. Throwing ends the reading. */
+  /** Called once for each event, in order within a partition. An exception stops reading. */
   readonly onEvent: (event: ReceivedEvent) => Promise<void> | void;
   /**
-   * Called once for each partition from which events were read that the log has lost, since a backup was restored: take
-   * back what those of the partition behind `after` did. Reading goes on behind it. Unless given, reading ends with
+   * Called once for each partition from which events were read that the log has lost, because a backup was restored.
+   * Undo the effects of the partition's events after `after`; reading then continues. Without it, reading fails with
    * EventsVoid.
    */
   readonly onVoid?: (events: VoidEvents) => Promise<void> | void;
   /**
-   * Called where records are missing: apply what the log has of the partition behind `after` and up to `upTo`
-   * (`/v1/events`), each event once. Reading goes on behind it. Unless given, reading ends with HoleFound.
+   * Called if records are missing: apply the partition's events after `after` and up to `upTo` from the log
+   * (`/v1/events`), each once; reading then continues. Without it, reading fails with HoleFound.
    */
   readonly onHole?: (hole: Hole) => Promise<void> | void;
-  /** Where reading goes on after a restart; from the beginning unless given. */
+  /** Stores where reading continues after a restart. Default: reading starts from the beginning. */
   readonly places?: Places;
   /**
-   * What a partition that has no place must begin with: its very first record (unless given: another one means that
-   * records are missing, as when the topic was made anew), or the oldest one that is left where old records are deleted
-   * on purpose.
+   * The record that a partition without a stored place must begin with. `first` (default): its very first one; any
+   * other one means that records are missing, for example because the topic was created again. `oldest`: the oldest one
+   * left, for topics whose old records are deleted on purpose.
    */
   readonly beginsAt?: 'first' | 'oldest';
-  /** Opens what is sealed, asked for everybody whose key it takes; everything stays closed unless given. */
+  /** Returns the keys to decrypt sealed data. Without it, nothing is decrypted. */
   readonly keyOf?: KeyOf;
-  /** Instead of kafkajs, for tests. */
+  /** Replaces kafkajs in tests. */
   readonly transport?: EventTransport;
 }
 
 /**
- * Reads events as analysts want them: repetitions dropped, holes noticed, each event checked against its schema, in its
- * newest version and opened where there is a key. `finished` rejects with HoleFound, EventsVoid or OtherLog, with what
- * `onEvent` or `onVoid` threw, or with an error about a record that holds no event.
+ * Reads events from Kafka: drops repetitions, detects missing records, checks each event against its schema, upcasts it
+ * to the newest version, and decrypts it if there is a key. `finished` rejects with HoleFound, EventsVoid or OtherLog,
+ * with an error that `onEvent` or `onVoid` threw, or with an error about a malformed record.
  */
 export function readEvents(options: ReadEventsOptions): Consumption {
   const { brokers, security = {}, groupId, topics } = options;
@@ -88,7 +88,7 @@ class EventsHandler implements RecordHandler {
     this.standings.set(nameOf(record), next);
   }
 
-  /** Where reading stands once this record is taken; undefined for one that is a repetition. */
+  /** Returns the state after this record; undefined if the record is a repetition. */
   private async advance(record: IncomingRecord, link: ChainLink): Promise<Standing | undefined> {
     const at = this.standings.get(nameOf(record));
     if (!at && this.options.beginsAt === 'oldest') return beginningWith(link);
@@ -103,7 +103,7 @@ class EventsHandler implements RecordHandler {
       case 'other-log':
         throw new OtherLog(record, at?.logId ?? '', link.log?.logId ?? '');
       case 'void':
-        await this.takeBack(record, link, step.at);
+        await this.undoVoid(record, link, step.at);
         return this.advance(record, link);
     }
   }
@@ -119,7 +119,7 @@ class EventsHandler implements RecordHandler {
     return at;
   }
 
-  private async takeBack(record: IncomingRecord, { log }: ChainLink, to: Standing): Promise<void> {
+  private async undoVoid(record: IncomingRecord, { log }: ChainLink, to: Standing): Promise<void> {
     const { topic, partition, offset } = record;
     const upTo = this.standings.get(nameOf(record))?.position ?? 0;
     const voided = { topic, partition, upTo, log: log ? writeLabel(log) : '', after: to.position };

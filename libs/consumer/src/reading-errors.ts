@@ -1,14 +1,13 @@
 import type { TopicPartition } from '#messaging/record';
 
-/** Events of a partition that never came: all of it that the log has behind one position, and up to another. */
+/** Missing events of a partition: all those in the log after `after` and up to `upTo`. */
 export interface Hole extends TopicPartition {
   readonly after: number;
   readonly upTo: number;
 }
 
 /**
- * Records are missing in front of this one. Fill the hole over HTTP from `/v1/events?after=<after>`, or find out what
- * took them.
+ * Records before this one are missing. Fetch the events from `/v1/events?after=<after>`, or find out what deleted them.
  */
 export class HoleFound extends Error {
   override readonly name = 'HoleFound';
@@ -16,36 +15,38 @@ export class HoleFound extends Error {
 
   constructor(
     { topic, partition, after }: Hole,
-    /** The position of the record that came. */
+    /** Position of the record that was received. */
     readonly before: number,
   ) {
-    super(`${topic}/${partition}: records are missing between the positions ${after} and ${before}`);
+    super(
+      `${topic}/${partition}: records between positions ${after} and ${before} are missing; fetch them from /v1/events?after=${after} (see onHole)`,
+    );
     this.after = after;
   }
 }
 
-/** What a partition had published and the log has lost: a backup was restored. */
+/** Events that were published to a partition and that the log has lost because a backup was restored. */
 export interface VoidEvents extends TopicPartition {
-  /** Where the log goes on now: `<log id>.<epoch>`. */
+  /** The log and epoch that continue: `<log id>.<epoch>`. */
   readonly log: string;
-  /** Events of the partition behind this position, and up to the other one, are void. */
+  /** The partition's events after `after` and up to `upTo` are void. */
   readonly after: number;
   readonly upTo: number;
 }
 
-/** Events that were read are not in the log any more, and there is no `onVoid` to take back what they did. */
+/** Events that were read are no longer in the log, and there is no `onVoid` to undo their effects. */
 export class EventsVoid extends Error {
   override readonly name = 'EventsVoid';
   constructor(readonly voided: VoidEvents) {
     const { topic, partition, log, after, upTo } = voided;
     super(
-      `${topic}/${partition}: the log was restored and goes on as ${log}: what was read behind position ${after}, up to ${upTo}, is void; ` +
-        'have `onVoid` take back what those events did',
+      `${topic}/${partition}: the log was restored and continues as ${log}. Events read after position ${after}, up to ${upTo}, are void. ` +
+        'Pass `onVoid` to undo their effects.',
     );
   }
 }
 
-/** The topics hold another log than the one that was read before. */
+/** The topic contains another log than the one read before. */
 export class OtherLog extends Error {
   override readonly name = 'OtherLog';
   constructor(
@@ -54,8 +55,8 @@ export class OtherLog extends Error {
     readonly found: string,
   ) {
     super(
-      `${at.topic}/${at.partition}: this record is of the log ${found}, and what was read before of ${expected}: another service publishes to this topic, ` +
-        'or it was set up anew; begin anew, with places of its own for each log',
+      `${at.topic}/${at.partition}: this record belongs to log ${found}, but earlier ones to log ${expected}. Another service publishes to this topic, ` +
+        'or its database was created again. Start from the beginning, and store the places of each log separately.',
     );
   }
 }

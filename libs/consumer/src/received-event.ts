@@ -6,22 +6,22 @@ import { parseRecorded } from '#contracts/upcast';
 import type { TopicPartition } from '#messaging/record';
 import { type KeyOf, openSealed } from './open-sealed.ts';
 
-/** An event in its newest shape, as it came and as the service itself sees it. */
+/** A received event, as it was published and as the service itself represents it. */
 export interface ReceivedEvent extends TopicPartition {
-  /** As it was published: in the version it was written in, what is sealed still sealed. */
+  /** As published: in the version it was written in, sealed data still encrypted. */
   readonly published: StoredToPublish;
-  /** The position of the record before it in its partition; null on the first. */
+  /** Position of the previous record in the partition; null for the first. */
   readonly prev: number | null;
-  /** Which log its position is of; null on events of older versions. */
+  /** The log and epoch of the position; null on events of older versions. */
   readonly log: LogLabel | null;
   /**
-   * Checked, in the newest version, opened where there was a key; undefined for a type that this program does not know,
-   * and for a parked event.
+   * Validated, upcast to the newest version, and decrypted if there was a key. Undefined for an unknown type and for a
+   * parked event.
    */
   readonly event: RecordedEvent | undefined;
 }
 
-/** @throws Error for an event that is not what its schema says */
+/** @throws Error if an event does not match its schema */
 export async function receive(
   { topic, partition }: TopicPartition,
   { stored: published, prev, log }: PublishedEvent,
@@ -32,6 +32,6 @@ export async function receive(
   const event = parseRecorded({ ...published, personal: await openSealed(published, keyOf) });
   const schema: EventSchema = eventSchemas[published.type];
   const checked = schema.data.safeParse(event?.data);
-  if (!checked.success) throw new Error(`event ${published.eventId} is not what its schema says`);
+  if (!checked.success) throw new Error(`event ${published.eventId} does not match its schema`);
   return { ...received, event };
 }

@@ -2,7 +2,7 @@ import { addressUnder } from './article-address.ts';
 
 const origins = ['https://news.example', 'https://xn--mnchen-3ya.example', 'http://127.0.0.1:3000', '*'];
 
-describe('the address of an article, as a reader says it', () => {
+describe('an article address sent by a reader', () => {
   it.each([
     ['https://news.example/a?page=2', 'https://news.example/a?page=2'],
     ['https://news.example', 'https://news.example/'],
@@ -15,7 +15,7 @@ describe('the address of an article, as a reader says it', () => {
     ['https://münchen.example/a', 'https://xn--mnchen-3ya.example/a'],
     ['http://127.0.0.1:3000/demo/a', 'http://127.0.0.1:3000/demo/a'],
     ['http://2130706433:3000/demo/a', 'http://127.0.0.1:3000/demo/a'],
-  ])('%s is taken as %s', (text, address) => {
+  ])('%s is accepted as %s', (text, address) => {
     expect(addressUnder(origins, text)).toBe(address);
   });
 
@@ -42,11 +42,11 @@ describe('the address of an article, as a reader says it', () => {
     ['ftp://news.example/a'],
     ['*'],
     [''],
-  ])('%s is not taken', (text) => {
+  ])('%s is refused', (text) => {
     expect(addressUnder(origins, text)).toBeUndefined();
   });
 
-  it('is taken under no origin where any may call', () => {
+  it('is refused for every origin when ALLOWED_ORIGINS is *', () => {
     expect(addressUnder(['*'], 'https://news.example/a')).toBeUndefined();
   });
 });

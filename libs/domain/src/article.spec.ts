@@ -6,11 +6,11 @@ import { id } from './specification/identities.ts';
 import { throughJsonb } from './specification/jsonb.ts';
 
 const origins = ['https://n.example', 'https://www.n.example'];
-const introduce = (said?: IntroduceArticle['said']): IntroduceArticle => ({
+const introduce = (page?: IntroduceArticle['page']): IntroduceArticle => ({
   type: 'IntroduceArticle',
   articleId: 'a/1',
   origins,
-  said,
+  page,
 });
 const one = { url: 'https://n.example/1', title: 'One' };
 const update = (changes: UpdateArticle['changes']): UpdateArticle => ({
@@ -37,19 +37,19 @@ const updated = (over: Partial<Data> = {}): DomainEvent<'ArticleUpdated'> => ({
     ...over,
   },
 });
-/** What a reader's page said, as it is recorded. */
-const told = (over: Partial<Data> = {}): DomainEvent<'ArticleUpdated'> =>
+/** The recorded event for an address and title that a reader's page sent. */
+const sentByReader = (over: Partial<Data> = {}): DomainEvent<'ArticleUpdated'> =>
   updated({ readerUrl: one.url, readerTitle: one.title, actorId: null, ...over });
-/** As it was recorded before readers' words were kept apart. */
+/** The same event as older versions recorded it, without separate fields for readers' values. */
 const old = (over: Partial<Data>): DomainEvent<'ArticleUpdated'> => {
   const { readerUrl: _url, readerTitle: _title, ...data } = updated(over).data;
   return { type: 'ArticleUpdated', data };
 };
 const evening = '2026-11-23T20:00:00.000Z';
 
-describe('an article that nobody commented on', () => {
-  it('is open, and the policy of its site decides', () => {
-    const nothing = { url: null, title: null, readerUrl: null, readerTitle: null, since: null, told: 0 };
+describe('an article without comments', () => {
+  it("is open, and its site's policy applies", () => {
+    const nothing = { url: null, title: null, readerUrl: null, readerTitle: null, since: null, readerChanges: 0 };
     expect(articleDecider.initialState).toEqual({
       ...nothing,
       open: true,
@@ -59,7 +59,7 @@ describe('an article that nobody commented on', () => {
     });
   });
 
-  it('is known from its first comment on where articles close by their age', () => {
+  it('gets a first event with its first comment if the site closes articles by age', () => {
     const dated: IntroduceArticle = { ...introduce(), dated: true };
     given(articleDecider)
       .when(dated)
@@ -69,57 +69,57 @@ describe('an article that nobody commented on', () => {
   });
 });
 
-describe('what the page of a reader calls itself', () => {
+describe("the address and title that a reader's page sends", () => {
   const when = (command: IntroduceArticle) => given(articleDecider).when(command);
 
-  it('is kept apart from what the publisher says', () => {
+  it("are stored apart from the publisher's", () => {
     when(introduce(one)).yields({
       data: { url: null, title: null, readerUrl: 'https://n.example/1', readerTitle: 'One', open: true, actorId: null },
     });
   });
 
-  it('is nothing without an address under one of the site’s origins', () => {
+  it('are ignored unless the address is under one of the site’s origins', () => {
     when(introduce()).yields();
     for (const url of ['https://evil.example/1', 'https://n.example@evil.example', 'javascript:alert(1)'])
       when(introduce({ ...one, url })).yields();
-    given(articleDecider, [told()])
+    given(articleDecider, [sentByReader()])
       .when(introduce({ url: 'https://evil.example', title: 'Two' }))
       .yields();
   });
 
-  it('is taken without its fragment', () => {
+  it('lose the fragment', () => {
     when(introduce({ url: 'https://n.example/1#comments' })).leaves({ readerUrl: 'https://n.example/1' });
   });
 
-  it('is the same page however often it is said, and keeps its title where a comment brings none', () => {
-    given(articleDecider, [told()])
+  it('are recorded once, and keep the title when a later comment sends none', () => {
+    given(articleDecider, [sentByReader()])
       .when(introduce({ url: one.url }))
       .yields();
-    given(articleDecider, [told()]).when(introduce(one)).yields();
+    given(articleDecider, [sentByReader()]).when(introduce(one)).yields();
   });
 
-  it('gives way to what a later page says, title and all', () => {
-    given(articleDecider, [told()])
+  it('are replaced, title included, by those of a later page', () => {
+    given(articleDecider, [sentByReader()])
       .when(introduce({ url: 'https://www.n.example/1' }))
       .leaves({ readerUrl: 'https://www.n.example/1', readerTitle: null });
   });
 
-  it('is no longer taken in turns once twenty were recorded', () => {
-    const turns = Array.from({ length: 20 }, (_, at) => told({ readerUrl: `https://n.example/${at}` }));
+  it('are no longer replaced once twenty changes were recorded', () => {
+    const turns = Array.from({ length: 20 }, (_, at) => sentByReader({ readerUrl: `https://n.example/${at}` }));
     given(articleDecider, turns)
       .when(introduce({ ...one, url: 'https://n.example/x' }))
       .yields();
-    const wrong = [...turns, told({ readerUrl: 'https://moved.example/1' })];
+    const wrong = [...turns, sentByReader({ readerUrl: 'https://moved.example/1' })];
     given(articleDecider, wrong).when(introduce(one)).leaves({ readerUrl: one.url });
   });
 
-  it('replaces what was recorded before under an origin that is none of the site’s', () => {
+  it('replace recorded values whose origin is not one of the site’s', () => {
     given(articleDecider, [old({ url: 'https://evil.example', title: 'Evil', actorId: null })])
       .when(introduce({ url: one.url }))
       .yields({ data: { url: null, title: null, readerUrl: one.url, readerTitle: null } });
   });
 
-  it('changes none of the settings', () => {
+  it('leave the settings unchanged', () => {
     given(articleDecider, [updated({ open: false, mode: 'pre' })])
       .when(introduce(one))
       .yields({ data: { open: false, mode: 'pre', readerUrl: one.url } });
@@ -127,7 +127,7 @@ describe('what the page of a reader calls itself', () => {
 });
 
 describe('the publisher of an article', () => {
-  it('is never contradicted by a reader', () => {
+  it('is not contradicted by a reader', () => {
     given(articleDecider, [updated({ url: 'https://n.example/own', title: 'Own' })])
       .when(introduce(one))
       .yields();
@@ -136,7 +136,7 @@ describe('the publisher of an article', () => {
       .yields();
   });
 
-  it('leaves to readers what it does not say', () => {
+  it('leaves unset fields to readers', () => {
     given(articleDecider, [updated({ url: one.url })])
       .when(introduce(one))
       .leaves({ url: one.url, title: null, readerUrl: null, readerTitle: 'One' });
@@ -148,30 +148,30 @@ describe('the publisher of an article', () => {
       .leaves({ title: 'Own', readerUrl: one.url, readerTitle: null });
   });
 
-  it('takes the place of readers by saying the very same', () => {
-    given(articleDecider, [told()])
+  it("replaces readers' values by sending the same ones", () => {
+    given(articleDecider, [sentByReader()])
       .when(update(one))
       .yields({ data: { ...one, readerUrl: null, readerTitle: null, actorId: id('service') } });
   });
 
-  it('confirms nothing by what it does not say', () => {
-    given(articleDecider, [told()])
+  it("keeps readers' values when an update names neither address nor title", () => {
+    given(articleDecider, [sentByReader()])
       .when(update({ open: false }))
       .leaves({ open: false, url: null, title: null, readerUrl: one.url, readerTitle: 'One' });
-    given(articleDecider, [told()])
+    given(articleDecider, [sentByReader()])
       .when(update({ title: 'Own' }))
       .leaves({ title: 'Own', url: null, readerUrl: one.url, readerTitle: null });
   });
 
-  it('can take back what readers said', () => {
-    given(articleDecider, [told()])
+  it("can remove readers' values", () => {
+    given(articleDecider, [sentByReader()])
       .when(update({ url: null }))
       .leaves({ url: null, title: null, readerUrl: null, readerTitle: null });
   });
 });
 
-describe('an article of an older log', () => {
-  it('has of a reader what an event without an actor says, and of the publisher what another one says', () => {
+describe('an article from an older log', () => {
+  it("takes events without an actor as a reader's, and events with one as the publisher's", () => {
     const events = [
       old({ url: one.url, title: one.title, actorId: null }),
       old({ url: one.url, title: 'Own', mode: 'pre' }),
@@ -188,8 +188,8 @@ describe('an article of an older log', () => {
   });
 });
 
-describe('an article that is known', () => {
-  it('changes only in what is given', () => {
+describe('an existing article', () => {
+  it('changes only the given fields', () => {
     given(articleDecider, [updated({ title: 'One', mode: 'pre' })])
       .when(update({ open: false, url: undefined }))
       .yields({
@@ -199,19 +199,19 @@ describe('an article that is known', () => {
       .leaves({ open: false, title: 'One' });
   });
 
-  it('loses what is set to null', () => {
+  it('clears fields that are set to null', () => {
     given(articleDecider, [updated({ mode: 'pre', closesAt: evening })])
       .when(update({ mode: null, closesAt: null }))
       .leaves({ mode: null, closesAt: null });
   });
 
-  it('does not change when it is set to what it is', () => {
+  it('does not change when set to its current values', () => {
     given(articleDecider, [updated({ title: 'One' })])
       .when(update({ title: 'One', open: true }))
       .yields();
   });
 
-  it('keeps its closing time in UTC, in whatever time zone it was given', () => {
+  it('stores its closing time in UTC, whatever the given time zone', () => {
     given(articleDecider)
       .when(update({ closesAt: '2026-11-23T21:00:00+01:00' }))
       .yields({ type: 'ArticleUpdated', data: { closesAt: evening } });
@@ -220,7 +220,7 @@ describe('an article that is known', () => {
       .yields();
   });
 
-  it('is the same when it is read back from the log', () => {
+  it('is unchanged by a round trip through the log', () => {
     const events = recorded([updated({ title: 'One', closesAt: evening })]);
     const readBack = events.map((event) => ({ ...event, data: throughJsonb(event.data) }) as typeof event);
     const state = fold(articleDecider, articleDecider.initialState, readBack);
@@ -228,7 +228,7 @@ describe('an article that is known', () => {
   });
 });
 
-describe('an article takes comments', () => {
+describe('an article accepts comments', () => {
   const open = articleDecider.initialState;
   const at = new Date(evening);
   const momentBefore = new Date(at.getTime() - 1);
@@ -251,10 +251,10 @@ describe('an article takes comments', () => {
   it.each([
     ['up to its last day', { ...open, since: minute(0) }, 1, new Date(minute(24 * 60).getTime() - 1), true],
     ['not after its last day', { ...open, since: minute(0) }, 1, minute(24 * 60), false],
-    ['for ever where nothing dates it', open, 1, minute(1e6), true],
-    ['for ever where the policy says 0', { ...open, since: minute(0) }, 0, minute(1e6), true],
+    ['without end if the log has no event of it', open, 1, minute(1e6), true],
+    ["without end if the policy's number of days is 0", { ...open, since: minute(0) }, 0, minute(1e6), true],
     [
-      'up to the time that its publisher named, whatever its age',
+      "up to the publisher's closing time, whatever the article's age",
       { ...open, since: minute(-1e6), closesAt: evening },
       1,
       momentBefore,
@@ -264,14 +264,14 @@ describe('an article takes comments', () => {
     expect(acceptsComments(article, { closeAfterDays }, now)).toBe(accepted);
   });
 
-  it('counts its age from the first that was known of it, not from later changes', () => {
+  it('counts its age from its first event, not from later changes', () => {
     given(articleDecider, [updated(), updated({ title: 'Two' })])
       .when(update({ title: 'Three' }))
       .leaves({ since: minute(0), title: 'Three' });
   });
 });
 
-describe('an article that is closed by the clock', () => {
+describe('an article that its date or its age closed', () => {
   const aged = { closeAfterDays: 1 };
   const later = minute(48 * 60);
   const change = (changes: UpdateArticle['changes'], policy = aged, now = later) => ({
@@ -290,7 +290,7 @@ describe('an article that is closed by the clock', () => {
     return fold(articleDecider, articleDecider.initialState, recorded(events));
   };
 
-  it('is open, and stays so, once somebody opens it: at its date, and at its age', () => {
+  it('opens and stays open after a publisher opens it, whether its date or its age had closed it', () => {
     given(articleDecider, [updated({ closesAt: evening })])
       .when(change({ open: true }))
       .yields({ data: { open: true, closesAt: null, keptOpen: true } });
@@ -304,34 +304,34 @@ describe('an article that is closed by the clock', () => {
       .yields();
   });
 
-  it('is open whatever closed it before: by hand, and by the clock', () => {
+  it('opens whether a publisher or the clock had closed it', () => {
     expect(isOpen(after({ open: false }, { open: true }))).toBe(true);
   });
 
-  it('closes again at a time that somebody names, and when somebody closes it', () => {
+  it('closes again at a newly named time, and when a publisher closes it', () => {
     const soon = minute(72 * 60);
     const named = after({ open: true }, { closesAt: soon.toISOString() });
     expect([isOpen(named), isOpen(named, soon)]).toEqual([true, false]);
     expect(isOpen(after({ open: true }, { open: false }))).toBe(false);
   });
 
-  it('is closed by its age again where its date is taken away and nobody opens it', () => {
+  it('is still closed by its age when only its date is removed', () => {
     expect(isOpen(after({ closesAt: null }))).toBe(false);
     expect(isOpen(after({ open: true, closesAt: null }))).toBe(true);
   });
 
-  it('does what it is told where it is opened with a date that is over', () => {
+  it('stays closed when opened together with a date in the past', () => {
     expect(isOpen(after({ open: true, closesAt: evening }))).toBe(false);
   });
 
-  it('keeps being open through changes of other settings, and of what readers say', () => {
+  it("stays open through changes of other settings and of readers' values", () => {
     expect(after({ open: true }, { title: 'Two' })).toMatchObject({ keptOpen: true, title: 'Two' });
     given(articleDecider, [updated({ keptOpen: true })])
       .when(introduce(one))
       .yields({ data: { keptOpen: true } });
   });
 
-  it('notes nothing where it is opened before its time', () => {
+  it('records nothing when it is opened before its closing time', () => {
     given(articleDecider, [updated()])
       .when(change({ open: true }, aged, minute(5)))
       .yields();

@@ -16,25 +16,24 @@ interface ArticleSettings {
 }
 
 /**
- * The publisher's settings; what readers' pages said of address and title; and since when the log knows of the article:
- * its first ArticleUpdated.
+ * The publisher's settings, the address and title that readers' pages sent, and the time of the first ArticleUpdated.
  */
 export interface ArticleState extends ArticleSettings, ArticleWords {
-  /** Opened again after its time: no age closes it any more. */
+  /** Opened again after its closing time, so that its age no longer closes it. */
   readonly keptOpen: boolean;
   readonly since: Date | null;
-  /** How often readers' words were recorded. */
-  readonly told: number;
+  /** Number of recorded changes of the address and title that readers' pages sent. */
+  readonly readerChanges: number;
 }
 
-/** A visible comment brings along what the reader's page calls itself. It never speaks for the publisher. */
+/** Sent with a visible comment: the address and title of the reader's page. They never replace the publisher's. */
 export interface IntroduceArticle {
   type: 'IntroduceArticle';
   articleId: string;
-  said?: { readonly url: string; readonly title?: string | undefined } | undefined;
-  /** Where the site's pages are: no other address is taken. */
+  page?: { readonly url: string; readonly title?: string | undefined } | undefined;
+  /** The origins of the site's pages. Addresses under any other origin are ignored. */
   origins: readonly string[];
-  /** The site closes its articles by their age: the log must know of this one, though nothing is known about it. */
+  /** The site closes articles by age, so the log needs a first event of this one, even without address and title. */
   dated?: boolean;
 }
 
@@ -51,15 +50,15 @@ export type ArticleEvent = RecordedEvent<'ArticleUpdated'>;
 
 type ClosingPolicy = Pick<Policy, 'closeAfterDays'>;
 
-const nothingSaid: ArticleWords = { url: null, title: null, readerUrl: null, readerTitle: null };
+const noWords: ArticleWords = { url: null, title: null, readerUrl: null, readerTitle: null };
 const initialState: ArticleState = {
-  ...nothingSaid,
+  ...noWords,
   ...{ open: true, mode: null, closesAt: null, keptOpen: false },
-  ...{ since: null, told: 0 },
+  ...{ since: null, readerChanges: 0 },
 };
 
-// Two readers whose pages call themselves differently must not fill the log in turns.
-const mostTold = 20;
+// Two readers whose pages disagree about the address must not fill the log by turns.
+const mostReaderChanges = 20;
 
 function decide(command: ArticleCommand, state: ArticleState): DomainEvent[] {
   const now = settingsIn(state);
@@ -94,18 +93,18 @@ const settingsIn = ({
   readerTitle,
 });
 
-/** The newest right address wins until the publisher names one; a title is taken only along with it. */
-function introduced({ said, origins }: IntroduceArticle, state: ArticleState): Settings {
+/** The newest valid address wins until the publisher sets one. A title is accepted only together with an address. */
+function introduced({ page, origins }: IntroduceArticle, state: ArticleState): Settings {
   const now = settingsIn(state);
-  const address = said && addressUnder(origins, said.url);
+  const address = page && addressUnder(origins, page.url);
   if (address === undefined || (state.url !== null && !isSamePage(state.url, address))) return now;
   const known = state.url ?? (state.readerUrl !== null && addressUnder(origins, state.readerUrl));
-  if (known && state.told >= mostTold) return now;
+  if (known && state.readerChanges >= mostReaderChanges) return now;
   const titleSoFar = known && isSamePage(known, address) ? state.readerTitle : null;
   return {
     ...now,
     readerUrl: state.url === null ? address : null,
-    readerTitle: state.title === null ? (said?.title ?? titleSoFar) : null,
+    readerTitle: state.title === null ? (page?.title ?? titleSoFar) : null,
   };
 }
 
@@ -114,14 +113,14 @@ function isSamePage(one: string, other: string): boolean {
   return url !== undefined && articleIdOf(url.href) === articleIdOf(other);
 }
 
-/** What the publisher says of address or title takes the place of what readers said. */
+/** An address or title set by the publisher replaces the readers' values. */
 function updated({ changes, policy, now: moment }: UpdateArticle, state: ArticleState): Settings {
   const now = settingsIn(state);
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   const next: Settings = { ...now, ...given, ...closing(changes, state, isPast(closingTime(state, policy), moment)) };
   return {
     ...next,
-    // One moment has many spellings, the log has one: UTC with milliseconds.
+    // One moment has many spellings. The log stores one: UTC with milliseconds.
     closesAt: next.closesAt && new Date(next.closesAt).toISOString(),
     readerUrl: 'url' in given ? null : now.readerUrl,
     readerTitle: 'url' in given || 'title' in given ? null : now.readerTitle,
@@ -129,8 +128,8 @@ function updated({ changes, policy, now: moment }: UpdateArticle, state: Article
 }
 
 /**
- * Whoever opens an article after its time wants it open: neither its date nor its age closes it again, until somebody
- * closes it or names another time.
+ * Opening an article after its closing time keeps it open: neither its date nor its age closes it again, until the
+ * publisher closes it or sets another time.
  */
 function closing(
   { open, closesAt }: UpdateArticle['changes'],
@@ -144,13 +143,13 @@ function closing(
 
 function evolve(state: ArticleState, { data, at }: ArticleEvent): ArticleState {
   const { open, mode, closesAt, actorId, keptOpen = false } = data;
-  const told = state.told + (actorId === null ? 1 : 0);
-  return { ...state, ...wordsIn(data), open, mode, closesAt, keptOpen, since: state.since ?? at, told };
+  const readerChanges = state.readerChanges + (actorId === null ? 1 : 0);
+  return { ...state, ...wordsIn(data), open, mode, closesAt, keptOpen, since: state.since ?? at, readerChanges };
 }
 
 /**
- * When the article closes by itself: at the time its publisher named, or else the policy's number of days after the log
- * first knew of it, unless it was opened again since. Null is never.
+ * Returns the time at which the article closes by itself: the publisher's, or else the policy's number of days after
+ * the article's first event, unless it was opened again since. Null: never.
  */
 export function closingTime(
   { closesAt, keptOpen, since }: Pick<ArticleState, 'closesAt' | 'keptOpen' | 'since'>,
@@ -163,7 +162,9 @@ export function closingTime(
 
 const dayMs = 86_400_000;
 
-/** Open, and not past its closing time: a closing time needs no job that could be missed. */
+/**
+ * True if the article is open and not past its closing time. The time is compared on each call, so no job can miss it.
+ */
 export function acceptsComments(article: ArticleState, policy: ClosingPolicy, now: Date): boolean {
   return article.open && !isPast(closingTime(article, policy), now);
 }

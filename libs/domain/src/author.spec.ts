@@ -24,7 +24,7 @@ const erased: DomainEvent = { type: 'AuthorErased', data: { ...author, requested
 const stateAfter = (...events: DomainEvent[]) => fold(authorDecider, authorDecider.initialState, recorded(events));
 
 describe('restricting an author', () => {
-  it('says how, until when and by whom, with the reason apart', () => {
+  it('records kind, end and moderator in clear, and the reason as personal data', () => {
     given(authorDecider)
       .when(suspend)
       .yields({
@@ -44,7 +44,7 @@ describe('restricting an author', () => {
       .yields();
   });
 
-  it('until another time, or for another reason, replaces what stood', () => {
+  it('with another end or reason replaces the current restriction', () => {
     const longer = { ...suspend, until: minute(120) };
     given(authorDecider, [restricted('suspended', until)])
       .when(longer)
@@ -54,7 +54,7 @@ describe('restricting an author', () => {
       .leaves({ restrictions: [{ reason: 'Fourth warning.' }] });
   });
 
-  it('in one way leaves the other ways alone', () => {
+  it('in one way keeps restrictions of other kinds', () => {
     given(authorDecider, [restricted('premoderated')])
       .when(suspend)
       .leaves({ restrictions: [{ kind: 'premoderated' }, { kind: 'suspended' }] });
@@ -62,14 +62,14 @@ describe('restricting an author', () => {
 });
 
 describe('lifting a restriction', () => {
-  it('ends it and leaves the others', () => {
+  it('ends it and keeps the others', () => {
     given(authorDecider, [restricted('suspended'), restricted('premoderated')])
       .when(lift)
       .yields({ type: 'AuthorRestrictionLifted', data: { ...author, kind: 'suspended', moderatorId: id('max') } })
       .leaves({ restrictions: [{ kind: 'premoderated' }] });
   });
 
-  it('that does not stand changes nothing', () => {
+  it('that is not in force changes nothing', () => {
     given(authorDecider).when(lift).yields();
     given(authorDecider, [restricted('banned')])
       .when(lift)
@@ -83,7 +83,7 @@ describe('a restriction is in force', () => {
   it.each([
     ['until its time', 'suspended', until, momentBefore, true],
     ['not from its time on', 'suspended', until, until, false],
-    ['for good where it has no time', 'banned', null, new Date('2126-01-01'), true],
+    ['without end if it has no time', 'banned', null, new Date('2126-01-01'), true],
   ] as const)('%s', (_when, kind, till, now, inForce) => {
     expect(restrictionInForce(stateAfter(restricted(kind, till)), kind, now) !== undefined).toBe(inForce);
   });
@@ -94,14 +94,14 @@ describe('a restriction is in force', () => {
 });
 
 describe('erasing an author', () => {
-  it('says who asked for it, and forgets every restriction', () => {
+  it('records who requested it, and drops every restriction', () => {
     given(authorDecider, [restricted('banned')])
       .when({ type: 'EraseAuthor', ...author, requestedBy: 'admin' })
       .yields({ type: 'AuthorErased', data: { ...author, requestedBy: 'admin' } })
       .leaves({ erased: true, restrictions: [] });
   });
 
-  it('is for good: nothing happens to an erased author any more', () => {
+  it('is final: later commands change nothing', () => {
     given(authorDecider, [erased])
       .when({ type: 'EraseAuthor', ...author, requestedBy: 'author' })
       .yields();
@@ -111,7 +111,7 @@ describe('erasing an author', () => {
       .yields();
   });
 
-  it('leaves a restriction readable in the log without its reason', () => {
+  it('leaves restrictions readable in the log, without their reasons', () => {
     const [event] = recorded([restricted('banned')]);
     const closed = { ...event, personal: null } as NonNullable<typeof event>;
     const { restrictions } = fold(authorDecider, authorDecider.initialState, [closed]);
@@ -119,7 +119,7 @@ describe('erasing an author', () => {
   });
 });
 
-describe('a restriction that outlived an erasure', () => {
+describe('a restriction kept through an erasure', () => {
   const carryOver = { type: 'CarryRestrictionOver', ...author, kind: 'banned', until } as const;
   const carried: DomainEvent = {
     type: 'AuthorRestricted',
@@ -132,14 +132,14 @@ describe('a restriction that outlived an erasure', () => {
     },
   };
 
-  it('goes on for the new account, without a reason and without a moderator', () => {
+  it('is restored on the new account, without reason and moderator', () => {
     given(authorDecider)
       .when(carryOver)
       .yields(carried)
       .leaves({ restrictions: [{ kind: 'banned', until, reason: null }] });
   });
 
-  it('is carried over once, and lifted as any other', () => {
+  it('is restored once, and can be lifted like any other', () => {
     given(authorDecider, [carried]).when(carryOver).yields();
     given(authorDecider, [carried])
       .when({ ...lift, kind: 'banned' })
@@ -147,8 +147,8 @@ describe('a restriction that outlived an erasure', () => {
   });
 });
 
-describe('what keeps an author from writing', () => {
-  it('is the ban or the suspension that ends last', () => {
+describe('the ban on writing', () => {
+  it('is the ban or suspension that ends last', () => {
     const now = minute(1);
     expect(writingBan(stateAfter(restricted('premoderated'), restricted('muted')), now)).toBeUndefined();
     expect(writingBan(stateAfter(restricted('suspended', minute(0))), now)).toBeUndefined();

@@ -7,11 +7,11 @@ export interface Restriction {
   readonly until: Date | null;
   readonly moderatorId: string;
   readonly since: Date;
-  /** Null once the author was erased, and for one that was carried over. */
+  /** Null once the author was erased, and for a restriction that was carried over. */
   readonly reason: string | null;
 }
 
-/** What an erasure would otherwise end. Trust is given up with the account. */
+/** True for restrictions that are kept through an erasure. Trust is not: it ends with the account. */
 export const outlivesErasure = (kind: RestrictionKind): boolean => kind !== 'trusted';
 
 export interface AuthorState {
@@ -27,7 +27,7 @@ export interface RestrictAuthor {
   reason: string;
   moderatorId: string;
 }
-/** The same person has a new account: what held for the one that was erased goes on. */
+/** The same person opened a new account: a restriction of the erased account continues. */
 interface CarryRestrictionOver {
   type: 'CarryRestrictionOver';
   authorId: string;
@@ -56,39 +56,45 @@ function decide(command: AuthorCommand, state: AuthorState): DomainEvent[] {
   if (command.type === 'EraseAuthor') {
     return [{ type: 'AuthorErased', data: { authorId, requestedBy: command.requestedBy } }];
   }
-  const standing = state.restrictions.find((restriction) => restriction.kind === command.kind);
+  const current = state.restrictions.find((restriction) => restriction.kind === command.kind);
   switch (command.type) {
     case 'RestrictAuthor':
-      return restrict(command, standing);
+      return restrict(command, current);
     case 'CarryRestrictionOver':
-      return carryOver(command, standing);
+      return carryOver(command, current);
     case 'LiftRestriction': {
       const { kind, moderatorId } = command;
-      return standing ? [{ type: 'AuthorRestrictionLifted', data: { authorId, kind, moderatorId } }] : [];
+      return current ? [{ type: 'AuthorRestrictionLifted', data: { authorId, kind, moderatorId } }] : [];
     }
   }
 }
 
 function restrict(
   { authorId, kind, until, reason, moderatorId }: RestrictAuthor,
-  standing: Restriction | undefined,
+  current: Restriction | undefined,
 ): DomainEvent[] {
-  if (standing && isUntil(standing, until) && standing.reason === reason) return [];
+  if (current && isUntil(current, until) && current.reason === reason) return [];
   const data = { authorId, kind, until: until?.toISOString() ?? null, moderatorId };
   return [{ type: 'AuthorRestricted', data, personal: { reason } }];
 }
 
-/** Which moderator it was, and why, was erased with the earlier account. */
-function carryOver({ authorId, kind, until }: CarryRestrictionOver, standing: Restriction | undefined): DomainEvent[] {
-  if (standing && isUntil(standing, until)) return [];
-  const data = { authorId, kind, until: until?.toISOString() ?? null, moderatorId: nobody, carriedOver: true as const };
+/** The moderator and the reason were erased with the earlier account. */
+function carryOver({ authorId, kind, until }: CarryRestrictionOver, current: Restriction | undefined): DomainEvent[] {
+  if (current && isUntil(current, until)) return [];
+  const data = {
+    authorId,
+    kind,
+    until: until?.toISOString() ?? null,
+    moderatorId: nilModerator,
+    carriedOver: true as const,
+  };
   return [{ type: 'AuthorRestricted', data }];
 }
 
-const isUntil = (standing: Restriction, until: Date | null): boolean => standing.until?.getTime() === until?.getTime();
+const isUntil = (current: Restriction, until: Date | null): boolean => current.until?.getTime() === until?.getTime();
 
 /** The nil UUID (RFC 9562, 5.9). */
-const nobody = '00000000-0000-0000-0000-000000000000';
+const nilModerator = '00000000-0000-0000-0000-000000000000';
 
 function evolve(state: AuthorState, event: AuthorEvent): AuthorState {
   if (event.type === 'AuthorErased') return { restrictions: [], erased: true };
@@ -105,23 +111,23 @@ function evolve(state: AuthorState, event: AuthorEvent): AuthorState {
   return { ...state, restrictions: [...others, restriction] };
 }
 
-/** The restriction of this kind that holds at `now`; one that ran out ended by itself. */
+/** Returns the restriction of this kind that is in force at `now`. An expired one needs no event to end it. */
 export const restrictionInForce = (state: AuthorState, kind: RestrictionKind, now: Date): Restriction | undefined =>
   state.restrictions.find((one) => one.kind === kind && (one.until === null || now < one.until));
 
 const silencing = ['muted', 'banned', 'suspended'] as const;
 
-/** Whoever may not speak does not speak by reports either: theirs are heard and weigh nothing. */
+/** Authors who may not write cannot act through reports either: their reports are recorded with weight 0. */
 export const isSilenced = (state: AuthorState, now: Date): boolean =>
   silencing.some((kind) => restrictionInForce(state, kind, now));
 
-/** What keeps an author from writing, and until when; null: until it is lifted. */
+/** The restriction that keeps an author from writing, and its end. Null: until a moderator lifts it. */
 export interface WritingBan {
   readonly kind: 'banned' | 'suspended';
   readonly until: Date | null;
 }
 
-/** Of those in force, the one that ends last. */
+/** Returns the one that ends last of those in force. */
 export function writingBan(state: AuthorState, now: Date): WritingBan | undefined {
   const end = ({ until }: WritingBan): number => until?.getTime() ?? Infinity;
   const bans = (['banned', 'suspended'] as const).flatMap((kind) => {

@@ -2,13 +2,13 @@ import type { Policy } from '#contracts/policy';
 import type { Decision, ReportReason, RejectionReason } from '#contracts/vocabulary';
 import type { Draft, Found } from './screening/phase.ts';
 
-/** What the handler knows of the policy in force: its rules, and the version that a verdict names. */
+/** The policy in force: its rules, and the version that the events record. */
 export interface PolicyInForce {
   readonly policy: Policy;
   readonly policyVersion: number;
 }
 
-/** A text as it was measured at the edge: what was typed, and what the rules know of what is shown. */
+/** A text as measured by the API: the typed body, and the length and links of the text as displayed. */
 export interface Text extends Pick<Draft, 'length' | 'links'> {
   readonly body: string;
 }
@@ -29,7 +29,7 @@ export interface PostComment {
   text: Text;
   language: string | null;
   findings: readonly Found[];
-  /** The author was asked to reconsider, and sends it all the same. */
+  /** The author was asked to reconsider, and sends the text unchanged. */
   nudged?: boolean;
   inForce: PolicyInForce;
 }
@@ -50,7 +50,7 @@ export interface WithdrawComment {
   inForce: PolicyInForce;
 }
 
-/** Follows from an author's erasure; nobody asks for it by itself. */
+/** Follows from the erasure of an author; there is no request for it. */
 export interface EraseComment {
   type: 'EraseComment';
 }
@@ -82,7 +82,7 @@ export interface DecideComment {
   now: Date;
 }
 
-/** Takes back the last decision that still stands; with `batchId`, what that batch decided, if nothing stands on it. */
+/** Undoes the last decision in force; with `batchId`, that batch's decisions, unless a later decision was made. */
 export interface UndoDecision {
   type: 'UndoDecision';
   moderator: { id: string; name: string };

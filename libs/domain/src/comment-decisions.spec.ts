@@ -7,7 +7,7 @@ import { id } from './specification/identities.ts';
 const reported = [posted(), reportedBy('rob'), reportedBy('rea')];
 
 describe('a decision', () => {
-  it('says what it was made on', () => {
+  it('records what it was based on', () => {
     given(commentDecider, reported)
       .when(
         decide('reject', {
@@ -35,60 +35,60 @@ describe('a decision', () => {
       });
   });
 
-  it('names the current version where the moderator named none', () => {
+  it('records the current version if the moderator named none', () => {
     given(commentDecider, reported)
       .when(decide('approve'))
       .yields({ type: 'CommentApproved', data: { basedOnVersion: 3 } });
   });
 
-  it('never claims to be made on a version that does not exist yet', () => {
+  it('records the current version if the moderator named a later one', () => {
     given(commentDecider, reported)
       .when(decide('approve', { expectedVersion: 99 }))
       .yields({ type: 'CommentApproved', data: { basedOnVersion: 3 } });
   });
 
-  it('says that nothing waited for it where nothing did', () => {
+  it('records no waiting time if the comment was not waiting', () => {
     given(commentDecider, [posted()])
       .when(decide('reject'))
       .yields({ type: 'CommentRejected', data: { waitedSeconds: null } });
   });
 
-  it('never took less than no time, though the clocks of two machines differ', () => {
+  it('records a waiting time of 0 if the clocks of two machines differ', () => {
     given(commentDecider, reported)
       .when(decide('approve', { now: minute(0) }))
       .yields({ type: 'CommentApproved', data: { waitedSeconds: 0 } });
   });
 
-  it('counts the waiting from the hold, whatever was edited meanwhile', () => {
+  it('counts the waiting time from the hold, not from a later edit', () => {
     given(commentDecider, [posted({ status: 'held' }), edited(2)])
       .when(decide('approve', { now: minute(3) }))
       .yields({ type: 'CommentApproved', data: { waitedSeconds: 180, revision: 2, from: 'held' } });
   });
 
-  it('settles the reports: only those that come after it count', () => {
+  it('clears the reports, so that only later ones count', () => {
     given(commentDecider, reported)
       .when(decide('approve'))
       .leaves({ status: 'approved', reports: [], waitingSince: null });
   });
 
-  it('to reject needs a reason', () => {
+  it('to reject requires a reason', () => {
     const { reason: _, ...withoutReason } = decide('reject');
     given(commentDecider, [posted()]).when(withoutReason).isRefused('invalid-fields');
   });
 
-  it('to approve an approved comment settles its new reports', () => {
+  it('to approve an approved comment clears its new reports', () => {
     given(commentDecider, [...historyOf.approved, reportedBy('rob')])
       .when(decide('approve'))
       .yields({ type: 'CommentApproved', data: { from: 'approved', reports: 1 } });
   });
 
-  it('to escalate lets the comment wait anew, hidden', () => {
+  it('to escalate hides the comment and starts a new wait', () => {
     given(commentDecider, reported)
       .when(decide('escalate'))
       .leaves({ status: 'escalated', waitingSince: minute(3), reports: [] });
   });
 
-  it('to reopen puts the comment back before a moderator', () => {
+  it('to reopen puts the comment back into the queue', () => {
     given(commentDecider, historyOf.rejected)
       .when(decide('reopen'))
       .yields({ type: 'CommentReopened', data: { from: 'rejected', status: 'held', undoes: null } })
@@ -96,7 +96,7 @@ describe('a decision', () => {
   });
 
   it.each(['approved', 'rejected', 'escalated'] as const)(
-    'on a comment that is %s already stands on that one',
+    'on a comment that is %s is added to the decision in force',
     (status) => {
       const history = historyOf[status];
       const other = status === 'rejected' ? decide('approve') : decide('reject');
@@ -109,41 +109,41 @@ describe('a decision', () => {
   );
 });
 
-describe('a decision on what the moderator saw', () => {
+describe('a decision based on the version that the moderator saw', () => {
   const seen = { expectedVersion: 1 };
 
-  it('stands where only reports came meanwhile', () => {
+  it('is accepted if only reports came since', () => {
     given(commentDecider, reported).when(decide('reject', seen)).leaves({ status: 'rejected' });
   });
 
   it.each([
-    ['somebody decided', [posted(), rejected({ from: 'published', by: 'max' })]],
-    ['somebody decided the same', [posted(), approved({ from: 'published', by: 'max' })]],
+    ['another moderator decided', [posted(), rejected({ from: 'published', by: 'max' })]],
+    ['another moderator decided the same', [posted(), approved({ from: 'published', by: 'max' })]],
     ['the author edited', [posted(), edited(2)]],
     ['reports hid it', [posted(), reportedBy('rob'), held('published')]],
-  ] as const)('is in conflict where %s meanwhile', (_what, history) => {
+  ] as const)('is refused as a conflict if %s since', (_what, history) => {
     given(commentDecider, history).when(decide('approve', seen)).isRefused('decided-meanwhile');
   });
 
-  it('stands where the moderator saw what happened', () => {
+  it('is accepted if the moderator saw the last change', () => {
     given(commentDecider, [posted(), edited(2)])
       .when(decide('approve', { expectedVersion: 2 }))
       .leaves({ status: 'approved' });
   });
 
-  it('changes nothing where somebody decided the same and no version is named', () => {
+  it('changes nothing if another moderator decided the same and no version is named', () => {
     given(commentDecider, [posted(), approved({ from: 'published', by: 'max' })])
       .when(decide('approve'))
       .yields();
   });
 
-  it("sent again changes nothing: one's own decision is no conflict", () => {
+  it('changes nothing if the same moderator sends it again', () => {
     given(commentDecider, [posted(), approved({ from: 'published', by: 'mia' })])
       .when(decide('approve', seen))
       .yields();
   });
 
-  it('sent again is in conflict where somebody reported the comment since', () => {
+  it('is refused when sent again if the comment was reported since', () => {
     given(commentDecider, [posted(), approved({ from: 'published', by: 'mia' }), reportedBy('rob')])
       .when(decide('approve', seen))
       .isRefused('decided-meanwhile');

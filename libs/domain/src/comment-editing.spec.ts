@@ -18,7 +18,7 @@ const published = given(commentDecider, [posted()]);
 const fiveMinutes = inForce({ editWindowSeconds: 300 });
 
 describe('editing a comment', () => {
-  it('gives it a new revision, with the new text apart', () => {
+  it('records a new revision, with the text as personal data', () => {
     published
       .when(edit({ text: { body: 'Better said.', length: 12, links: ['https://a.example', 'https://b.example'] } }))
       .yields({
@@ -29,7 +29,7 @@ describe('editing a comment', () => {
       .leaves({ revision: 2, status: 'published', lastChange: { what: 'CommentEdited', by: ada, version: 2 } });
   });
 
-  it('is refused to anyone else, whatever became of the comment', () => {
+  it('is refused for everyone but the author, in any status', () => {
     for (const history of Object.values(historyOf)) {
       given(commentDecider, history)
         .when(edit({ authorId: id('eve') }))
@@ -37,14 +37,14 @@ describe('editing a comment', () => {
     }
   });
 
-  it('is possible up to the last moment of the window and not after it', () => {
+  it('is possible up to the last moment of the edit window', () => {
     const lastMoment = minute(5);
     published.when(edit({ inForce: fiveMinutes, now: lastMoment })).leaves({ revision: 2 });
     const tooLate = new Date(lastMoment.getTime() + 1);
     published.when(edit({ inForce: fiveMinutes, now: tooLate })).isRefused('edit-window-over');
   });
 
-  it('is never possible with a window of no length, except at the very moment', () => {
+  it('is possible only at the moment of posting if the edit window is 0', () => {
     const noWindow = inForce({ editWindowSeconds: 0 });
     published.when(edit({ inForce: noWindow, now: minute(0) })).leaves({ revision: 2 });
     published.when(edit({ inForce: noWindow, now: new Date(minute(0).getTime() + 1) })).isRefused('edit-window-over');
@@ -54,16 +54,16 @@ describe('editing a comment', () => {
     published.when(edit({ inForce: fiveMinutes, now: minute(6) })).isRefused('edit-window-over');
   });
 
-  it('into the same text changes nothing, even after the window', () => {
+  it('to the same text changes nothing, even after the window', () => {
     published.when(edit({ sameText: true, inForce: fiveMinutes, now: minute(60) })).yields();
   });
 
-  it('into a text that is too long is refused', () => {
+  it('to a text that is too long is refused', () => {
     const tooLong = { rule: 'length', ruleVersion: 1, action: 'reject', evidence: { length: 6, most: 5 } } as const;
     published.when(edit({ findings: [tooLong] })).isRefused('text-too-long');
   });
 
-  it('with banned words is refused, and what would be asked to be reconsidered is held', () => {
+  it('with banned words is refused, and with a finding that asks to reconsider is held', () => {
     published
       .when(edit({ findings: [{ ...doubtful, rule: 'banned-words', action: 'reject' }] }))
       .isRefused('banned-words');
@@ -72,13 +72,13 @@ describe('editing a comment', () => {
       .yields({ type: 'CommentEdited', data: { findings: [{ action: 'hold' }] } }, { type: 'CommentHeld' });
   });
 
-  it('takes an approval back to published, for an approval is of a text', () => {
+  it('returns an approved comment to published, because an approval applies to one text', () => {
     given(commentDecider, [posted(), approved({ from: 'published' })])
       .when(edit())
       .leaves({ status: 'published' });
   });
 
-  it('into a doubtful text holds a comment that was visible', () => {
+  it('to a doubtful text holds a visible comment', () => {
     given(commentDecider, [posted(), reportedBy('rob')])
       .when(edit({ findings: [doubtful] }))
       .yields(
@@ -88,11 +88,11 @@ describe('editing a comment', () => {
       .leaves({ status: 'held', waitingSince: minute(1) });
   });
 
-  it('lets a comment that nothing waited for wait from the edit on', () => {
+  it('to a doubtful text makes a comment wait from the time of the edit', () => {
     published.when(edit({ findings: [doubtful] })).leaves({ status: 'held', waitingSince: minute(2) });
   });
 
-  it('into a doubtful text holds an approved comment as the published one that the edit made of it', () => {
+  it('to a doubtful text records an approved comment as held from published', () => {
     given(commentDecider, [posted(), approved({ from: 'published' })])
       .when(edit({ findings: [doubtful] }))
       .yields({ type: 'CommentEdited' }, { type: 'CommentHeld', data: { from: 'published', because: 'edit' } });
@@ -102,17 +102,14 @@ describe('editing a comment', () => {
     ['held', [posted({ status: 'held' })]],
     ['held for its reports', [posted(), reportedBy('rob'), held('published')]],
     ['escalated', [posted(), escalated({ from: 'published' })]],
-  ] as const)(
-    'leaves a comment that is %s where it is: a better text is for a moderator to see',
-    (_status, history) => {
-      given(commentDecider, history).when(edit()).yields({ type: 'CommentEdited' });
-      given(commentDecider, history)
-        .when(edit({ findings: [doubtful] }))
-        .yields({ type: 'CommentEdited' });
-    },
-  );
+  ] as const)('keeps a comment %s, because a moderator must review the new text', (_status, history) => {
+    given(commentDecider, history).when(edit()).yields({ type: 'CommentEdited' });
+    given(commentDecider, history)
+      .when(edit({ findings: [doubtful] }))
+      .yields({ type: 'CommentEdited' });
+  });
 
-  it('keeps the reports: what was said of the old text is not forgotten', () => {
+  it('keeps the reports of the old text', () => {
     given(commentDecider, [posted(), reportedBy('rob')])
       .when(edit())
       .leaves({ reports: [{ reporterId: id('rob') }] });

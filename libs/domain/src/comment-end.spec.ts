@@ -3,25 +3,25 @@ import { ada, erase, historyOf, inForce, posted, reportedBy, withdraw } from './
 import { given } from './specification/given.ts';
 
 describe('withdrawing a comment', () => {
-  it('says from which status its author took it', () => {
+  it('records the previous status', () => {
     given(commentDecider, historyOf.rejected)
       .when(withdraw())
       .yields({ type: 'CommentWithdrawn', data: { authorId: ada, from: 'rejected', because: 'author' } });
   });
 
-  it('is refused to anyone else, whatever became of the comment', () => {
+  it('is refused for everyone but the author, in any status', () => {
     for (const history of Object.values(historyOf)) {
       given(commentDecider, history).when(withdraw('eve')).isRefused('not-the-author');
     }
   });
 
-  it('leaves nothing to wait for where nothing waited', () => {
+  it('leaves a comment that was not waiting out of the queues', () => {
     given(commentDecider, historyOf.published)
       .when(withdraw())
       .leaves({ status: 'withdrawn', onRecord: 'withdrawn', waitingSince: null, lastChange: { by: ada } });
   });
 
-  it('leaves reports that are too few for a queue behind', () => {
+  it('drops reports that are too few for a queue', () => {
     given(commentDecider, [posted(), reportedBy('rob')])
       .when({ ...withdraw(), inForce: inForce({ flagThreshold: 2 }) })
       .yields({ type: 'CommentWithdrawn', data: { from: 'published', because: 'author' } })
@@ -30,7 +30,7 @@ describe('withdrawing a comment', () => {
 });
 
 describe('erasing a comment', () => {
-  it('follows from the erasure of its author and is for good', () => {
+  it('follows from the erasure of its author and is final', () => {
     given(commentDecider, historyOf.withdrawn)
       .when(erase)
       .yields({ type: 'CommentWithdrawn', data: { from: 'withdrawn', because: 'erasure' } })

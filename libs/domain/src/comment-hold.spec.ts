@@ -26,7 +26,7 @@ const guest = (hundredths = 100) => ({ reporterKind: 'guest', hundredths }) as c
 const member = (hundredths = 100) => ({ reporterKind: 'member', hundredths }) as const;
 const weights = fc.array(fc.integer({ min: 1, max: 500 }), { minLength: 1, maxLength: 60 });
 
-describe('what reports weigh together', () => {
+describe('the total weight of reports', () => {
   it('is exact: ten times 0.1 is 1', () => {
     const ten = Array.from({ length: 10 }, (_, reporter) => reportedBy(`r${reporter}`, { weight: 0.1 }));
     const at = { inForce: inForce({ autoHideThreshold: 1 }) };
@@ -38,14 +38,14 @@ describe('what reports weigh together', () => {
       .yields({ type: 'CommentFlagged' }, { type: 'CommentHeld', data: { reports: 10 } });
   });
 
-  it('is the sum of the hundredths, whatever they are and in whatever order they come', () => {
+  it('is the sum of the hundredths, in any order', () => {
     fc.assert(
       fc.property(weights, (hundredths) => {
         const reports = hundredths.map((one, at) => reportedBy(`r${at}`, { weight: one / 100 }));
         const state = fold(commentDecider, null, recorded([posted(), ...reports]));
         const exact = hundredths.reduce((sum, one) => sum + BigInt(one), 0n);
-        const told = (state?.reports ?? []).reduce((sum, one) => sum + BigInt(one.hundredths), 0n);
-        expect(told).toBe(exact);
+        const total = (state?.reports ?? []).reduce((sum, one) => sum + BigInt(one.hundredths), 0n);
+        expect(total).toBe(exact);
         const threshold = Number(exact) / 100;
         const all = hundredths.map((one) => member(one));
         expect(hides(policy(threshold), all, 0)).toBe(true);
@@ -55,24 +55,24 @@ describe('what reports weigh together', () => {
   });
 });
 
-describe('hiding by reports alone', () => {
-  it('takes as many networks as the policy says, where guests report', () => {
+describe('hiding by reports', () => {
+  it("requires the policy's number of networks when guests report", () => {
     expect(hides(policy(2), [guest(100), guest(100)], 0)).toBe(false);
     expect(hides(policy(2), [guest(100), guest(50), guest(50)], 0)).toBe(true);
     expect(hides(policy(2, 2), [guest(100), guest(100)], 0)).toBe(true);
   });
 
-  it('counts members as networks of their own', () => {
+  it('counts each member as a network', () => {
     expect(hides(policy(3), [guest(), member(), guest()], 0)).toBe(true);
   });
 
-  it('takes no more than weight where members have it without the guests', () => {
+  it('requires weight only, if members reach it without the guests', () => {
     expect(hides(policy(2), [member(), member()], 0)).toBe(true);
     expect(hides(policy(2), [member(), guest(), guest(1)], 0)).toBe(true);
     expect(hides(policy(2, 4), [member(), guest(), guest(1)], 0)).toBe(false);
   });
 
-  it('is off at 0, whoever reports', () => {
+  it('is off at a threshold of 0', () => {
     expect(
       hides(
         policy(0),
@@ -82,7 +82,7 @@ describe('hiding by reports alone', () => {
     ).toBe(false);
   });
 
-  it('is out of reach for a single network, whatever it sends and whatever its reports weigh', () => {
+  it('cannot be caused by a single network, whatever the number and weight of its reports', () => {
     const sent = fc.record({
       reason: fc.constantFrom('spam', 'abuse', 'hate', 'other'),
       weight: fc.integer({ min: 0, max: 500 }).map((hundredths) => hundredths / 100),
@@ -109,10 +109,10 @@ describe('hiding by reports alone', () => {
   });
 });
 
-describe('reports that a moderator ignores', () => {
+describe('reports that a moderator chose to ignore', () => {
   const ignoring = approved({ from: 'published', ignoresReports: true });
 
-  it('are told in the approval, and leave no trace afterwards', () => {
+  it('are recorded in the approval, and later ones record no event', () => {
     given(commentDecider, [posted(), reportedBy('rob')])
       .when(decide('approve', { ignoreReports: true }))
       .yields({ type: 'CommentApproved', data: { ignoreReports: true, reports: 1 } });
@@ -121,20 +121,20 @@ describe('reports that a moderator ignores', () => {
       .yields();
   });
 
-  it('count again once that is undone, once the text changes, and once a moderator decides anew', () => {
+  it('count again after an undo, an edit or a new decision', () => {
     const undoing = undone({ from: 'approved' }, 'published', 2, 'approve');
     for (const after of [undoing, edited(2), approved({ from: 'approved' })])
       given(commentDecider, [posted(), ignoring, after]).when(report('rob')).yields({ type: 'CommentFlagged' });
   });
 
-  it('are ignored again where a later decision is undone', () => {
+  it('are ignored again when a later decision is undone', () => {
     const history = [posted(), ignoring, rejected({ from: 'approved' })];
     given(commentDecider, [...history, undone({ from: 'rejected' }, 'approved', 3, 'reject')])
       .when(report('rob'))
       .yields();
   });
 
-  it('may be ignored of a comment that is approved already, once', () => {
+  it('can be ignored for an approved comment, once', () => {
     given(commentDecider, [posted(), approved({ from: 'published' })])
       .when(decide('approve', { ignoreReports: true }))
       .yields({ type: 'CommentApproved', data: { from: 'approved', ignoreReports: true } });
@@ -144,7 +144,7 @@ describe('reports that a moderator ignores', () => {
     given(commentDecider, [posted(), ignoring]).when(decide('approve')).yields();
   });
 
-  it('are not ignored where an approval does not say so', () => {
+  it('are not ignored if the approval does not ask for it', () => {
     const [event] = commentDecider.decide(
       decide('approve', { ignoreReports: false }),
       fold(commentDecider, null, recorded([posted(), reportedBy('rob')])),

@@ -4,9 +4,10 @@ import { weightNeeded } from '#contracts/comment-life/report-weight';
 import { type Comment, type Report, placeOf, reportWeight } from './comment-state.ts';
 
 /**
- * Whether reports hide a comment until a moderator has looked at it: they weigh as much as the policy asks for, and
- * either those of members weigh that much without the guests, or enough different networks and members reported.
- * @param approvals of the text that are not undone; each asks for as much weight again
+ * Returns true if reports hide a comment until a moderator reviews it. They must reach the policy's weight. In
+ * addition, either the members' reports reach it without the guests', or enough different networks and members
+ * reported.
+ * @param approvals number of approvals of the text in force; each raises the required weight by the threshold
  */
 export function hides(
   { autoHideThreshold, autoHideNetworks }: Policy,
@@ -20,7 +21,7 @@ export function hides(
   return reports.length >= autoHideNetworks || reportWeight(byMembers) >= needed;
 }
 
-/** A hold that no person asked for. */
+/** The event of a hold that no person asked for. */
 export const held = (
   comment: Comment,
   because: 'reports' | 'edit',

@@ -4,7 +4,7 @@ import { given } from './specification/given.ts';
 import { id } from './specification/identities.ts';
 
 describe('a note on a comment', () => {
-  it('is written down with its words sealed, and names the text that it is about', () => {
+  it('is recorded with its words sealed, and names the revision that it is about', () => {
     given(commentDecider, [posted()])
       .when(note('Asked the desk.'))
       .yields({
@@ -14,36 +14,36 @@ describe('a note on a comment', () => {
       });
   });
 
-  it('changes nothing about the comment but its version', () => {
+  it('changes only the version of the comment', () => {
     given(commentDecider, [posted(), reportedBy('rob')])
       .when(note())
       .leaves({ status: 'published', version: 3, reports: [{ reporterId: id('rob') }], lastChange: { version: 1 } });
   });
 
-  it('stands in the way of nobody who decides on what they saw before it', () => {
+  it('does not conflict with a decision based on an earlier version', () => {
     given(commentDecider, [posted({ status: 'held' }), noted()])
       .when(decide('approve', { expectedVersion: 1 }))
       .yields({ type: 'CommentApproved', data: { basedOnVersion: 1 } });
   });
 
-  it('stands in the way of no undo', () => {
+  it('does not prevent an undo', () => {
     given(commentDecider, [posted({ status: 'held' }), approved({ from: 'held' }), noted()])
       .when(undo())
       .yields({ type: 'CommentReopened', data: { status: 'held' } });
   });
 
-  it('may be left on a comment that its author took back', () => {
+  it('can be added to a comment that its author withdrew', () => {
     given(commentDecider, historyOf.withdrawn).when(note()).yields({ type: 'CommentNoted' });
   });
 
-  it('is refused where the author was erased, and where there is no comment', () => {
+  it('is refused if the author was erased, and if the comment does not exist', () => {
     given(commentDecider, historyOf.erased).when(note()).isRefused('comment-gone');
     given(commentDecider, []).when(note()).isRefused('not-found');
   });
 });
 
 describe('a rejection', () => {
-  it('seals what the author is told', () => {
+  it('seals the message to the author', () => {
     given(commentDecider, [posted()])
       .when(decide('reject', { message: 'Please stay with the subject.' }))
       .yields({ personal: { moderatorName: 'mia', message: 'Please stay with the subject.' } });

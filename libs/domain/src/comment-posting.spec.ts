@@ -19,7 +19,7 @@ function refusalOf(command: PostComment): Refusal {
 }
 
 describe('posting a comment', () => {
-  it('publishes it, with its facts in clear and the words of a person apart', () => {
+  it("publishes it, with facts in clear and the author's words as personal data", () => {
     newComment
       .when(
         post({
@@ -50,7 +50,7 @@ describe('posting a comment', () => {
       });
   });
 
-  it('starts its life with nothing reported, decided or waiting', () => {
+  it('starts without reports, decisions or a wait', () => {
     newComment.when(post()).leaves({
       status: 'published',
       revision: 1,
@@ -62,18 +62,18 @@ describe('posting a comment', () => {
     });
   });
 
-  it('holds it where a finding says so, and lets it wait from then on', () => {
+  it('holds it if a finding asks for it, and starts the wait', () => {
     newComment
       .when(post({ findings: [{ ...doubtful, action: 'note' }, doubtful] }))
       .yields({ type: 'CommentPosted', data: { status: 'held', findings: [{ action: 'note' }, { action: 'hold' }] } })
       .leaves({ status: 'held', waitingSince: minute(0) });
   });
 
-  it('publishes it where a finding is only a note', () => {
+  it('publishes it if the finding is only a note', () => {
     newComment.when(post({ findings: [{ ...doubtful, action: 'note' }] })).leaves({ status: 'published' });
   });
 
-  it('first asks its author to reconsider where a finding says so, and holds what is sent again', () => {
+  it('asks the author to reconsider if a finding asks for it, and holds the text when it is sent again', () => {
     const shouted: Found = { rule: 'shouting', ruleVersion: 1, action: 'nudge', evidence: { ranges: [[0, 4]] } };
     newComment.when(post({ findings: [doubtful, shouted] })).isRefused('nudge');
     newComment
@@ -82,7 +82,7 @@ describe('posting a comment', () => {
     newComment.when(post({ nudged: true })).leaves({ status: 'published' });
   });
 
-  it('refuses banned words, however often they are sent, and says where they are', () => {
+  it('refuses banned words, however often they are sent, and returns their ranges', () => {
     const banned: Found = {
       rule: 'banned-words',
       ruleVersion: 1,
@@ -95,22 +95,22 @@ describe('posting a comment', () => {
     });
   });
 
-  it('puts a reply below its parent, in its thread', () => {
+  it("puts a reply below its parent, in the parent's thread", () => {
     newComment
       .when(post({ parent }))
       .yields({ type: 'CommentPosted', data: { parentId: id('parent'), rootId: id('root'), depth: 5 } });
   });
 
-  it('refuses a reply to a comment that is not visible any more', () => {
+  it('refuses a reply to a comment that is no longer visible', () => {
     newComment.when(post({ parent: { ...parent, visible: false } })).isRefused('parent-not-visible');
   });
 
-  it('takes a reply at the greatest depth and refuses the next', () => {
+  it('accepts a reply at the greatest depth and refuses one below', () => {
     newComment.when(post({ parent: { ...parent, depth: maxDepth - 1 } })).leaves({ depth: maxDepth });
     newComment.when(post({ parent: { ...parent, depth: maxDepth } })).isRefused('thread-too-deep');
   });
 
-  it('refuses a text that was found too long or too short, and names the limit', () => {
+  it('refuses a text that is too long or too short, and names the limit', () => {
     const found = { rule: 'length', ruleVersion: 1, action: 'reject' } as const;
     newComment.when(post({ findings: [{ ...found, evidence: { length: 6, most: 5 } }] })).isRefused('text-too-long');
     newComment.when(post({ findings: [{ ...found, evidence: { length: 1, least: 2 } }] })).isRefused('text-too-short');

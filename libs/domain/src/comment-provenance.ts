@@ -5,7 +5,7 @@ import type { Comment } from './comment-state.ts';
 
 type Judgement = Pick<DecideComment, 'moderator' | 'policyVersion' | 'batchId' | 'now' | 'expectedVersion'>;
 
-/** What a decision was made on, so that it can be explained years later. */
+/** Returns what a decision was based on, so that it can be explained years later. */
 export function provenance(command: Judgement, comment: Comment) {
   const { waitingSince, version } = comment;
   return {
@@ -20,7 +20,7 @@ export function provenance(command: Judgement, comment: Comment) {
   };
 }
 
-/** What its author withdrew is gone for moderators, too, unless it waited for them or was rejected. */
+/** A withdrawn comment is gone for moderators, too, unless it was waiting for them or was rejected. */
 export function refuseGone(comment: Comment): void {
   if (isGoneFor(comment.onRecord)) throw new Refusal('comment-gone');
 }

@@ -22,12 +22,12 @@ const held = [posted({ status: 'held' })];
 const passedOn = [posted(), escalated({ from: 'published' })];
 const gone = [...reported, withdrawn('published', { onRecord: 'published' })];
 
-describe('a comment that waits for a moderator and is withdrawn', () => {
+describe('a waiting comment that is withdrawn', () => {
   it.each([
     ['reported', reported, 'published', 'reported', 1],
     ['held', held, 'held', 'pending', 0],
     ['escalated', passedOn, 'escalated', 'escalated', 1],
-  ] as const)('goes on waiting as %s', (_queue, history, onRecord, homeQueue, since) => {
+  ] as const)('stays in the queue as %s', (_queue, history, onRecord, homeQueue, since) => {
     given(commentDecider, history)
       .when(withdraw())
       .yields({ type: 'CommentWithdrawn', data: { to: 'withdrawn', onRecord } })
@@ -38,38 +38,38 @@ describe('a comment that waits for a moderator and is withdrawn', () => {
     ['approve', 'CommentCleared', { onRecord: 'approved', waitingSince: null, reports: [] }],
     ['reject', 'CommentRejected', { onRecord: 'rejected', waitingSince: null, reports: [] }],
     ['escalate', 'CommentEscalated', { onRecord: 'escalated', homeQueue: 'escalated', reports: [] }],
-  ] as const)('stays withdrawn by the decision to %s, which is on record', (decision, type, leaves) => {
+  ] as const)('stays withdrawn after the decision to %s, which is recorded', (decision, type, leaves) => {
     given(commentDecider, gone)
       .when(decide(decision))
       .yields({ type, data: { from: 'withdrawn', to: 'withdrawn', reports: 1 } })
       .leaves({ status: 'withdrawn', ...leaves });
   });
 
-  it('can be put before a moderator again, and waits in pending then', () => {
+  it('can be reopened, and waits in the pending queue then', () => {
     given(commentDecider, [...gone, rejected({ from: 'withdrawn', to: 'withdrawn' })])
       .when(decide('reopen'))
       .yields({ type: 'CommentReopened', data: { from: 'withdrawn', status: 'withdrawn', undoes: null } })
       .leaves({ status: 'withdrawn', onRecord: 'held', homeQueue: 'pending', waitingSince: minute(4) });
   });
 
-  it('waits again with its reports when the decision on it is taken back', () => {
+  it('waits again with its reports when the decision is undone', () => {
     given(commentDecider, [...gone, rejected({ from: 'withdrawn', to: 'withdrawn' })])
       .when(undo())
       .yields({ type: 'CommentReopened', data: { status: 'withdrawn', restores: { onRecord: 'published' } } })
       .leaves({ status: 'withdrawn', onRecord: 'published', waitingSince: minute(1), reports: [{}] });
   });
 
-  it('is not hidden by reports that weigh enough for it: nobody sees it', () => {
+  it('is not held by reports that reach the threshold, because it is hidden already', () => {
     given(commentDecider, [...gone, rejected({ from: 'withdrawn', to: 'withdrawn' })])
       .when(undo({ inForce: inForce({ autoHideThreshold: 1 }) }))
       .yields({ type: 'CommentReopened' });
   });
 
-  it('takes no reports any more', () => {
+  it('accepts no more reports', () => {
     given(commentDecider, gone).when(report('rea')).isRefused('not-found');
   });
 
-  it('is decided only on what the moderator saw', () => {
+  it('is decided only on the version that the moderator saw', () => {
     given(commentDecider, gone)
       .when(decide('reject', { expectedVersion: 1 }))
       .isRefused('decided-meanwhile');
@@ -83,29 +83,29 @@ describe('a comment that waits for a moderator and is withdrawn', () => {
   });
 });
 
-describe('a comment that was rejected and is withdrawn', () => {
+describe('a rejected comment that is withdrawn', () => {
   const history = [...reported, rejected({ from: 'published' })];
 
-  it('stays rejected on record, and waits for nobody', () => {
+  it('stays rejected on record, and does not wait', () => {
     given(commentDecider, history)
       .when(withdraw())
       .yields({ type: 'CommentWithdrawn', data: { from: 'rejected', onRecord: 'rejected' } })
       .leaves({ status: 'withdrawn', onRecord: 'rejected', waitingSince: null });
   });
 
-  it('stays so, too, where an older event does not say it', () => {
+  it('stays so if an older event has no field for it', () => {
     given(commentDecider, [...history, withdrawn('rejected')])
       .when(decide('reject', { by: 'max' }))
       .yields();
   });
 
-  it('waits again, withdrawn as it is, when the rejection is taken back', () => {
+  it('waits again, still withdrawn, when the rejection is undone', () => {
     given(commentDecider, [...history, withdrawn('rejected')])
       .when(undo())
       .leaves({ status: 'withdrawn', onRecord: 'published', waitingSince: minute(1), reports: [{}] });
   });
 
-  it('can be cleared', () => {
+  it('can be approved on record', () => {
     given(commentDecider, [...history, withdrawn('rejected')])
       .when(decide('approve'))
       .yields({ type: 'CommentCleared' })
@@ -113,42 +113,42 @@ describe('a comment that was rejected and is withdrawn', () => {
   });
 });
 
-describe('an edit, where the policy has edits reviewed', () => {
+describe('an edit under a policy that has edits reviewed', () => {
   const inReview = inForce({ reviewEdits: true });
   const inWindow = { inForce: inReview };
   const approvedText = [posted(), approved({ from: 'published' })];
 
-  it('of an approved comment asks for a moderator, and the comment stays visible', () => {
+  it('of an approved comment puts it into the queue and leaves it visible', () => {
     given(commentDecider, approvedText)
       .when(edit(inWindow))
       .yields({ type: 'CommentEdited', data: { from: 'approved', to: 'published', review: 'approval' } })
       .leaves({ status: 'published', review: 'approval', homeQueue: 'reported', waitingSince: minute(2) });
   });
 
-  it('of a reported comment does, too, however little the reports weigh', () => {
+  it('of a reported comment does the same, however little the reports weigh', () => {
     given(commentDecider, [posted(), reportedBy('rob', { weight: 0.1 })])
       .when(edit(inWindow))
       .leaves({ status: 'published', review: 'reports', waitingSince: minute(1) });
   });
 
-  it('of a comment that nobody judged or reported asks for nobody', () => {
+  it('of a comment without decisions and reports asks for no review', () => {
     given(commentDecider, [posted()]).when(edit(inWindow)).leaves({ review: null, waitingSince: null });
   });
 
-  it('asks once, however often the text is changed', () => {
+  it('asks for one review, however often the text changes', () => {
     given(commentDecider, [...approvedText, edited(2, { review: 'approval' })])
       .when(edit(inWindow))
       .leaves({ revision: 3, review: 'approval', waitingSince: minute(2) });
   });
 
-  it('asks for nobody where the policy does not say so, and for nobody more once a moderator decided', () => {
+  it('asks for no review if the policy does not, nor again once a moderator decided', () => {
     given(commentDecider, approvedText).when(edit()).leaves({ review: null, waitingSince: null });
     given(commentDecider, [...approvedText, edited(2, { review: 'approval' })])
       .when(decide('approve'))
       .leaves({ status: 'approved', review: null, waitingSince: null });
   });
 
-  it('asks again when the decision on the new text is taken back', () => {
+  it('asks for review again when the decision on the new text is undone', () => {
     given(commentDecider, [
       ...approvedText,
       edited(2, { review: 'approval' }),
@@ -159,7 +159,7 @@ describe('an edit, where the policy has edits reviewed', () => {
       .leaves({ review: 'approval', waitingSince: minute(2) });
   });
 
-  it('is judged all the same once the author withdraws the comment', () => {
+  it('keeps waiting for review after the author withdraws the comment', () => {
     given(commentDecider, [...approvedText, edited(2, { review: 'approval' })])
       .when(withdraw())
       .leaves({ status: 'withdrawn', onRecord: 'published', waitingSince: minute(2) });

@@ -4,12 +4,12 @@ import { given, minute } from './specification/given.ts';
 import { id } from './specification/identities.ts';
 
 const reported = [posted(), reportedBy('rob')];
-/** Approved as the fourth event. */
+/** The approval is the fourth event. */
 const reviewed = [posted(), reportedBy('rob'), reportedBy('rea'), approved({ from: 'published' })];
 const hidesAt = (autoHideThreshold: number) => ({ inForce: inForce({ autoHideThreshold }) });
 
 describe('reporting a comment', () => {
-  it('says who, why and about which text, with the note apart', () => {
+  it('records reporter, reason and revision in clear, and the note as personal data', () => {
     given(commentDecider, [posted()])
       .when(report('rob', { reason: 'hate', note: 'Look at the second line.', reporterKind: 'guest', weight: 0.5 }))
       .yields({
@@ -20,31 +20,31 @@ describe('reporting a comment', () => {
       .leaves({ status: 'published', waitingSince: minute(1), reports: [{ reporterId: id('rob'), reason: 'hate' }] });
   });
 
-  it('does not count as a change that a moderator must have seen', () => {
+  it('is no change that a later decision must be based on', () => {
     given(commentDecider, [posted()])
       .when(report('rob'))
       .leaves({ version: 2, lastChange: { version: 1 } });
   });
 
-  it('by the same reader about the same text changes nothing, whatever the reason', () => {
+  it('twice by one reader about one text changes nothing, whatever the reason', () => {
     given(commentDecider, reported)
       .when(report('rob', { reason: 'illegal' }))
       .yields();
   });
 
-  it('by the same reader changes nothing even where the comment is hidden by now', () => {
+  it('twice by one reader changes nothing even if the comment was hidden since', () => {
     given(commentDecider, [...reported, held('published')])
       .when(report('rob'))
       .yields();
   });
 
-  it('by another reader counts, and the waiting goes on from the first', () => {
+  it('by a second reader counts, and the wait still starts at the first report', () => {
     given(commentDecider, reported)
       .when(report('rea'))
       .leaves({ reports: [{ reporterId: id('rob') }, { reporterId: id('rea') }], waitingSince: minute(1) });
   });
 
-  it('by the same reader about a new text is heard, and is still one reporter', () => {
+  it('by the same reader about a new text is recorded, and still counts as one reporter', () => {
     given(commentDecider, [...reported, edited(2)])
       .when(report('rob'))
       .yields({ type: 'CommentFlagged', data: { revision: 2 } })
@@ -64,14 +64,14 @@ describe('reporting a comment', () => {
       .leaves({ status: 'held', waitingSince: minute(1), lastChange: { what: 'CommentHeld', by: null, version: 4 } });
   });
 
-  it('hides nothing where the threshold is 0', () => {
+  it('hides nothing at a threshold of 0', () => {
     const many = Array.from({ length: 50 }, (_, reporter) => reportedBy(`r${reporter}`));
     given(commentDecider, [posted(), ...many])
       .when(report('rob', hidesAt(0)))
       .leaves({ status: 'published' });
   });
 
-  it('adds up what the reports weigh', () => {
+  it('adds up the weights of the reports', () => {
     const half = reportedBy('rob', { weight: 0.5 });
     given(commentDecider, [posted(), half])
       .when(report('rea', { ...hidesAt(2), weight: 1 }))
@@ -81,7 +81,7 @@ describe('reporting a comment', () => {
       .leaves({ status: 'held' });
   });
 
-  it('that weighs nothing is kept, and changes nothing', () => {
+  it('with weight 0 is recorded, and changes nothing', () => {
     given(commentDecider, [posted()])
       .when(report('rob', { weight: 0 }))
       .yields({ type: 'CommentFlagged', data: { weight: 0 } })
@@ -94,7 +94,7 @@ describe('reporting a comment', () => {
       .leaves({ waitingSince: minute(2) });
   });
 
-  it('that weighs nothing is kept once, and does not stand in the way of one that weighs something', () => {
+  it('with weight 0 is recorded once, and does not prevent a later one with weight', () => {
     const nothing = [posted(), reportedBy('net', { weight: 0 })];
     given(commentDecider, nothing)
       .when(report('net', { weight: 0 }))
@@ -108,25 +108,25 @@ describe('reporting a comment', () => {
       .yields();
   });
 
-  it('does not weigh a reader twice who reports the new text, too', () => {
+  it("again about a new text does not count a reader's weight twice", () => {
     given(commentDecider, [...reported, edited(2)])
       .when(report('rob', hidesAt(2)))
       .yields({ type: 'CommentFlagged' });
   });
 
-  it('about the new text hides it where a stricter policy came meanwhile, and counts each reader once', () => {
+  it('about the new text hides it under a stricter policy, counting each reader once', () => {
     given(commentDecider, [...reported, reportedBy('rea'), edited(2)])
       .when(report('rob', hidesAt(2)))
       .yields({ type: 'CommentFlagged' }, { type: 'CommentHeld', data: { reports: 2 } });
   });
 
-  it('of a comment that was approved counts anew: an approval makes nothing immune', () => {
+  it('counts again after an approval', () => {
     given(commentDecider, [...reviewed])
       .when(report('ron'))
       .leaves({ status: 'approved', reports: [{ reporterId: id('ron') }], waitingSince: minute(4) });
   });
 
-  it('must weigh as much again for each approval of the text', () => {
+  it('requires the threshold once more for each approval of the text', () => {
     const three = ['ron', 'roy', 'ria'].map((reporter) => reportedBy(reporter));
     given(commentDecider, [...reviewed, ...three.slice(0, 2)])
       .when(report('ria', hidesAt(2)))
@@ -143,7 +143,7 @@ describe('reporting a comment', () => {
       .yields({ type: 'CommentFlagged' }, { type: 'CommentHeld' });
   });
 
-  it('must weigh no more than at first once the approval is undone, or the text is another one', () => {
+  it('requires the threshold once if the approval was undone or the text was edited', () => {
     const undoing = undone({ from: 'approved' }, 'published', 4, 'approve');
     given(commentDecider, [...reviewed, undoing])
       .when(report('ron', hidesAt(3)))
@@ -153,13 +153,13 @@ describe('reporting a comment', () => {
       .yields({ type: 'CommentFlagged' }, { type: 'CommentHeld', data: { from: 'published', reports: 2 } });
   });
 
-  it('that was too few for an approved text hides the comment when its author changes the text', () => {
+  it('that was too light for an approved text hides the comment once its author edits it', () => {
     given(commentDecider, [...reviewed, reportedBy('ron'), reportedBy('roy')])
       .when(edit({ ...hidesAt(2), now: minute(3) }))
       .yields({ type: 'CommentEdited' }, { type: 'CommentHeld', data: { because: 'reports', reports: 2 } });
   });
 
-  it('by a reader whose report was looked at changes nothing until the text does', () => {
+  it('by a reader whose report was decided changes nothing until the text changes', () => {
     const looked = [posted(), reportedBy('rob'), approved({ from: 'published' })];
     given(commentDecider, looked).when(report('rob')).yields();
     given(commentDecider, [...looked, edited(2)])

@@ -4,25 +4,25 @@ import type { Finding } from '#contracts/vocabulary';
 import type { Found } from './screening/phase.ts';
 
 /**
- * The findings that are stored with a text.
+ * Returns the findings that are stored with a text.
  * @param nudged the author was asked to reconsider before
- * @throws Refusal of the first finding that stops the text, or `nudge` with all that there is to reconsider
+ * @throws Refusal for the first finding that rejects the text, or `nudge` with all findings that ask to reconsider
  */
 export function acceptedFindings(findings: readonly Found[], nudged: boolean): Finding[] {
   const stop = findings.find((finding) => finding.action === 'reject');
-  if (stop) throw new Refusal(problemOf(stop), detailOf(stop), { rules: [told(stop)], ...fieldOf(stop) });
+  if (stop) throw new Refusal(problemOf(stop), detailOf(stop), { rules: [shownPart(stop)], ...fieldOf(stop) });
   const nudges = findings.filter((finding) => finding.action === 'nudge');
-  if (nudges.length > 0 && !nudged) throw new Refusal('nudge', undefined, { rules: nudges.map(told) });
+  if (nudges.length > 0 && !nudged) throw new Refusal('nudge', undefined, { rules: nudges.map(shownPart) });
   return findings.filter((finding) => isStored(finding));
 }
 
 const isStored = (finding: Found): finding is Found & Finding => finding.action !== 'reject';
 
-/** An edit asks nobody to reconsider: what its author would have been asked about is held. */
+/** An edit never asks its author to reconsider: such a finding holds the comment instead. */
 export const asHeld = (finding: Found): Found =>
   finding.action === 'nudge' ? { ...finding, action: 'hold' } : finding;
 
-/** A nudged text is held, too: its author was asked, a moderator was not. */
+/** A nudged text is held, too: its author confirmed it, but no moderator reviewed it. */
 export const holds = (findings: readonly Found[]): boolean =>
   findings.some(({ action }) => action === 'hold' || action === 'nudge');
 
@@ -40,7 +40,7 @@ function detailOf({ rule, evidence }: Found): string | undefined {
 const isAboutName = (rule: string): rule is 'lookalike-name' | 'banned-name' =>
   rule === 'lookalike-name' || rule === 'banned-name';
 
-/** Forms show at the name what is to be changed there. */
+/** Lets forms show the problem at the name field. */
 function fieldOf({ rule }: Found): { errors?: [{ pointer: string; detail: string }] } {
   return isAboutName(rule) ? { errors: [{ pointer: '/author/name', detail: problems[rule].title }] } : {};
 }
@@ -51,5 +51,5 @@ const looksLike: Readonly<Record<string, string>> = {
   reserved: 'It is reserved for people who work for this site.',
 };
 
-/** What the author is told: the rule and where, never what others did. */
-const told = ({ rule, evidence }: Found) => ({ rule, ...(evidence['ranges'] && { ranges: evidence['ranges'] }) });
+/** Returns the part of a finding that the author may see: the rule and the ranges, nothing about other authors. */
+const shownPart = ({ rule, evidence }: Found) => ({ rule, ...(evidence['ranges'] && { ranges: evidence['ranges'] }) });

@@ -12,7 +12,7 @@ import type { CommentStatus, Decision, EditReview, ReportReason, QueueName } fro
 
 export type CommentEvent = RecordedEvent<CommentEventType>;
 
-/** A distinct reporter since the last decision. A report that weighs nothing is none. */
+/** One reporter since the last decision. Reports of weight 0 are not listed. */
 export interface Report {
   readonly reporterId: string;
   readonly reporterKind: 'member' | 'guest';
@@ -22,15 +22,15 @@ export interface Report {
 }
 
 /**
- * Reports by their `reportKey`, the newest first: a list that grows without being copied, for a crowd may report one
- * comment.
+ * Every report by its `reportKey`, the newest first. A linked list: adding a report copies nothing, although very many
+ * readers may report one comment.
  */
-interface Heard {
+interface ReportEntry {
   readonly key: string;
-  readonly before: Heard | null;
+  readonly before: ReportEntry | null;
 }
 
-/** A decision that still stands, and what it changed, so that it can be taken back exactly. */
+/** A decision in force, with the state before it, so that an undo restores it exactly. */
 export interface StandingDecision {
   readonly eventId: string;
   readonly decision: Decision;
@@ -54,34 +54,37 @@ export interface Comment {
   readonly rootId: string;
   readonly depth: number;
   readonly status: CommentStatus;
-  /** The status under which moderators have it: another one only of a withdrawn comment that they had to do with. */
+  /**
+   * The status that moderators see. It differs from `status` only for a withdrawn comment that was in a queue or
+   * rejected.
+   */
   readonly onRecord: CommentStatus;
-  /** After what its new text has to be looked at, while it is visible. */
+  /** The reason why the new text needs review while it is visible. */
   readonly review: EditReview | null;
-  /** Whose matter it is while readers do not see it. */
+  /** The queue that the comment belongs to while it is hidden from readers. */
   readonly homeQueue: QueueName;
   readonly revision: number;
   readonly version: number;
   readonly postedAt: Date;
   readonly reports: readonly Report[];
-  /** Every report there ever was. */
-  readonly heard: Heard | null;
+  /** All reports ever made, those before a decision included. */
+  readonly allReports: ReportEntry | null;
   /**
-   * Since when it waits for a moderator: held, escalated, or the first report since the last decision. Null: nothing
-   * waits.
+   * Time since which it waits for a moderator: held, escalated, or first reported since the last decision. Null: it
+   * does not wait.
    */
   readonly waitingSince: Date | null;
-  /** Of the current text that are not undone. */
+  /** Number of approvals of the current text that are not undone. */
   readonly approvals: number;
   readonly decisions: readonly StandingDecision[];
   /**
-   * The last status event: a decision based on an older version is in conflict. Nobody's decision is older for a report
-   * or a note.
+   * The last status event. A decision based on an older version is in conflict. Reports and notes never cause a
+   * conflict.
    */
   readonly lastChange: { version: number; what: CommentEvent['type']; by: string | null; at: Date };
 }
 
-/** A comment, or null before it was posted. */
+/** Null before the comment was posted. */
 export type CommentState = Comment | null;
 export const initialState: CommentState = null;
 
@@ -90,28 +93,28 @@ export const placeOf = ({ commentId, articleId }: Comment) => ({ commentId, arti
 export const reportKey = (reporterId: string, revision: number, weighs: boolean): string =>
   `${reporterId}#${revision}${weighs ? '' : '#0'}`;
 
-export function wasHeard({ heard }: Pick<Comment, 'heard'>, key: string): boolean {
-  for (let one = heard; one !== null; one = one.before) if (one.key === key) return true;
+export function wasReported({ allReports }: Pick<Comment, 'allReports'>, key: string): boolean {
+  for (let one = allReports; one !== null; one = one.before) if (one.key === key) return true;
   return false;
 }
 
-/** In hundredths, which add up exactly. */
+/** Adds hundredths, because whole numbers add up exactly. */
 export const reportWeight = (reports: readonly Pick<Report, 'hundredths'>[]): number =>
   reports.reduce((sum, report) => sum + report.hundredths, 0);
 
-/** A moderator's last word on the current text was that its reports are to be ignored. */
+/** True if the last decision is an approval of the current text that ignores its reports. */
 export function ignoresReports({ decisions, revision }: Comment): boolean {
   const last = decisions.at(-1);
   return last !== undefined && last.ignoresReports && last.revision === revision;
 }
 
-/** The queue in which it waits for a moderator, if it does. */
+/** The queue in which the comment waits, or null. */
 export const queueNow = ({ onRecord, review, reports, approvals }: Comment, flagThreshold: number): QueueName | null =>
   queueOf(onRecord, isReported({ hundredths: reportWeight(reports), approvals }, flagThreshold), review);
 
 /**
- * Those of before the decisions, between them and since: of each reporter the oldest counts once the decisions are
- * taken back.
+ * Returns the reports from before the decisions, between them and since. After an undo, the oldest of each reporter
+ * counts.
  */
 export const reportsWithout = (taken: readonly StandingDecision[], { reports }: Comment): readonly Report[] => [
   ...taken.flatMap((decision) => decision.before.reports),
@@ -153,7 +156,7 @@ function posted(event: RecordedEvent<'CommentPosted'>): Comment {
     version: event.version,
     postedAt: event.at,
     reports: [],
-    heard: null,
+    allReports: null,
     waitingSince: waitingAfter(event, null, event.at),
     approvals: 0,
     decisions: [],
@@ -161,7 +164,7 @@ function posted(event: RecordedEvent<'CommentPosted'>): Comment {
   };
 }
 
-/** What every event does in the same way. */
+/** Applies the changes that are the same for every event type. */
 function moved(comment: Comment, event: CommentEvent): Comment {
   const status = statusChange(event, comment.status)?.to ?? comment.status;
   const onRecord = onRecordAfter(event, comment.onRecord) ?? comment.onRecord;
@@ -188,10 +191,10 @@ function whoDid({ data }: CommentEvent): string | null {
 function reported(comment: Comment, event: RecordedEvent<'CommentFlagged'>): Comment {
   const { reporterId, reporterKind, reason, revision } = event.data;
   const hundredths = hundredthsOf(event.data.weight);
-  const heard: Heard = { key: reportKey(reporterId, revision, hundredths > 0), before: comment.heard };
-  if (hundredths === 0) return { ...comment, heard };
+  const allReports: ReportEntry = { key: reportKey(reporterId, revision, hundredths > 0), before: comment.allReports };
+  if (hundredths === 0) return { ...comment, allReports };
   const report: Report = { reporterId, reporterKind, reason, hundredths, at: event.at };
-  return { ...comment, heard, reports: withReport(comment.reports, report, reporterOf) };
+  return { ...comment, allReports, reports: withReport(comment.reports, report, reporterOf) };
 }
 
 function decided(comment: Comment, before: Comment, event: DecisionEvent): Comment {

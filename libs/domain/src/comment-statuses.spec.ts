@@ -10,7 +10,7 @@ const commands: Record<string, CommentCommand> = {
   withdraw: withdraw(),
   erase: erase,
   report: report('rob', { inForce: inForce({ autoHideThreshold: 2 }) }),
-  // Twice: an approval of the text asks for as much again.
+  // Weight 2, because an approval of the text doubles the threshold.
   'report that hides': report('rob', { weight: 2, inForce: inForce({ autoHideThreshold: 1 }) }),
   approve: decide('approve'),
   reject: decide('reject'),
@@ -19,7 +19,7 @@ const commands: Record<string, CommentCommand> = {
   undo: undo(),
 };
 
-// The whole machine: what a command makes of a comment in each status. `=` changes nothing, `!` is refused.
+// The complete state machine: the status after each command, by current status. `=` changes nothing, `!` is refused.
 const machine = `
   command           | published | held      | approved  | rejected  | escalated | withdrawn | erased
   edit              | published | held      | published | !edit     | escalated | !edit     | !edit
@@ -50,7 +50,7 @@ const cases = rows.flatMap(([command = '', ...cells]) =>
     command,
     status: CommentStatus.parse(header[column + 1]),
     outcome,
-    says: inWords(outcome),
+    result: inWords(outcome),
   })),
 );
 
@@ -69,14 +69,14 @@ describe('the statuses of a comment', () => {
     expect(rows.map(([command]) => command)).toEqual(Object.keys(commands));
   });
 
-  it.each(cases)('$command of a comment that is $status $says', ({ command, status, outcome }) => {
+  it.each(cases)('$command of a comment that is $status $result', ({ command, status, outcome }) => {
     const attempt = given(commentDecider, historyOf[status]).when(commands[command]!);
     if (outcome === '=') attempt.yields();
     else if (isRefusal(outcome)) attempt.isRefused(refusals[outcome]);
     else attempt.leaves({ status: CommentStatus.parse(outcome) });
   });
 
-  it.each(Object.keys(commands))('%s is refused where nothing was posted', (command) => {
+  it.each(Object.keys(commands))('%s is refused if no comment was posted', (command) => {
     given(commentDecider).when(commands[command]!).isRefused('not-found');
   });
 });

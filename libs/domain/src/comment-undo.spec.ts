@@ -20,8 +20,8 @@ import { eventId, id } from './specification/identities.ts';
 
 const reported = [posted(), reportedBy('rob')];
 
-describe('taking a decision back', () => {
-  it('is an event of its own that names what it undoes', () => {
+describe('undoing a decision', () => {
+  it('is an event that names what it undoes', () => {
     given(commentDecider, [...reported, rejected({ from: 'published', batch: 'batch' })])
       .when(undo())
       .yields({
@@ -46,7 +46,7 @@ describe('taking a decision back', () => {
       });
   });
 
-  it('names who reported the comment up to a number that fits into a record of Kafka', () => {
+  it('names the reporters up to a number that fits into a Kafka record', () => {
     const reports = (count: number) => Array.from({ length: count }, (_, one) => reportedBy(`r${one}`));
     const undoing = (count: number) => {
       const history = recorded([posted(), ...reports(count), rejected({ from: 'published' })]);
@@ -65,26 +65,26 @@ describe('taking a decision back', () => {
     ['an approval', approved({ from: 'published' })],
     ['a rejection', rejected({ from: 'published' })],
     ['an escalation', escalated({ from: 'published' })],
-  ])('brings back the status and the reports of before %s', (_what, decision) => {
+  ])('restores the status and the reports from before %s', (_what, decision) => {
     given(commentDecider, [...reported, decision])
       .when(undo())
       .leaves({ status: 'published', reports: [{ reporterId: id('rob') }], waitingSince: minute(1), decisions: [] });
   });
 
-  it('brings back a rejection that was reopened', () => {
+  it('restores a rejection that was reopened', () => {
     given(commentDecider, [...historyOf.rejected, reopened({ from: 'rejected' })])
       .when(undo())
       .yields({ type: 'CommentReopened', data: { from: 'held', status: 'rejected', undoes: { decision: 'reopen' } } })
       .leaves({ status: 'rejected', waitingSince: null, decisions: [{ decision: 'reject' }] });
   });
 
-  it('brings back the waiting of before', () => {
+  it('restores the time since which the comment waited', () => {
     given(commentDecider, [posted({ status: 'held' }), approved({ from: 'held' })])
       .when(undo())
       .leaves({ status: 'held', waitingSince: minute(0) });
   });
 
-  it('keeps the reports since, each reporter once', () => {
+  it('keeps later reports, each reporter once', () => {
     const again = { revision: 2 };
     given(commentDecider, [
       ...reported,
@@ -97,13 +97,13 @@ describe('taking a decision back', () => {
       .leaves({ reports: [{ reporterId: id('rob') }, { reporterId: id('rea') }], waitingSince: minute(1) });
   });
 
-  it('lets a comment wait for the reports since where nothing waited before', () => {
+  it('makes a comment wait for later reports if it did not wait before', () => {
     given(commentDecider, [posted(), approved({ from: 'published' }), reportedBy('rea')])
       .when(undo())
       .leaves({ status: 'published', waitingSince: minute(2) });
   });
 
-  it('hides the comment where old and new reports together reach the threshold', () => {
+  it('hides the comment if old and new reports together reach the threshold', () => {
     given(commentDecider, [...reported, approved({ from: 'published' }), reportedBy('rea')])
       .when(undo({ inForce: inForce({ autoHideThreshold: 2 }) }))
       .yields(
@@ -113,7 +113,7 @@ describe('taking a decision back', () => {
       .leaves({ status: 'held', waitingSince: minute(1) });
   });
 
-  it('lets nothing wait where the comment is rejected again, though somebody reported it meanwhile', () => {
+  it('leaves a rejected comment out of the queues, although it was reported since', () => {
     const history = [
       ...historyOf.rejected,
       reopened({ from: 'rejected' }),
@@ -137,19 +137,19 @@ describe('taking a decision back', () => {
       });
   });
 
-  it('is refused where no decision stands', () => {
+  it('is refused if no decision is in force', () => {
     given(commentDecider, reported).when(undo()).isRefused('nothing-to-undo');
-    const takenBack = [...historyOf.rejected, undone({ from: 'rejected' }, 'published', 2, 'reject')];
-    given(commentDecider, takenBack).when(undo()).isRefused('nothing-to-undo');
+    const undoneAlready = [...historyOf.rejected, undone({ from: 'rejected' }, 'published', 2, 'reject')];
+    given(commentDecider, undoneAlready).when(undo()).isRefused('nothing-to-undo');
   });
 
-  it('is refused where reports hid the comment since', () => {
+  it('is refused if reports hid the comment since', () => {
     given(commentDecider, [posted(), approved({ from: 'published' }), reportedBy('rob'), held('approved')])
       .when(undo())
       .isRefused('superseded');
   });
 
-  it('is refused where the text is another one since', () => {
+  it('is refused if the text was edited since', () => {
     given(commentDecider, [...historyOf.escalated, edited(2)])
       .when(undo())
       .isRefused('superseded');
@@ -159,16 +159,16 @@ describe('taking a decision back', () => {
   });
 });
 
-describe('taking a batch back', () => {
+describe('undoing a batch', () => {
   const inBatch = { from: 'published', batch: 'batch' } as const;
 
-  it('takes back what the batch decided', () => {
+  it("undoes the batch's decision", () => {
     given(commentDecider, [posted(), rejected(inBatch)])
       .when(undo({ batch: 'batch' }))
       .yields({ type: 'CommentReopened', data: { status: 'published', batchId: id('batch') } });
   });
 
-  it('takes back everything that the batch decided on the same comment, and no more', () => {
+  it('undoes all decisions of the batch on the comment, and no others', () => {
     const flags = [reportedBy('rob'), reportedBy('rea'), reportedBy('ron')] as const;
     given(commentDecider, [
       posted({ status: 'held' }),
@@ -191,7 +191,7 @@ describe('taking a batch back', () => {
       });
   });
 
-  it('is refused where the batch did not decide on this comment, or was taken back already', () => {
+  it('is refused if the batch did not decide on this comment, or was undone already', () => {
     given(commentDecider, [posted(), rejected({ from: 'published' })])
       .when(undo({ batch: 'batch' }))
       .isRefused('nothing-to-undo');
@@ -200,7 +200,7 @@ describe('taking a batch back', () => {
       .isRefused('nothing-to-undo');
   });
 
-  it('is refused where somebody decided later', () => {
+  it('is refused if a later decision was made', () => {
     given(commentDecider, [posted(), rejected(inBatch), approved({ from: 'rejected', batch: 'later' })])
       .when(undo({ batch: 'batch' }))
       .isRefused('superseded');

@@ -10,8 +10,8 @@ import { held, hides } from './comment-hold.ts';
 import { provenance, refuseGone } from './comment-provenance.ts';
 
 /**
- * Takes decisions back, as a new event: the status and the reports of before count again, with the reports since.
- * @throws Refusal `nothing-to-undo`, or `superseded` when something stands on the decision
+ * Undoes decisions by a new event: the earlier status and reports count again, together with the reports since.
+ * @throws Refusal `nothing-to-undo`, or `superseded` if a later change depends on the decision
  */
 export function undo(command: UndoDecision, comment: Comment): DomainEvent[] {
   refuseGone(comment);
@@ -44,7 +44,7 @@ export function undo(command: UndoDecision, comment: Comment): DomainEvent[] {
   return [reopened, held({ ...comment, status }, 'reports', reports.length, policyVersion)];
 }
 
-/** The last decision, or the batch's decisions at the end of those that stand; oldest first. */
+/** Returns the last decision, or the batch's decisions at the end of those in force, oldest first. */
 function decisionsToTakeBack({ batchId }: UndoDecision, comment: Comment): readonly StandingDecision[] {
   const { decisions } = comment;
   const last = decisions.at(-1);

@@ -7,13 +7,14 @@ import { type Comment, ignoresReports, placeOf } from './comment-state.ts';
 import { provenance, refuseGone } from './comment-provenance.ts';
 
 /**
- * A moderator's decision. @throws Refusal `decided-meanwhile` when something happened that the moderator did not see
+ * Returns the events of a moderator's decision.
+ * @throws Refusal `decided-meanwhile` if the comment changed since the version that the moderator saw
  */
 export function judge(command: DecideComment, comment: Comment): DomainEvent[] {
   refuseGone(comment);
   const done = isDone(command, comment);
   const { by, version } = comment.lastChange;
-  // One's own decision sent again is a repetition; another's, even the same, is news.
+  // The same moderator's decision sent again is a retry. Another moderator's, even the same one, is a conflict.
   if (done && by === command.moderator.id) return [];
   if (command.expectedVersion !== undefined && command.expectedVersion < version) {
     throw new Refusal('decided-meanwhile');
@@ -58,7 +59,7 @@ function verdict(command: DecideComment, comment: Comment): DomainEvent {
   }
 }
 
-/** What its author withdrew stays withdrawn for readers; the decision is on record alone. */
+/** A withdrawn comment stays withdrawn for readers; the decision changes only the status on record. */
 const statusOf = ({ status }: Comment, decision: Decision): CommentStatus =>
   status === 'withdrawn' ? status : statusGivenBy[decision];
 
@@ -69,7 +70,7 @@ function reasonOf({ reason }: DecideComment): RejectionReason {
 
 function isDone({ decision, ignoreReports }: DecideComment, comment: Comment): boolean {
   const { status, onRecord, reports } = comment;
-  // Nobody can report what is withdrawn: there is nothing to ignore.
+  // A withdrawn comment cannot be reported, so there is nothing to ignore.
   const asksForMore = ignoreReports === true && status !== 'withdrawn' && !ignoresReports(comment);
   switch (decision) {
     case 'approve':

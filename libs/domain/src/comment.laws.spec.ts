@@ -4,7 +4,7 @@ import { isVisible } from '#contracts/comment-life/visible';
 import { Decision } from '#contracts/vocabulary';
 import { commentDecider } from './comment.ts';
 import type { CommentCommand } from './comment-commands.ts';
-import { type Comment, type CommentEvent, ignoresReports, queueNow, reportKey, wasHeard } from './comment-state.ts';
+import { type Comment, type CommentEvent, ignoresReports, queueNow, reportKey, wasReported } from './comment-state.ts';
 import { decide, inForce, undo } from './specification/comments.ts';
 import { fold } from './decider.ts';
 
@@ -14,9 +14,7 @@ import { type Life, endOf, eventsOf, lives, statesOf, take } from './specificati
 
 const always = (law: (life: Life) => void): void => fc.assert(fc.property(lives, law), { numRuns: 100 });
 
-/**
- * The rule in other words: as many times the threshold as there are approvals and one; by members, or by enough of all.
- */
+/** The rule, written a second way: the threshold times (approvals + 1), reached by members, or by enough reporters. */
 function isHidden(comment: Comment | null | undefined, policy: Life['policy']): boolean {
   const { autoHideThreshold, autoHideNetworks } = policy;
   if (!comment || autoHideThreshold === 0) return false;
@@ -29,8 +27,8 @@ function isHidden(comment: Comment | null | undefined, policy: Life['policy']): 
   return weigh(['member']) >= needed || comment.reports.length >= autoHideNetworks;
 }
 
-describe('whatever happens to a comment', () => {
-  it('erased is for good, and withdrawn leads only there', () =>
+describe('a comment, after any sequence of commands', () => {
+  it('stays erased once erased, and goes from withdrawn only to erased', () =>
     always(({ turns }) => {
       const follows = (status: string) =>
         turns.filter(({ before }) => before?.status === status).map(({ after }) => after?.status);
@@ -38,13 +36,13 @@ describe('whatever happens to a comment', () => {
       expect(follows('withdrawn').filter((status) => status !== 'withdrawn' && status !== 'erased')).toEqual([]);
     }));
 
-  it('is on record as what it is, unless it is withdrawn', () =>
+  it('has its status on record unless it is withdrawn', () =>
     always((life) => {
       const others = statesOf(life).filter(({ status }) => status !== 'withdrawn');
       expect(others.map(({ onRecord }) => onRecord)).toEqual(others.map(({ status }) => status));
     }));
 
-  it('stays on record as rejected when its author withdraws it, until a moderator says otherwise', () =>
+  it('stays rejected on record when its author withdraws it, until a moderator decides again', () =>
     always((life) => {
       const polished = life.turns.filter(
         ({ command, before, after }) =>
@@ -53,7 +51,7 @@ describe('whatever happens to a comment', () => {
       expect(polished).toEqual([]);
     }));
 
-  it('goes on waiting in its queue when its author withdraws it', () =>
+  it('stays in its queue when its author withdraws it', () =>
     always(({ turns }) => {
       const { flagThreshold } = inForce().policy;
       const queueOf = (comment: Comment | null) => comment && queueNow(comment, flagThreshold);
@@ -64,28 +62,28 @@ describe('whatever happens to a comment', () => {
       for (const { before, after } of withdrawals) expect(queueOf(after)).toBe(queueOf(before));
     }));
 
-  it('its version is the number of its events', () =>
+  it('has as its version the number of its events', () =>
     always((life) => expect(endOf(life).version).toBe(eventsOf(life).length)));
 
-  it('its revision is one more than its edits', () =>
+  it('has as its revision the number of its edits plus one', () =>
     always((life) => {
       const edits = eventsOf(life).filter((event) => event.type === 'CommentEdited');
       expect(endOf(life).revision).toBe(edits.length + 1);
     }));
 
-  it('its reports are of distinct readers who reported it', () =>
+  it('lists each reporter once, and only readers who reported it', () =>
     always((life) => {
       const wrong = statesOf(life).filter(({ reports, ...comment }) => {
         const reporters = new Set(reports.map((report) => report.reporterId));
         const revisions = Array.from({ length: comment.revision }, (_, at) => at + 1);
         const hasReported = (reporter: string): boolean =>
-          revisions.some((revision) => wasHeard(comment, reportKey(reporter, revision, true)));
+          revisions.some((revision) => wasReported(comment, reportKey(reporter, revision, true)));
         return reporters.size !== reports.length || [...reporters].some((reporter) => !hasReported(reporter));
       });
       expect(wrong).toEqual([]);
     }));
 
-  it('it waits exactly while it is on record as held, as escalated, or as visible with reports or an edit to review', () =>
+  it('waits exactly while it is on record as held, escalated, or visible with reports or an edit to review', () =>
     always((life) => {
       const wrong = statesOf(life).filter(({ onRecord, review, reports, waitingSince }) => {
         const isAskedFor = reports.length > 0 || review !== null;
@@ -95,13 +93,13 @@ describe('whatever happens to a comment', () => {
       expect(wrong).toEqual([]);
     }));
 
-  it('it is not visible with reports that hide it, once a command is done', () =>
+  it('is not visible with reports that reach the threshold once a command is done', () =>
     always(({ policy, turns }) => {
       const visible = turns.flatMap(({ after }) => (after && isVisible(after.status) ? [after] : []));
       expect(visible.filter((comment) => isHidden(comment, policy))).toEqual([]);
     }));
 
-  it('reports hide it only where they weigh enough, by members or by enough reporters', () =>
+  it('is hidden by reports only if they reach the weight, by members or by enough reporters', () =>
     always((life) => {
       const events = eventsOf(life);
       const before = [null, ...statesOf(life)];
@@ -112,29 +110,29 @@ describe('whatever happens to a comment', () => {
       expect(wrong).toEqual([]);
     }));
 
-  it('its reports weigh something each, in whole hundredths', () =>
+  it('lists reports with positive weights in whole hundredths', () =>
     always((life) => {
       const weights = statesOf(life).flatMap(({ reports }) => reports.map(({ hundredths }) => hundredths));
       expect(weights.filter((weight) => weight <= 0 || !Number.isInteger(weight))).toEqual([]);
     }));
 
-  it('no report changes anything once its reports are ignored', () =>
+  it('is not changed by reports once they are ignored', () =>
     always(({ turns }) => {
       const ignored = turns.filter(({ before }) => before && ignoresReports(before));
       const reports = ignored.filter(({ command }) => command.type === 'ReportComment');
       expect(reports.flatMap(({ events }) => events)).toEqual([]);
     }));
 
-  it('its reports are ignored only while the last decision says so, and the text is the one that was judged', () =>
+  it('ignores reports only while the last decision asks for it and judged the current text', () =>
     always((life) => {
-      const said = statesOf(life).map(({ decisions, revision }) => {
+      const expected = statesOf(life).map(({ decisions, revision }) => {
         const last = decisions.at(-1);
         return last?.decision === 'approve' && last.ignoresReports && last.revision === revision;
       });
-      expect(statesOf(life).map(ignoresReports)).toEqual(said.map(Boolean));
+      expect(statesOf(life).map(ignoresReports)).toEqual(expected.map(Boolean));
     }));
 
-  it('its approvals are those of its text that nobody undid', () =>
+  it('counts the approvals of its text that are not undone', () =>
     always((life) => {
       const states = statesOf(life);
       let approvals: { eventId: string; revision: number }[] = [];
@@ -147,7 +145,7 @@ describe('whatever happens to a comment', () => {
       expect(states.map(({ approvals: stated }) => stated)).toEqual(counted);
     }));
 
-  it('the decisions that stand are in order, distinct, and of texts that existed', () =>
+  it('has decisions in force that are in order, distinct, and about revisions that existed', () =>
     always((life) => {
       const wrong = statesOf(life).filter(({ decisions, version, revision }) =>
         decisions.some((one, index) => {
@@ -158,7 +156,7 @@ describe('whatever happens to a comment', () => {
       expect(wrong).toEqual([]);
     }));
 
-  it('a status that only a moderator gives is that of the last decision that stands', () =>
+  it('has approved, rejected and escalated only from the last decision in force', () =>
     always((life) => {
       const namedBy = { approved: 'approve', rejected: 'reject', escalated: 'escalate' } as const;
       const given = statesOf(life).flatMap(({ status, decisions }) =>
@@ -167,13 +165,13 @@ describe('whatever happens to a comment', () => {
       for (const { status, decisions } of given) expect(decisions.at(-1)?.decision).toBe(namedBy[status]);
     }));
 
-  it('an approval is of the text that stands there', () =>
+  it('is approved only for its current text', () =>
     always((life) => {
       const approved = statesOf(life).filter(({ status }) => status === 'approved');
       for (const { decisions, revision } of approved) expect(decisions.at(-1)?.revision).toBe(revision);
     }));
 
-  it('its text changes only inside the edit window', () =>
+  it('changes its text only inside the edit window', () =>
     always((life) => {
       const { postedAt } = endOf(life);
       const latest = postedAt.getTime() + life.policy.editWindowSeconds * 1000;
@@ -183,25 +181,25 @@ describe('whatever happens to a comment', () => {
 });
 
 describe('the events of a comment', () => {
-  it('say by themselves from which status they led', () =>
+  it('record the status before them', () =>
     always((life) => {
       const events = eventsOf(life);
       const before = [undefined, ...statesOf(life).map(({ status }) => status)];
-      const said = events.map(({ data }, index) => ('from' in data ? data.from : before[index]));
-      expect(said).toEqual(before.slice(0, -1));
+      const stated = events.map(({ data }, index) => ('from' in data ? data.from : before[index]));
+      expect(stated).toEqual(before.slice(0, -1));
     }));
 
-  it('say to which status they led', () =>
+  it('record the status after them', () =>
     always((life) => {
       const after = statesOf(life).map(({ status }) => status);
-      const said = eventsOf(life).map(({ type, data }, index) => {
+      const stated = eventsOf(life).map(({ type, data }, index) => {
         if (type === 'CommentFlagged' || type === 'CommentNoted') return after[index];
         return 'status' in data ? data.status : 'to' in data && data.to;
       });
-      expect(said).toEqual(after);
+      expect(stated).toEqual(after);
     }));
 
-  it('that take decisions back say which, and what they restore', () =>
+  it('of an undo record which decisions they undo, and what they restore', () =>
     always((life) => {
       const states = [undefined, ...statesOf(life)];
       const undone = eventsOf(life).flatMap((event, index) =>
@@ -221,20 +219,20 @@ describe('the events of a comment', () => {
       }
     }));
 
-  it('add up to whether it is visible, without any state', () =>
+  it('add up to whether the comment is visible, without any state', () =>
     always((life) => {
       let visible = 0;
       const added = eventsOf(life).map((event) => (visible += visibilityChange(event)));
       expect(added).toEqual(statesOf(life).map(({ status }) => (isVisible(status) ? 1 : 0)));
     }));
 
-  it('give the same state when they are read back from the log', () =>
+  it('give the same state after a round trip through the log', () =>
     always((life) => {
       const readBack = eventsOf(life).map((event) => ({ ...event, data: throughJsonb(event.data) }) as CommentEvent);
       expect(fold(commentDecider, null, readBack)).toEqual(endOf(life));
     }));
 
-  it('say of decisions only what had happened by then', () =>
+  it('of a decision refer only to earlier events', () =>
     always((life) => {
       const decisions = eventsOf(life).flatMap(({ data, version }) =>
         'basedOnVersion' in data ? [{ ...data, version }] : [],
@@ -246,29 +244,29 @@ describe('the events of a comment', () => {
     }));
 });
 
-// To take back "the last decision" twice means two decisions; with a batch it is the same one.
-/** A note said twice is two notes; only its Idempotency-Key tells a repetition. */
+// Undoing "the last decision" twice undoes two decisions; with a batch, the second undo changes nothing. A note that is
+// sent twice is two notes, unless both requests have the same Idempotency-Key.
 const isRepeatable = (command: CommentCommand): boolean =>
   command.type === 'UndoDecision' ? command.batchId !== null : command.type !== 'NoteComment';
 const again = (command: CommentCommand): CommentCommand =>
   command.type === 'EditComment' ? { ...command, sameText: true } : command;
 
 describe('a command to a comment', () => {
-  it('sent twice changes nothing the second time', () =>
+  it('changes nothing when it is sent a second time', () =>
     always(({ turns }) => {
       const accepted = turns.filter(({ command, refused }) => refused === null && isRepeatable(command));
       for (const { command, after } of accepted) expect(take(again(command), after, new Date()).events).toEqual([]);
     }));
 
-  it('that was done and is sent again is not refused', () =>
+  it('is not refused when it is sent again after it succeeded', () =>
     always(({ turns }) => {
       const done = turns.filter(({ command, events }) => events.length > 0 && command.type !== 'UndoDecision');
       for (const { command, after } of done) expect(take(again(command), after, new Date()).refused).toBe(null);
     }));
 });
 
-describe('taking a decision back', () => {
-  it('never shows what reports or a doubtful text hid since', () =>
+describe('undoing a decision', () => {
+  it('never shows a comment that reports or a doubtful text hid since', () =>
     always(({ turns }) => {
       const afterHold = turns.filter(({ before }) => before?.lastChange.what === 'CommentHeld');
       const undos = afterHold.filter(({ command }) => command.type === 'UndoDecision');
@@ -276,8 +274,8 @@ describe('taking a decision back', () => {
     }));
 });
 
-describe('taking back what was just decided', () => {
-  it.each([{}, { batch: 'undone' }])('restores exactly what was before %j', (which) => {
+describe('undoing the decision just made', () => {
+  it.each([{}, { batch: 'undone' }])('restores exactly the state before %j', (which) => {
     const decided = fc.tuple(lives, fc.constantFrom(...Decision.options));
     fc.assert(
       fc.property(decided, ([life, decision]) => {

@@ -26,19 +26,19 @@ import {
   queueNow,
   reportKey,
   reporterOf,
-  wasHeard,
+  wasReported,
 } from './comment-state.ts';
 import { held, hides } from './comment-hold.ts';
 import { judge } from './comment-verdict.ts';
 import { acceptedFindings, asHeld, holds } from './comment-screening.ts';
 import { undo } from './comment-undo.ts';
 
-/** Deeper replies would cost every reader of the page and help none. */
+/** Deeper replies make every page of the thread more expensive, and no conversation needs them. */
 export const maxDepth = 100;
 
 /**
- * The rules of one comment: command + state → events. Doing a done thing yields `[]`.
- * @throws Refusal with a public problem code when a rule says no
+ * The rules of one comment: command + state → events. A command that is already carried out yields `[]`.
+ * @throws Refusal with a public problem code if a rule forbids the command
  */
 function decide(command: CommentCommand, state: CommentState): DomainEvent[] {
   if (command.type === 'PostComment') return state === null ? post(command) : [];
@@ -126,13 +126,13 @@ function edit(command: EditComment, comment: Comment): DomainEvent[] {
   const hold = (because: 'edit' | 'reports') =>
     held({ ...comment, status: to }, because, reports.length, policyVersion);
   if (holds(findings)) return [edited, hold('edit')];
-  // No approval is of the new text: reports that were too few for the old one may be enough.
+  // No approval covers the new text: reports that were too light for the old one may be enough.
   return hides(policy, reports, 0) ? [edited, hold('reports')] : [edited];
 }
 
 /**
- * After what a new text is to be looked at. It is the text that an approval or a report was about, whoever wrote it:
- * staff and trusted authors, too.
+ * Returns the reason why a new text needs review. Approvals and reports are about a text, not about its author, so this
+ * applies to staff and trusted authors, too.
  */
 function reviewOf({ status, review, reports }: Comment): EditReview | null {
   if (!isVisible(status)) return null;
@@ -143,14 +143,14 @@ function withdraw(command: WithdrawComment, comment: Comment): DomainEvent[] {
   if (command.authorId !== comment.authorId) throw new Refusal('not-the-author');
   const { status } = comment;
   if (status === 'withdrawn' || status === 'erased') return [];
-  const isMatter = status === 'rejected' || queueNow(comment, command.inForce.policy.flagThreshold) !== null;
-  return [withdrawn(comment, 'author', isMatter ? status : null)];
+  const staysOnRecord = status === 'rejected' || queueNow(comment, command.inForce.policy.flagThreshold) !== null;
+  return [withdrawn(comment, 'author', staysOnRecord ? status : null)];
 }
 
 function reportComment(command: ReportComment, comment: Comment): DomainEvent[] {
-  if (wasSaid(command, comment)) return [];
+  if (isRepeatedReport(command, comment)) return [];
   if (!isVisible(comment.status)) throw new Refusal('not-found');
-  // No event either: whoever goes on reporting must not make the log grow.
+  // No event either: repeated reports must not make the log grow.
   if (ignoresReports(comment)) return [];
   const { reporterId, reporterKind, reason, note, weight } = command;
   const { policy, policyVersion } = command.inForce;
@@ -167,16 +167,14 @@ function reportComment(command: ReportComment, comment: Comment): DomainEvent[] 
   return [reported, held(comment, 'reports', reports.length, policyVersion)];
 }
 
-/**
- * Twice at most from one reporter about one text: a report that weighed nothing is no reason to turn away one that
- * does.
- */
-function wasSaid({ reporterId, weight }: ReportComment, comment: Comment): boolean {
-  const isHeard = (weighs: boolean): boolean => wasHeard(comment, reportKey(reporterId, comment.revision, weighs));
-  return isHeard(true) || (hundredthsOf(weight) === 0 && isHeard(false));
+/** Accepts at most two reports of one reporter about one text: after a report of weight 0, one that has weight. */
+function isRepeatedReport({ reporterId, weight }: ReportComment, comment: Comment): boolean {
+  const isRecorded = (weighs: boolean): boolean =>
+    wasReported(comment, reportKey(reporterId, comment.revision, weighs));
+  return isRecorded(true) || (hundredthsOf(weight) === 0 && isRecorded(false));
 }
 
-/** Of a comment whose author was erased nothing more is written down. */
+/** Comments of an erased author get no more notes. */
 function note({ moderator, note: words }: NoteComment, comment: Comment): DomainEvent[] {
   if (comment.status === 'erased') throw new Refusal('comment-gone');
   const data = { ...placeOf(comment), moderatorId: moderator.id, revision: comment.revision };

@@ -13,11 +13,13 @@ export interface CommonWords {
   readonly words: readonly string[];
 }
 
-/** An entry that is a word of this rank is a mistake; a ruder one is what its author wants. */
+/**
+ * A list entry that is itself one of the 100 most frequent words is a mistake. A rarer (often rude) word is intended.
+ */
 const plainest = 100;
-/** Words that an entry finds beside the one that it is. */
+/** Number of most frequent words that are searched for unintended matches. */
 const common = 3000;
-/** Read in one step. */
+/** Number of words read between two yields. */
 const wordsAtOnce = 300;
 const mostExamples = 5;
 
@@ -27,11 +29,11 @@ interface Searched {
   readonly same: IsSameLetter;
 }
 
-/** The common words of languages, as entries of a policy's lists are looked for in them. */
+/** Finds the common words of each language that an entry of a policy's word lists would match. */
 export class CommonWordsFound {
   private constructor(private readonly languages: readonly Searched[]) {}
 
-  /** In steps of some milliseconds. */
+  /** Yields every few milliseconds, so that the event loop stays free. */
   static *in(policy: Policy, languages: readonly CommonWords[]): Generator<undefined, CommonWordsFound> {
     const { wordLanguages, spacedLetters, stretchedLetters } = policy;
     const read = new Map<boolean, ReadEntries>();
@@ -47,7 +49,7 @@ export class CommonWordsFound {
     return new CommonWordsFound(searched);
   }
 
-  /** Examples of those that an entry finds, by the very matching that comments go through. */
+  /** Returns up to five words that the entry matches, by the same matching that comments go through. */
   of(entry: string): string[] {
     const examples = new Set<string>();
     for (const { entries, same, row } of this.languages) {
@@ -78,7 +80,7 @@ function* readEntries({ bannedWords, suspectWords }: Policy, turkish: boolean): 
   return { words, scripts: scriptsOf([...words.values()].map(anchorOf).join(' ')) };
 }
 
-/** Read for a policy's options, which seldom change; the last ones of each language are kept. */
+/** The last result for each language. It depends on policy options that seldom change. */
 const readLately = new WeakMap<readonly string[], { readonly key: string; readonly row: WordsInARow }>();
 
 function* rowOf(words: readonly string[], options: SearchedTextOptions): Generator<undefined, WordsInARow> {
@@ -91,7 +93,10 @@ function* rowOf(words: readonly string[], options: SearchedTextOptions): Generat
   return row;
 }
 
-/** Is it the word of the entry, or a form of it? What begins with so many letters is one: Idioten, but not assist. */
+/**
+ * True if the word is the entry's own, or a form of it: it starts with the same five letters or more (Idioten, but not
+ * assist).
+ */
 function isItself(entry: string, word: string): boolean {
   const stem = plain(entry.replace(/^\*|\*$/g, ''));
   return plain(word) === stem || (stem.length >= leastStem && plain(word).startsWith(stem));
@@ -99,7 +104,7 @@ function isItself(entry: string, word: string): boolean {
 const leastStem = 5;
 const plain = (text: string): string => text.normalize('NFC').toLowerCase();
 
-/** Stands between words, so that none goes on in the next. */
+/** Separates words, so that no match runs into the next one. */
 const between = ' .\n';
 
 class WordsInARow {
@@ -122,7 +127,7 @@ class WordsInARow {
     }
   }
 
-  /** Undefined where it is in more than one of them. */
+  /** Undefined if the range spans several words. */
   rankOf([start, end]: Range): number | undefined {
     let [low, high] = [0, this.starts.length];
     while (high - low > 1) {

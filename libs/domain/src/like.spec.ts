@@ -12,21 +12,21 @@ const liked: DomainEvent = { type: 'CommentLiked', data: place };
 const unliked: DomainEvent = { type: 'CommentUnliked', data: place };
 
 describe('a like', () => {
-  it('is given once', () => {
+  it('is recorded once', () => {
     given(likeDecider).when(like).yields({ type: 'CommentLiked', data: place });
     given(likeDecider, [liked]).when(like).yields();
   });
 
-  it('is taken back once', () => {
+  it('is removed once', () => {
     given(likeDecider, [liked]).when(unlike).yields({ type: 'CommentUnliked', data: place });
     given(likeDecider, [liked, unliked]).when(unlike).yields();
   });
 
-  it('that was never given cannot be taken back', () => {
+  it('that was never given cannot be removed', () => {
     given(likeDecider).when(unlike).yields();
   });
 
-  it('counts once or not at all, however often a reader changes their mind', () => {
+  it('counts once or not at all, however often a reader changes it', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(like, unlike)), (commands) => {
         const history: DomainEvent[] = [];

@@ -2,7 +2,7 @@ import type { DomainEvent, RecordedEvent } from '#contracts/event-schemas';
 import type { Decider } from './decider.ts';
 
 /**
- * One reader's like of one comment is a stream of its own: a popular comment has no contended stream, and none grows.
+ * One reader's like of one comment is its own stream. So popular comments cause no conflicts, and no stream grows long.
  */
 export interface SetLike {
   type: 'SetLike';

@@ -12,26 +12,29 @@ function warned(lists: Partial<Policy>, languages: readonly CommonWords[]): Poli
 }
 
 const many = Array.from({ length: 100 }, (_, at) => `w${'abcdefghij'.charAt(at / 10)}${'abcdefghij'.charAt(at % 10)}q`);
-/** Two of the plainest, then a hundred others, then some that are usual but not plain. */
+/** The two most frequent words, then a hundred fillers, then some that are common but not among the first hundred. */
 const english = { language: 'en', words: ['the', 'people', ...many, 'class', 'glass', 'shit', 'assist'] };
 const warnings = (lists: Partial<Policy>, languages = [english]) =>
   warned(lists, languages).map(({ pointer, kind, examples }) => [pointer, kind, examples]);
 
 describe('a policy’s lists of words', () => {
-  it('give nothing to warn of where they are as they should be', () => {
+  it('give no warning if every entry is useful', () => {
     expect(warnings({})).toEqual([]);
     expect(warnings({ bannedWords: ['idiot*', 'kill yourself', '88'], suspectWords: ['snake oil'] })).toEqual([]);
   });
 
-  it.each(['idiot, fool; moron', 'idiot;fool', 'idiot | fool'])('have no entry that is several: %s', (entry) => {
-    expect(warnings({ bannedWords: ['moron', entry] })).toEqual([['/bannedWords/1', 'several-words', undefined]]);
-  });
+  it.each(['idiot, fool; moron', 'idiot;fool', 'idiot | fool'])(
+    'warn of an entry that contains several words: %s',
+    (entry) => {
+      expect(warnings({ bannedWords: ['moron', entry] })).toEqual([['/bannedWords/1', 'several-words', undefined]]);
+    },
+  );
 
-  it('have no entry of signs alone', () => {
+  it('warn of an entry that has only punctuation', () => {
     expect(warnings({ bannedWords: ['...'] })).toEqual([['/bannedWords/0', 'no-letters', undefined]]);
   });
 
-  it('have each word once, however it is written', () => {
+  it('warn of repeated words, however they are written', () => {
     expect(warnings({ bannedWords: ['Idiot', 'moron', 'ｉｄｉｏｔ', 'IDIOT'] })).toEqual([
       ['/bannedWords/2', 'repeated', ['Idiot']],
       ['/bannedWords/3', 'repeated', ['Idiot']],
@@ -41,13 +44,13 @@ describe('a policy’s lists of words', () => {
       expect(warnings({ bannedWords: ['ano', 'a\u00f1o', 'p\u00eache', 'peche'], wordLanguages })).toEqual([]);
   });
 
-  it('do not ban what they suspect', () => {
+  it('warn of words that are both banned and suspect', () => {
     expect(warnings({ bannedWords: ['Idiot'], suspectWords: ['idiot'] })).toEqual([
       ['/suspectWords/0', 'banned-and-suspect', ['Idiot']],
     ]);
   });
 
-  it('find no common words beside their own, and none of the plainest', () => {
+  it('warn of entries that match other common words or a very frequent word', () => {
     expect(warnings({ bannedWords: ['*ass*'], suspectWords: ['ass*'] })).toEqual([
       ['/bannedWords/0', 'common-words', ['class', 'glass', 'assist']],
       ['/suspectWords/0', 'common-words', ['assist']],
@@ -59,7 +62,7 @@ describe('a policy’s lists of words', () => {
     expect(warnings({ bannedWords: ['the people'] })).toEqual([]);
   });
 
-  it('say in words what is to be thought of', () => {
+  it('explain the warning in a sentence', () => {
     expect(warned({ bannedWords: ['*ass*'] }, [english])).toEqual([
       {
         pointer: '/bannedWords/0',

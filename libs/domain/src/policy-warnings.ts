@@ -5,7 +5,7 @@ import { entryFault } from './screening/entry-fault.ts';
 import { foldText } from '#letters/folded-text';
 import { matchesOf } from './screening/word-list.ts';
 
-/** More would not be read, and only make the answer large. */
+/** A longer list is not read, and would only make the response large. */
 const mostWarnings = 200;
 
 interface Entry {
@@ -15,9 +15,9 @@ interface Entry {
 }
 
 /**
- * What in a policy's lists of words may not do what its author thinks. None of it stops a policy from being saved. In
- * steps: a server that looks through thousands of entries has others to serve.
- * @param languages that comments are written in, each with its words
+ * Yields the entries of a policy's word lists that may not do what their author expects. Warnings do not prevent
+ * saving. Yields between small steps, because a server that checks thousands of entries has other requests to serve.
+ * @param languages the languages of the comments, each with its common words
  */
 export function* policyWarnings(
   policy: Policy,
@@ -35,7 +35,7 @@ export function* policyWarnings(
   return warnings;
 }
 
-/** A warning, or nothing yet. */
+/** Yields a warning, or undefined between two steps. */
 type Look = Generator<PolicyWarning | undefined, void>;
 
 const entriesOf = (policy: Policy, list: Entry['list']): Entry[] =>
@@ -48,10 +48,10 @@ function* faults(entries: readonly Entry[]): Look {
   }
 }
 
-// An entry may be there with any accents, and each is compared with each.
+// Spellings of one word that differ in accents are compared pairwise, so their number is bounded.
 const mostSpellings = 20;
 
-/** Entries that find what another one finds, and the other way round: ano and año do not. */
+/** Entries that match each other in both directions. ano and año do not. */
 function* doubles(entries: readonly Entry[], policy: Policy): Look {
   const alike = new Map<string, Entry[]>();
   for (const entry of entries) {
@@ -65,7 +65,7 @@ function* doubles(entries: readonly Entry[], policy: Policy): Look {
   }
 }
 
-/** Their stars are the same, and are left out: they are no letters of a text. */
+/** The stars of both entries are the same at this point and are no letters of a text, so they are left out. */
 const finds = ({ entry }: Entry, other: Entry, policy: Policy): boolean =>
   entry === other.entry ||
   matchesOf(unstarred(other.entry), { bannedWords: [unstarred(entry)], suspectWords: [] }, policy).length > 0;
@@ -89,10 +89,11 @@ const warning = ({ pointer, entry }: Entry, kind: PolicyWarningKind, examples?: 
 });
 
 const detailOf: Readonly<Record<PolicyWarningKind, (entry: string, examples: string) => string>> = {
-  'no-letters': (entry) => `“${entry}” has no letter to look for.`,
-  'several-words': (entry) => `“${entry}” is looked for as it stands. Words of their own are entries of their own.`,
+  'no-letters': (entry) => `“${entry}” has no letter to search for.`,
+  'several-words': (entry) => `“${entry}” is searched for as one phrase. Add each word as a separate entry.`,
   'too-many-stars': (entry) => `“${entry}” has more stars than letters.`,
   'common-words': (entry, examples) => `“${entry}” finds common words: ${examples}.`,
-  repeated: (entry, other) => `“${entry}” finds what “${other}” finds.`,
-  'banned-and-suspect': (entry, other) => `“${entry}” is suspect, and “${other}” is banned: it is refused.`,
+  repeated: (entry, other) => `“${entry}” finds the same words as “${other}”.`,
+  'banned-and-suspect': (entry, other) =>
+    `“${entry}” is on the suspect list, but “${other}” is banned: such comments are refused.`,
 };

@@ -19,7 +19,7 @@ const changed = (over: Partial<Policy>, policyVersion = 1): DomainEvent => ({
 });
 
 describe("a site's policy", () => {
-  it('is the default one, as version 0, until somebody changes it', () => {
+  it('is the default, as version 0, until it is changed', () => {
     expect(policyDecider.initialState).toEqual({ policy: defaultPolicy, policyVersion: 0 });
   });
 
@@ -33,7 +33,7 @@ describe("a site's policy", () => {
       .leaves({ policyVersion: 2, policy: { mode: defaultPolicy.mode, flagThreshold: 2 } });
   });
 
-  it('is not changed by who has not seen the version in force', () => {
+  it('is not changed by a request based on another version', () => {
     given(policyDecider, [changed({ mode: 'pre' })])
       .when(change({ flagThreshold: 2 }, 0))
       .isRefused('precondition-failed');
@@ -42,21 +42,21 @@ describe("a site's policy", () => {
       .isRefused('precondition-failed');
   });
 
-  it('does not change when it is set to what it is, whatever version that was made on', () => {
+  it('does not change when set to its current values, whatever version the request is based on', () => {
     given(policyDecider).when(change({})).yields();
     given(policyDecider, [changed({ mode: 'pre' })])
       .when(change({ mode: 'pre' }, 0))
       .yields();
   });
 
-  it('is the same when it is read back from the log', () => {
+  it('is unchanged by a round trip through the log', () => {
     const [event] = recorded([changed({ mode: 'pre' })]);
     const readBack = { ...event, data: throughJsonb(event?.data) } as NonNullable<typeof event>;
     const state = fold(policyDecider, policyDecider.initialState, [readBack]);
     expect(policyDecider.decide(change({ mode: 'pre' }, 1), state)).toEqual([]);
   });
 
-  it('has what was added later by default where it is read from before that', () => {
+  it('has defaults for fields that an older event lacks', () => {
     const { required = [] } = z.toJSONSchema(RecordedPolicy);
     const older = Object.fromEntries(Object.entries(defaultPolicy).filter(([field]) => required.includes(field)));
     expect(required.length).toBeLessThan(Object.keys(defaultPolicy).length);
@@ -77,18 +77,14 @@ describe("a site's policy", () => {
     rejectionMessages: [{ reason: 'spam' as const, title: 'Rules', text: 'See {rules}.' }],
   });
 
-  // Each with the nearest that may stand.
+  // Each with the nearest policy that is valid.
   it.each<[string, Partial<Policy>, Partial<Policy>]>([
     [
       'a shortest comment that is longer than the longest',
       { minLength: 10, maxLength: 9 },
       { minLength: 10, maxLength: 10 },
     ],
-    [
-      'a banned word of which nothing is left to look for',
-      { bannedWords: ['idiot', '*'] },
-      { bannedWords: ['idiot', 'a*'] },
-    ],
+    ['a banned word without any letter', { bannedWords: ['idiot', '*'] }, { bannedWords: ['idiot', 'a*'] }],
     ['a word with more stars inside than letters', { bannedWords: ['f***k'] }, { bannedWords: ['f**k'] }],
     ['a suspect word without a letter', { suspectWords: ['...'] }, { suspectWords: ['...7'] }],
     [
@@ -100,7 +96,7 @@ describe("a site's policy", () => {
     ['every character as a repeated one', { holdRepeatedCharacters: 1 }, { holdRepeatedCharacters: 0 }],
     ['ordinary German as shouting', { holdShouting: 19 }, { holdShouting: 20 }],
     ['every sentence as shouting', { holdShouting: 1 }, { holdShouting: 0 }],
-    ['a message that names rules which are nowhere', rules(null), rules('https://news.example/rules')],
+    ['a message that refers to rules without a rulesUrl', rules(null), rules('https://news.example/rules')],
   ])('may not have %s', (_what, contradiction, neighbour) => {
     given(policyDecider).when(change(contradiction)).isRefused('policy-contradicts-itself');
     given(policyDecider, [changed({ mode: 'pre' })])
@@ -108,7 +104,7 @@ describe("a site's policy", () => {
       .leaves({ policyVersion: 2, policy: neighbour });
   });
 
-  it('may not keep guests out where nobody else could write', () => {
+  it('may not exclude guests if readers cannot sign in', () => {
     const withoutGuests = change({ guestsAllowed: false });
     given(policyDecider)
       .when({ ...withoutGuests, readersCanSignIn: false })
@@ -121,13 +117,13 @@ describe("a site's policy", () => {
       .leaves({ policyVersion: 1 });
   });
 
-  it('says in words why it cannot work', () => {
+  it('names the reason when it is refused', () => {
     expect(() => policyDecider.decide(change({ minLength: 10, maxLength: 9 }), policyDecider.initialState)).toThrow(
-      'minLength (10) is above maxLength (9): nobody could write a comment.',
+      'minLength (10) is above maxLength (9): no text could satisfy both.',
     );
   });
 
-  it('may hide them when a moderator is asked, or never', () => {
+  it('may hide comments when a moderator is asked, or never', () => {
     given(policyDecider)
       .when(change({ flagThreshold: 5, autoHideThreshold: 5 }))
       .leaves({ policyVersion: 1 });

@@ -7,10 +7,10 @@ import { contradictions } from './policy-contradictions.ts';
 export interface ChangePolicy {
   type: 'ChangePolicy';
   policy: Policy;
-  /** The version that the change was made on; 0 is the default policy. */
+  /** The version that the change is based on; 0 is the default policy. */
   basedOn: number;
   actorId: string;
-  /** False: nobody is known to sign tokens for readers, so that guests are all who could write. */
+  /** False: no key for readers' tokens is configured, so only guests could write. */
   readersCanSignIn?: boolean;
 }
 export interface PolicyState {
@@ -31,7 +31,7 @@ function decide(command: ChangePolicy, state: PolicyState): DomainEvent[] {
   return [{ type: 'PolicyChanged', data: { policyVersion: state.policyVersion + 1, policy, actorId } }];
 }
 
-/** Whatever the order of keys: what comes back from PostgreSQL's jsonb has them in another one. */
+/** Compares regardless of key order, because PostgreSQL's jsonb returns keys in another order. */
 const isSame = (one: Policy, other: Policy): boolean => canonical(one) === canonical(other);
 
 const canonical = (value: unknown): string =>
@@ -41,14 +41,14 @@ const canonical = (value: unknown): string =>
       : part,
   );
 
-/** @throws Refusal of the first thing that a policy may not say beside another */
+/** @throws Refusal for the first combination that a policy may not have */
 export function refuseContradiction(policy: Policy): void {
   const reason = contradictions.map((find) => find(policy)).find((found) => found !== undefined);
   if (reason !== undefined) throw new Refusal('policy-contradicts-itself', reason);
 }
 
 const lockedOut =
-  'guestsAllowed is false, and no JWT_SECRET and no JWKS_URL is set that readers could sign in by: nobody could write a comment.';
+  'guestsAllowed is false, and neither JWT_SECRET nor JWKS_URL is set for readers to sign in: no comments could be posted.';
 
 const evolve = (_state: PolicyState, { data }: PolicyEvent): PolicyState => ({
   policy: completePolicy(data.policy),

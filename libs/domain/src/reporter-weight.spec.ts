@@ -7,7 +7,7 @@ const policy: Policy = { ...defaultPolicy, guestFlagWeight: 0.5, lowestReporterW
 const record = (agreed: number, decided: number): Reporter => ({ ...member, agreed, decided });
 
 describe("a reader's report", () => {
-  it('weighs 1 by default, whoever sends it and however their earlier ones fared', () => {
+  it("weighs 1 by default, whatever the reporter's kind and record", () => {
     expect(countsReputation(defaultPolicy)).toBe(false);
     expect(countsReputation({ ...defaultPolicy, lowestReporterWeight: 0.9 })).toBe(true);
     expect(countsReputation({ ...defaultPolicy, highestReporterWeight: 1.1 })).toBe(true);
@@ -19,17 +19,17 @@ describe("a reader's report", () => {
     ['a guest', { ...member, kind: 'guest' }, 0.5],
     ['a silenced reporter', { ...record(50, 50), silenced: true }, 0],
     ["the comment's own author", { ...record(50, 50), isAuthor: true }, 0],
-    ['somebody of whom little is known', record(0, 5), 1],
-    ['somebody whom moderators never agree with', record(0, 6), 0.2],
-    ['… sometimes', record(3, 12), 0.6],
-    ['… every second time', record(10, 20), 1],
-    ['… always', record(20, 20), 2],
-    ['a guest whom they always agree with', { ...record(20, 20), kind: 'guest' }, 1],
-  ] as const)('by %s weighs as the policy says', (_who, reporter, weight) => {
+    ['a member with few decided reports', record(0, 5), 1],
+    ['a member whose reports moderators never agree with', record(0, 6), 0.2],
+    ['a member whose reports moderators sometimes agree with', record(3, 12), 0.6],
+    ['a member whose reports moderators agree with half of the time', record(10, 20), 1],
+    ['a member whose reports moderators always agree with', record(20, 20), 2],
+    ['a guest whose reports moderators always agree with', { ...record(20, 20), kind: 'guest' }, 1],
+  ] as const)("by %s has the policy's weight", (_who, reporter, weight) => {
     expect(reporterWeight(reporter, policy)).toBe(weight);
   });
 
-  it('stays within the bounds, and weighs more the more often moderators agreed', () => {
+  it('stays within the bounds, and grows with the share of agreement', () => {
     fc.assert(
       fc.property(fc.nat(200), fc.nat(200), (agreed, more) => {
         const weight = reporterWeight(record(agreed, agreed + more), policy);

@@ -1,25 +1,25 @@
 import type { Policy } from '#contracts/policy';
 import { hundredthsOf } from '#contracts/comment-life/report-weight';
 
-/** What is known of a reporter. */
+/** The facts about a reporter that decide the weight of a report. */
 export interface Reporter {
   readonly kind: 'member' | 'guest';
   /** Muted, banned or suspended. */
   readonly silenced: boolean;
-  /** They wrote the comment. */
+  /** The reporter wrote the comment. */
   readonly isAuthor: boolean;
-  /** Their reports that met an approval or a rejection, and those that met a rejection. */
+  /** `decided`: their reports that led to an approval or a rejection. `agreed`: those that led to a rejection. */
   readonly decided: number;
   readonly agreed: number;
 }
 
-/** Of fewer reports than this, a share says nothing (Discourse's bound). */
+/** With fewer decided reports the share means nothing (Discourse uses the same bound). */
 const leastDecided = 6;
 
 /**
- * What one report weighs: 1, or the guests' weight, times the reporter's reputation, which runs from the policy's
- * lowest (moderators never agreed) over 1 (every second time) to its highest (always). Silenced reporters, and authors
- * who report themselves, are heard and weigh nothing.
+ * Returns the weight of one report: 1, or the guests' weight, times the reporter's reputation. The reputation runs from
+ * the policy's lowest (moderators never agreed) over 1 (every second time) to its highest (always). Reports by silenced
+ * reporters, and by authors about themselves, are recorded with weight 0.
  */
 export function reporterWeight(reporter: Reporter, policy: Policy): number {
   if (reporter.silenced || reporter.isAuthor) return 0;
@@ -27,7 +27,7 @@ export function reporterWeight(reporter: Reporter, policy: Policy): number {
   return hundredthsOf(weight) / 100;
 }
 
-/** Whether a reporter's past makes a difference under this policy. */
+/** True if reporters' reputations change weights under this policy. */
 export const countsReputation = ({ lowestReporterWeight, highestReporterWeight }: Policy): boolean =>
   lowestReporterWeight !== 1 || highestReporterWeight !== 1;
 

@@ -5,14 +5,14 @@ export interface SiteSettings {
   readonly name: string | null;
   /** IANA name. */
   readonly timeZone: string;
-  /** Of the site's own pages, as browsers send them. */
+  /** The origins of the site's own pages, as browsers send them. */
   readonly origins: readonly string[];
 }
 
-/** The sites that somebody made, by their ids. */
+/** The sites that were created, by id. */
 export type SitesState = ReadonlyMap<string, SiteSettings>;
 
-/** Makes a site, or changes one that is there; what is left out stays as it is. */
+/** Creates a site, or changes an existing one. Omitted fields keep their values. */
 export interface PutSite {
   type: 'PutSite';
   siteId: string;
@@ -21,7 +21,7 @@ export interface PutSite {
 }
 export type SiteEvent = RecordedEvent<'SiteChanged'>;
 
-/** A site that exists without anybody having said anything about it. */
+/** The settings of a site whose creator set none. */
 export const newSite: SiteSettings = { name: null, timeZone: 'UTC', origins: [] };
 
 const initialState: SitesState = new Map();

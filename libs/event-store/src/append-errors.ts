@@ -1,38 +1,37 @@
-/** The log could not take an append now. Nothing of it was stored, unless it is an OutcomeUnknown: repeat it later. */
+/** The log cannot store an append now. Nothing was stored, unless it is an OutcomeUnknown. Retry later. */
 export class LogUnavailable extends Error {
   override readonly name: string = 'LogUnavailable';
 }
 
-/** More appends wait than are worth waiting behind. Nothing was stored. */
+/** Too many appends are waiting. Nothing was stored. */
 export class Overloaded extends LogUnavailable {
   override readonly name = 'Overloaded';
 }
 
 /**
- * The connection broke while the append was under way: it may have been stored, or not. Repeat it with the same
- * idempotency key.
+ * The connection broke during the append, which may or may not have been stored. Retry with the same idempotency key.
  */
 export class OutcomeUnknown extends LogUnavailable {
   override readonly name = 'OutcomeUnknown';
 }
 
 /**
- * The log has given out its last position, 2^53 - 1: it takes no more events, and is read as ever. Nothing was stored.
+ * The log has used its last position, 2^53 - 1. It stores no more events, but can still be read. Nothing was stored.
  */
 export class LogFull extends LogUnavailable {
   override readonly name = 'LogFull';
 }
 
-/** The request is such that it can never be stored: too large, or with data that PostgreSQL does not take. */
+/** The request can never be stored: it is too large, or has data that PostgreSQL rejects. */
 export class InvalidEvent extends Error {
   override readonly name = 'InvalidEvent';
 }
 
-/** Personal data of a subject who was erased is not stored again. */
+/** The subject was erased, so their personal data is not stored again. */
 export class SubjectErased extends Error {
   override readonly name = 'SubjectErased';
 
   constructor(readonly subjectId: string) {
-    super(`the personal data of ${subjectId} was erased`);
+    super(`the subject ${subjectId} was erased: their personal data is not stored`);
   }
 }

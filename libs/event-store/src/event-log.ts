@@ -24,15 +24,15 @@ import { refuseOtherWrappingKey } from './keys/wrapping-key-guard.ts';
 export interface EventLogOptions {
   readonly connectionString: string;
   readonly keyring: Keyring;
-  /** Connections to read with, opened as they are needed; one more appends. */
+  /** Maximum number of connections for reading, opened when needed. Appending uses one more. */
   readonly readConnections?: number;
-  /** Milliseconds after which an append without an answer counts as unknown. */
+  /** Milliseconds after which the outcome of an unanswered append counts as unknown. */
   readonly answerWithin?: number;
 }
 
 /**
- * The event log in PostgreSQL. Connects when it is first used; `start` first, to have what the operator must mend
- * refused at once. Appends of one process share a connection and its commits; any number of processes may append.
+ * The event log in PostgreSQL. Connects when it is first used. Call `start` first to detect errors that only the
+ * operator can fix. Appends of one process share a connection and its commits. Any number of processes may append.
  */
 export class EventLog {
   private readonly pool: Pool;
@@ -48,12 +48,12 @@ export class EventLog {
     this.reader = new EventReader(this.pool);
     this.subjects = new SubjectKeys(this.pool, keyring);
     const connection = new AppendConnection(connectionString, keyring, answerWithin);
-    this.commits = new GroupCommit(connection, () => this.tellListeners());
+    this.commits = new GroupCommit(connection, () => this.notifyListeners());
   }
 
   /**
-   * Throws StartupError where the database's personal data is sealed under another wrapping key, or a restore is not
-   * finished, unless it is what starts.
+   * @throws StartupError if the database's personal data is sealed under another wrapping key, or if a restore is not
+   * finished (unless `isRestoring`)
    */
   async start({ isRestoring = false } = {}): Promise<void> {
     await refuseOtherWrappingKey(this.pool, this.options.keyring);
@@ -62,8 +62,9 @@ export class EventLog {
   }
 
   /**
-   * Stores a request's events durably, or tells why not. Rejects with InvalidEvent and SubjectErased (for good),
-   * Overloaded and LogUnavailable (nothing was stored: later), OutcomeUnknown (repeat with the same idempotency key).
+   * Stores the events of a request durably, or returns why it did not.
+   * @throws InvalidEvent or SubjectErased (final), Overloaded or LogUnavailable (nothing was stored: retry later),
+   * OutcomeUnknown (retry with the same idempotency key)
    */
   async append(request: AppendRequest): Promise<AppendVerdict> {
     for (let attempt = 1; attempt <= sealingAttempts; attempt++) {
@@ -97,14 +98,14 @@ export class EventLog {
   }
 
   /**
-   * The next events behind a position. Fewer than asked for may come where they are large; none come where there are
-   * none.
+   * Returns the next events after a position, or none at the end of the log. Large events may make it fewer than
+   * `limit`.
    */
   async readAfter(position: number, limit: number): Promise<StoredEvent[]> {
     return (await this.readPage(position, limit)).events;
   }
 
-  /** The same, and whether there may be more. */
+  /** Like `readAfter`, and also returns whether there may be more. */
   readPage(position: number, limit: number, bytes: number = mostBytes): Promise<EventPage> {
     return this.reader.readAfter(position, { limit, bytes });
   }
@@ -117,14 +118,14 @@ export class EventLog {
     return this.reader.readOutlinesUpTo(position, limit);
   }
 
-  /** Everything that a subject caused, or that says something about them, as the log stands now, a chunk at a time. */
+  /** Yields, in chunks, all events that a subject caused or that contain data about them. */
   async *eventsAbout(subjectId: string): AsyncGenerator<StoredEvent[], void> {
     const positions = await this.reader.positionsAbout(subjectId);
     for (let from = 0; from < positions.length; from += readAtOnce)
       yield await this.reader.readAt(positions.slice(from, from + readAtOnce));
   }
 
-  /** The events at these positions; those where there is none are missing. */
+  /** Returns the events at these positions. Positions without an event are skipped. */
   readAt(positions: readonly number[]): Promise<StoredEvent[]> {
     return this.reader.readAt(positions);
   }
@@ -142,14 +143,14 @@ export class EventLog {
   }
 
   /**
-   * What a checkpoint must not lie beyond: the head, or where an operator bumped the log to. See
-   * refuseCheckpointBeyondLog.
+   * Returns the highest position that a checkpoint may have: the head, or the position that an operator bumped the log
+   * to. See refuseCheckpointBeyondLog.
    */
   reach(): Promise<number> {
     return readReach(this.pool);
   }
 
-  /** Which log this is, and its epochs. */
+  /** Returns the id of this log and its epochs. */
   identity(): Promise<StoredIdentity> {
     return readLogIdentity(this.pool);
   }
@@ -158,7 +159,7 @@ export class EventLog {
     return followEvents(this, after, options);
   }
 
-  /** Calls back soon after events were appended by this process. Answers how to stop that. */
+  /** Calls the listener soon after this process appended events. Returns a function that stops this. */
   onAppended(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -168,15 +169,15 @@ export class EventLog {
     return findIdempotent(this.pool, scope, key);
   }
 
-  /** Removes the idempotency keys that are older than 24 h; answers how many. */
+  /** Removes idempotency keys that are older than 24 h. Returns their number. */
   pruneIdempotencyKeys(): Promise<number> {
     return pruneIdempotencyKeys(this.pool);
   }
 
   /**
-   * Unseals personal data, null where it was erased: by this process, or a second ago by another. Throws where bytes
-   * were tampered with or a key was lost, and LogUnavailable where the database answers too slowly to tell whose keys
-   * are in force.
+   * Decrypts personal data. Returns null for subjects erased by this process, or more than a second ago by another one.
+   * @throws Error if bytes were tampered with or a key was lost; LogUnavailable if the database answers too slowly to
+   * find out which keys are in force
    */
   async open<Event extends SealedEvent>(events: readonly Event[]): Promise<(Event & Pick<OpenedEvent, 'personal'>)[]> {
     const keys = await this.subjects.forOpening(new Set(events.flatMap(personsToOpen)));
@@ -184,33 +185,33 @@ export class EventLog {
   }
 
   /**
-   * Makes all personal data of a subject unreadable, and what others wrote about them, and any more of it refused.
-   * Another process that has read some of it can do so for a second more. Harmless to repeat.
+   * Makes all personal data of a subject, and texts of others about them, unreadable, and prevents storing more. Other
+   * processes may decrypt with a cached key for one more second. Repeating it is harmless.
    */
   async eraseSubject(subjectId: string, siteId: string): Promise<void> {
     await eraseSubjectKey(this.pool, subjectId, siteId);
     this.subjects.forget(subjectId);
   }
 
-  /** Whether a subject's key was dropped. */
+  /** True if the subject's key was destroyed. */
   isErased(subjectId: string): Promise<boolean> {
     return isSubjectErased(this.pool, subjectId);
   }
 
-  /** Nulls the sealed bytes that an erasure left behind. Answers in how many events. */
+  /** Sets the sealed bytes of an erased subject to null. Returns the number of events changed. */
   async clearSealedOf(subjectId: string): Promise<number> {
     return clearSealedAt(this.pool, subjectId, await this.reader.positionsAbout(subjectId));
   }
 
   /**
-   * Nulls everything sealed in these streams, whoever it belongs to: what others noted about something that was erased.
-   * Answers in how many events.
+   * Sets all sealed data in these streams to null, for all subjects, such as notes about an erased comment.
+   * Returns the number of events changed.
    */
   clearSealedIn(streamIds: readonly string[]): Promise<number> {
     return clearSealedIn(this.pool, streamIds);
   }
 
-  /** Finishes the appends that wait, takes no more, and disconnects. */
+  /** Completes the waiting appends, rejects new ones, and disconnects. */
   close(): Promise<void> {
     this.closed ??= this.commits.close().then(() => this.pool.end());
     return this.closed;
@@ -221,7 +222,7 @@ export class EventLog {
     const answer = await appendErasure(this.pool, encoded, erases);
     if (answer.kind === 'appended') {
       this.subjects.forget(erases.subjectId);
-      this.tellListeners();
+      this.notifyListeners();
     }
     return answer;
   }
@@ -237,16 +238,16 @@ export class EventLog {
     }
   }
 
-  private tellListeners(): void {
+  private notifyListeners(): void {
     for (const listener of this.listeners) callSoon(listener);
   }
 }
 
-// As stored. Whoever reads a page opens, parses and passes it on, and holds it several times over.
+// In bytes as stored. Readers decrypt, parse and forward a page, and hold several copies of it.
 const mostBytes = 8_000_000;
 
-// Events; some megabytes at most.
+// Number of events; some megabytes at most.
 const readAtOnce = 200;
 
-// The second succeeds, unless the operator rewraps the keys in between.
+// The second attempt succeeds, unless the operator rewraps keys in between.
 const sealingAttempts = 5;

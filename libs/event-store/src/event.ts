@@ -1,33 +1,33 @@
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 
-/** An event on its way into the log. Ids are UUIDs. */
+/** An event to be appended. Ids are UUIDs. */
 export interface EventToAppend {
   eventId: string;
   type: string;
   schemaVersion: number;
   siteId: string;
   partitionKey: string;
-  /** Whose personal data `personal` is; required where `personal` is present. */
+  /** The owner of `personal`; required if `personal` is present. */
   subjectId?: string;
   /**
-   * Whom `personal` is about, where that is not the subject: sealed under both keys, it is unreadable once either of
-   * them is erased.
+   * The person that `personal` is about, if not the subject. It is then sealed under both keys, and unreadable once
+   * either person is erased.
    */
   aboutId?: string;
-  /** No personal data: it stays for ever, and travels in clear. */
+  /** Must not contain personal data, because it is kept for ever and is not encrypted. */
   data: JsonObject;
-  /** Personal data, sealed before it leaves the process. */
+  /** Personal data, encrypted before it leaves the process. */
   personal?: JsonObject;
   meta: JsonObject;
 }
 
-/** An event of the log, its personal data still sealed: see EventLog.open. */
+/** An event of the log with its personal data still sealed; see EventLog.open. */
 export interface StoredEvent {
-  /** Its place in the whole log: in the order of commits, with gaps. */
+  /** Its place in the whole log, in the order of commits, with gaps. */
   position: number;
   streamId: string;
-  /** Its place in the stream: 1, 2, 3 … */
+  /** Its number in the stream: 1, 2, 3 … */
   version: number;
   eventId: string;
   type: string;
@@ -38,12 +38,12 @@ export interface StoredEvent {
   data: JsonObject;
   sealed: Buffer | null;
   meta: JsonObject;
-  /** The database's clock. */
+  /** Time by the database's clock. */
   recordedAt: Date;
 }
 
-/** A stored event with its personal data in clear; null where there was none, or it was erased. */
+/** A stored event with its personal data decrypted; null if it has none or it was erased. */
 export type OpenedEvent = StoredEvent & { personal: JsonObject | null };
 
-/** What opening an event needs to know of it, wherever it was read. */
+/** The fields needed to decrypt an event. */
 export type SealedEvent = Pick<StoredEvent, 'position' | 'eventId' | 'type' | 'subjectId' | 'sealed'>;

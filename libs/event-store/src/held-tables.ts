@@ -1,6 +1,6 @@
 import type { HeldTables } from '#platform/held-tables';
 
-/** What the tables of the log hold, of whom. */
+/** The data that the tables of the log hold, and about whom. */
 export const eventStoreTables: HeldTables = {
   events: {
     personal: {

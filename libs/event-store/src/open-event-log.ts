@@ -3,8 +3,8 @@ import { EventLog } from './event-log.ts';
 import { Keyring } from './keys/keyring.ts';
 
 /**
- * The event log on a role's foundation. Throws StartupError where the database was sealed under another key, or its
- * restore is not finished.
+ * Opens the event log of a role.
+ * @throws StartupError if the database was sealed under another key, or if a restore is not finished
  */
 export async function openEventLog(
   { databaseUrl, secrets }: Pick<Foundation, 'databaseUrl' | 'secrets'>,

@@ -1,6 +1,6 @@
 /**
- * The languages of an `Accept-Language` header (RFC 9110, 12.5.4), the most wanted first. What is no language of a list
- * is passed over.
+ * Returns the languages of an `Accept-Language` header (RFC 9110, 12.5.4), the most preferred first. Ignores malformed
+ * entries.
  */
 export function acceptedLanguages(header = ''): string[] {
   const ranges = header.split(',').flatMap((range) => {
@@ -11,7 +11,7 @@ export function acceptedLanguages(header = ''): string[] {
   return ranges.toSorted((one, other) => other.quality - one.quality).map(({ tag }) => tag);
 }
 
-/** As the header says it, from 0 (not at all) to 1; whatever else stands there means nothing. */
+/** From 0 (not acceptable) to 1. Malformed qualities count as 0. */
 function qualityOf(parameters: readonly string[]): number {
   const [, quality] = parameters.map((one) => /^q\s*=\s*(.*)$/i.exec(one)).find((found) => found) ?? [];
   if (quality === undefined) return 1;

@@ -17,11 +17,11 @@ describe('a span of the calendar', () => {
     ['2025-05-01T12:00Z', '2026-06-15T12:00Z', 'last year'],
     ['2024-12-01T12:00Z', '2026-01-15T12:00Z', '2 years ago'],
     ['2026-06-15T13:00Z', '2026-06-15T12:00Z', 'now'],
-  ])('from %s to %s is %s', (time, now, said) => {
-    expect(span(time, now)).toBe(said);
+  ])('from %s to %s is %s', (time, now, expected) => {
+    expect(span(time, now)).toBe(expected);
   });
 
-  it('has the days of the reader’s own zone where none is given', () => {
+  it('uses the reader’s time zone if none is given', () => {
     const here = (day: number, hour: number, minute: number): Date => new Date(2026, 5, day, hour, minute);
     const count = (from: Date, to: Date) => calendarSpan(from.toISOString(), to.getTime()).count;
     expect(count(here(13, 23, 30), here(15, 0, 30))).toBe(2);

@@ -1,21 +1,21 @@
 import { chooseLanguage } from './choose-language.ts';
 import { Words } from './words.ts';
 
-describe('the language', () => {
-  const spoken = ['en', 'de', 'ar', 'zh'] as const;
+describe('the chosen language', () => {
+  const supported = ['en', 'de', 'ar', 'zh'] as const;
 
-  it('is the first wanted one that is spoken', () => {
-    expect(chooseLanguage(['', 'fr-FR', 'de-AT', 'en'], spoken)).toEqual({ language: 'de', locale: 'de-AT' });
-    expect(chooseLanguage(['ar-EG'], spoken)).toEqual({ language: 'ar', locale: 'ar-EG' });
+  it('is the first requested one that is supported', () => {
+    expect(chooseLanguage(['', 'fr-FR', 'de-AT', 'en'], supported)).toEqual({ language: 'de', locale: 'de-AT' });
+    expect(chooseLanguage(['ar-EG'], supported)).toEqual({ language: 'ar', locale: 'ar-EG' });
   });
 
-  it('is English where none is spoken', () => {
-    expect(chooseLanguage(['fr', 'xx'], spoken)).toEqual({ language: 'en', locale: 'en' });
-    expect(chooseLanguage([], spoken)).toEqual({ language: 'en', locale: 'en' });
+  it('is English if none is supported', () => {
+    expect(chooseLanguage(['fr', 'xx'], supported)).toEqual({ language: 'en', locale: 'en' });
+    expect(chooseLanguage([], supported)).toEqual({ language: 'en', locale: 'en' });
   });
 
-  it('is told from the beginning of a tag that is none', () => {
-    expect(chooseLanguage(['DE-"><script>'], spoken)).toEqual({ language: 'de', locale: 'de' });
+  it('is taken from the start of an invalid tag', () => {
+    expect(chooseLanguage(['DE-"><script>'], supported)).toEqual({ language: 'de', locale: 'de' });
   });
 
   it.each([
@@ -32,24 +32,24 @@ describe('the language', () => {
     ['de-', 'de'],
     [`de-x-${'abcdefgh-'.repeat(33)}z`, 'de'],
   ])('of %j has the locale %s', (tag, locale) => {
-    expect(chooseLanguage([tag], spoken)).toEqual({ language: locale.slice(0, 2), locale });
+    expect(chooseLanguage([tag], supported)).toEqual({ language: locale.slice(0, 2), locale });
   });
 
-  it.each(['zh-Hant', 'zh-TW', 'zh_HK', 'ar-Latn'])('of %s is written in the script that its texts are in', (tag) => {
+  it.each(['zh-Hant', 'zh-TW', 'zh_HK', 'ar-Latn'])('of %s falls back to the script that our texts are in', (tag) => {
     const language = tag.slice(0, 2);
-    expect(chooseLanguage([tag], spoken)).toEqual({ language, locale: language });
+    expect(chooseLanguage([tag], supported)).toEqual({ language, locale: language });
   });
 
   it.each(['', ' ', 'C', 'POSIX', 'x-klingon', 'i-default', 'und', '*', '-', '_', 'd', 'deutsch', '\0', '💬'])(
     'of %j is English',
     (tag) => {
-      expect(chooseLanguage([tag], spoken)).toEqual({ language: 'en', locale: 'en' });
+      expect(chooseLanguage([tag], supported)).toEqual({ language: 'en', locale: 'en' });
     },
   );
 
-  it('comes with a locale that Intl takes, whatever was wanted', () => {
+  it('comes with a locale that Intl accepts, for any request', () => {
     for (const tag of ['de-ü', 'en-@', 'ar-EG-EG', 'zh-Hans-Hant', 'de-1', 'de-DE-1996-1996', 'en-a', 'en-u', 'de-x']) {
-      const { language, locale } = chooseLanguage([tag], spoken);
+      const { language, locale } = chooseLanguage([tag], supported);
       expect(language).toBe(tag.slice(0, 2));
       expect(() => new Words(language, locale)).not.toThrow();
     }

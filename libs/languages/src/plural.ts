@@ -1,5 +1,5 @@
 /**
- * What is said of a number: by the language's plural category (`Intl.PluralRules`); `#` is the number. Forms a language
- * does not have fall back to `other`.
+ * A text with a number: one form for each plural category of the language (`Intl.PluralRules`). `#` is replaced by the
+ * number. Missing forms fall back to `other`.
  */
 export type Plural = { readonly other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;

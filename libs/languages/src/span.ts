@@ -13,13 +13,13 @@ export interface Span {
 }
 
 /**
- * How long something is in the largest unit that it fills: 7300 seconds are 2 hours. Less than nothing, by a wrong
- * clock, is nothing.
+ * Returns a duration in the largest unit that it fills: 7300 seconds are 2 hours. Negative durations, caused by a wrong
+ * clock, count as 0.
  */
 export function spanOf(seconds: number): Span {
   const [unit, length] = units.findLast(([, size]) => seconds >= size) ?? units[0];
   return { unit, count: Math.max(0, Math.floor(seconds / length)) };
 }
 
-/** How long before `now` (epoch milliseconds) a time was. */
+/** Returns how long before `now` (epoch milliseconds) a time was. */
 export const spanSince = (time: string, now: number): Span => spanOf((now - Date.parse(time)) / 1000);

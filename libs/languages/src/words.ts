@@ -2,14 +2,14 @@ import type { Plural } from './plural.ts';
 
 export type Values = Readonly<Record<string, string | number>>;
 
-/** How one language counts, fills in its sentences and runs over the page. */
+/** Plurals, placeholders, number format and writing direction of one language. */
 export class Words<Language extends string = string> {
   readonly direction: 'ltr' | 'rtl';
   readonly locale: string;
   private readonly plurals: Intl.PluralRules;
   private readonly numbers: Intl.NumberFormat;
 
-  /** @param locale a BCP 47 tag of the language; its region decides how numbers and dates are written (en-GB) */
+  /** @param locale a BCP 47 tag of the language; its region decides the format of numbers and dates (en-GB) */
   constructor(
     readonly language: Language,
     locale: string = language,
@@ -20,7 +20,7 @@ export class Words<Language extends string = string> {
     this.numbers = new Intl.NumberFormat(this.locale);
   }
 
-  /** `{name}` becomes the value of that name, or nothing. */
+  /** Replaces `{name}` by the value of that name, or by nothing if there is none. */
   fill(text: string, values: Values): string {
     return text.replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = values[name];
@@ -38,8 +38,8 @@ export class Words<Language extends string = string> {
 }
 
 /**
- * Which digits a language has where it has two kinds (Arabic), each engine decides by tables of its own: what the
- * server wrote and what a browser writes beside it would differ. So it is the kind that all of them know, unless the
- * tag has wishes of its own (`ar-u-nu-arab`).
+ * For a language with two kinds of digits (Arabic), each engine has its own default, so the server's and the browser's
+ * digits could differ on one page. Uses Latin digits, which every engine supports, unless the tag asks for others
+ * (`ar-u-nu-arab`).
  */
 const inOneNumbering = (locale: string): string => (locale.includes('-u-') ? locale : `${locale}-u-nu-latn`);

@@ -1,9 +1,9 @@
-// Readers take these for letters, and neither NFKC nor Unicode's table of confusables does: small capitals, and letters
-// in black circles and boxes.
+// Small capitals, and letters in black circles and boxes. Readers see letters, but neither NFKC nor Unicode's table of
+// confusables maps them.
 const smallCapitals = 'ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡ\u{0}ʏᴢ';
 const drawnLetter = new RegExp(`[${smallCapitals}\\u{1f150}-\\u{1f169}\\u{1f170}-\\u{1f189}]`, 'gu');
 
-/** The text with Latin letters for those that are only drawn in another way. */
+/** Replaces such letters by the Latin ones that they show. */
 export const undrawn = (text: string): string => text.replace(drawnLetter, letterOf);
 
 function letterOf(drawn: string): string {

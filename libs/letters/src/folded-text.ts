@@ -1,27 +1,27 @@
 import { type Letter, lettersOf } from './letter-forms.ts';
 import { isComposing, isLooseMark, isNukta, isPoint } from './marks.ts';
 
-/** A text as word lists see it, where each of its code units comes from, and how its letters were written. */
+/** A text folded for word lists, with the source and the original spelling of each of its code units. */
 export interface FoldedLetters {
   readonly text: string;
-  /** Per code unit of `text`: the range of the original that it stands for. */
+  /** Per code unit of `text`: the range of the original that it was folded from. */
   readonly starts: readonly number[];
   readonly ends: readonly number[];
   readonly original: string;
   /**
-   * Per code unit of `text`: the letter with its accents, in lower case; empty for the rest of a letter's units. Begins
-   * with `drawnOver` where marks stand on it that are no letter's.
+   * Per code unit of `text`: the letter with its accents, in lower case; empty for further units of a letter. Starts
+   * with `drawnOver` if the letter carries marks that belong to no letter.
    */
   readonly written: readonly string[];
-  /** Words of single letters are put together in it: whether several are one is not known. */
+  /** True if words spelled with spaces between letters were joined. The boundaries between such words are unknown. */
   readonly isSpaced?: boolean;
 }
 
 export const drawnOver = '\0';
 
 /**
- * Makes spellings of one word alike: case, compatibility forms (ﬁ, Ａ, 𝐚), accents, Arabic and Hebrew points, forms of
- * letters, invisible characters, runs of blanks. Linear.
+ * Removes differences of spelling within a word: case, compatibility forms (ﬁ, Ａ, 𝐚), accents, Arabic and Hebrew
+ * points, letter forms, invisible characters and runs of blanks. Linear.
  * @param language of the page: in Turkish and Azeri, I is the capital of ı
  */
 export function foldText(original: string, language?: string | null): FoldedLetters {
@@ -48,16 +48,16 @@ interface Fold {
   readonly written: string[];
 }
 
-/** Nothing is written onto a letter there: half the time. */
+/** ASCII has no combining marks; skipping their search halves the time. */
 const isAscii = /^[\0-\x7f]*$/;
-/** A letter with what is written onto it or cannot be seen, also a Hangul syllable in parts. */
+/** A letter with its combining marks and invisible characters. Also matches a decomposed Hangul syllable. */
 const lettersWithMarks = /[^][\p{M}\p{Default_Ignorable_Code_Point}\u1160-\u11ff\uff9e\uff9f\p{Emoji_Modifier}]*/gu;
 const isPicture = /^(?![\d#*])\p{Emoji}/u;
 const ignorable = /\p{Default_Ignorable_Code_Point}/gu;
 
 function append(fold: Fold, letters: readonly Letter[], from: number, to: number): void {
   for (const [plain, written] of letters) {
-    // not asked of the text, which would be copied for each of its blanks
+    // compares with `written`, because reading `text` would copy it for each blank
     if (plain === ' ' && fold.written.at(-1) === ' ') continue;
     fold.text += plain;
     for (let unit = 0; unit < plain.length; unit++) {
@@ -66,11 +66,11 @@ function append(fold: Fold, letters: readonly Letter[], from: number, to: number
       fold.written.push(unit === 0 ? written : '');
     }
   }
-  // an accent belongs to the letter that it stands on, and a second blank to the first
+  // an accent extends the range of its letter, and a second blank that of the first
   if (fold.ends.length > 0) fold.ends[fold.ends.length - 1] = to;
 }
 
-/** A picture is what its joiners and tones make of it. */
+/** Folds an emoji with its joiners and skin tones into one unit. */
 function appendPicture(fold: Fold, cluster: string, at: number): void {
   const letters = lettersOf(String.fromCodePoint(cluster.codePointAt(0) ?? 0), fold.turkish);
   const [first] = letters;
@@ -80,8 +80,8 @@ function appendPicture(fold: Fold, cluster: string, at: number): void {
 }
 
 /**
- * What is one letter in Unicode's composed form is one here, however it was typed: が in two parts is not か. Marks that
- * are left over are drawn over the letter, and dropped, unless they are letters of its script.
+ * A letter that Unicode composes into one character is one letter here, however it was typed: が in two parts is not か.
+ * Remaining marks are dropped as drawings over the letter, unless they are letters of its script.
  */
 function appendLetter(fold: Fold, cluster: string, at: number): void {
   const seen = cluster.replace(ignorable, '').replace(thaiNikhahit, '$2$1');
@@ -101,11 +101,11 @@ function appendLetter(fold: Fold, cluster: string, at: number): void {
   if (composed.length === 0) append(fold, [], at, end);
 }
 
-/** Marks of other scripts are drawn over such letters. */
+/** On letters of these scripts, vowel marks of other scripts are decoration. */
 const takesNoVowels =
   /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Han}\p{Script=Hangul}]/u;
 
-/** Am is written before or after the tone. */
+/** Sara Am can be typed before or after the tone mark. */
 const thaiNikhahit = /(\u0e4d)([\u0e48-\u0e4b])/;
 
 function withDrawings(letters: readonly Letter[], marks: readonly string[]): readonly Letter[] {

@@ -1,7 +1,7 @@
 import { type FoldedLetters, foldText } from './folded-text.ts';
 import { spacedWords } from './spaced-letters.ts';
 
-/** The ways in which one text may be taken for words: mostly one. */
+/** Returns the ways to split a text into words, in most cases one. */
 export function foldedTexts(text: string, language: string | null | undefined, spaced: boolean): FoldedLetters[] {
   const folded = [foldText(text, language)];
   const blanked = text.replace(blankLetters, ' ');
@@ -9,5 +9,5 @@ export function foldedTexts(text: string, language: string | null | undefined, s
   return spaced ? [...folded, ...folded.flatMap((one) => spacedWords(one) ?? [])] : folded;
 }
 
-/** Fillers that take the place of a blank, and stand between letters as if they were nothing. */
+/** Filler characters that may stand for a blank or for nothing. */
 const blankLetters = /[\u115f\u1160\u2800\u3164\uffa0]/g;

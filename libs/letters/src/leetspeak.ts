@@ -1,4 +1,4 @@
-/** Digits and signs that stand for letters. 1, ! and | are i to some and l to others. */
+/** Digits and symbols that replace letters. 1, ! and | can mean i or l. */
 const standsFor: Readonly<Record<string, string>> = {
   '0': 'o',
   '3': 'e',
@@ -24,8 +24,8 @@ const standsForCyrillic: Readonly<Record<string, string>> = {
 const either = ['i', 'l'] as const;
 
 /**
- * The ways to read a folded text that has digits or signs inside its words; each is as long as the text. None for most
- * texts.
+ * Returns the ways to read a folded text that has digits or symbols inside its words, each as long as the text. Empty
+ * for most texts.
  */
 export function leetReadings(folded: string): string[] {
   if (!mayBeLeet(folded)) return [];
@@ -35,25 +35,25 @@ export function leetReadings(folded: string): string[] {
     ? [folded.replaceAll(/[034689@$]/g, (sign) => standsForCyrillic[sign] ?? sign)]
     : [];
   if (!/[1!¡|]/.test(plain)) return [plain, ...cyrillic];
-  // At the end of a word ! is what it seems.
+  // At the end of a word, ! is punctuation.
   const latin = either.map((letter) => plain.replaceAll(/1|(?<=[\p{L}1])[!¡|](?=[\p{L}1!¡|])/gu, letter));
   return [...latin, ...cyrillic];
 }
 
-/** Whether a folded text, or one in ASCII, has digits or signs at its letters. */
+/** True if a folded or ASCII text has digits or symbols next to letters. */
 export const mayBeLeet = (text: string): boolean =>
   hasSigns.test(text) && /\p{L}[0-9$@€!¡|+]|[0-9$@€]\p{L}/u.test(text);
 
-/** Whether there is something in it that may stand for a letter. */
+/** True if a text has a character that can replace a letter. */
 export const hasSigns = /[0-9$@€!¡|+]/;
 
-/** Whether what was written is a word in disguise, in each of its words: `sh1t` and `a$$` are what they look like. */
+/** True if each word of the original is a disguised word, such as `sh1t` and `a$$`. */
 export const isDisguise = (written: string): boolean =>
   /\p{L}/u.test(written) && written.split(/\s+/).every((word) => !/\d/.test(word) || isWordInDigits(word));
 
 /**
- * A number with a unit, a time, a part or a road is none: `10l`, `5h17`, `4s5`, `A55`. So digits stand between letters,
- * or after small ones, or one of them before letters.
+ * Excludes numbers with units, times, part numbers and roads: `10l`, `5h17`, `4s5`, `A55`. So digits must be between
+ * letters or after lower-case ones, or a single digit must precede letters.
  */
 function isWordInDigits(word: string): boolean {
   if (/^\d.*\d$/.test(word)) return false;

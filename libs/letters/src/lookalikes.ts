@@ -3,8 +3,9 @@ import { type AlikeScript, alikeIn } from './look-of-letter.ts';
 import { lettersScripts } from './scripts-of.ts';
 
 /**
- * The text with letters of the script for those of others that look like them (UTS 39), in words that mix scripts, and
- * in words of another script than the text's. As long as the text; undefined where there is no such word.
+ * Replaces letters of other scripts by letters of the script that look like them (UTS 39), in words that mix scripts
+ * and in words of another script than the text's. The result is as long as the text. Undefined if there is no such
+ * word.
  * @param text of `folded`, or a reading of it
  */
 export function readAs(
@@ -23,7 +24,7 @@ export function readAs(
   return isOther ? read : undefined;
 }
 
-/** Letters of scripts that write with spaces, halves of flags, and signs among letters. */
+/** Letters of scripts that use spaces, halves of flags, and symbols between letters. */
 const words =
   /(?:[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\ue000-\ue019]|(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}])(?:\p{L}|(?!\p{ASCII})[\p{Sm}\p{Sc}]))+/gu;
 
@@ -39,14 +40,14 @@ function wordAs(script: AlikeScript, word: string, at: number, folded: FoldedLet
     hasOthers ||= read === letter;
     alike += read;
   }
-  // A word of another script that does not look like one of this script altogether is what it is.
+  // A word of another script stays as it is unless all its letters look like letters of this script.
   return isWhole && hasOthers ? word : alike;
 }
 
-/** Two halves are a flag; three are letters. */
+/** Two halves are a flag, three or more spell a word. */
 const isSpelling = (word: string): boolean => word.length > 2;
 
-/** The letter itself where nothing of the script looks like it. Its accents are looked at by `letterAt`. */
+/** Returns the letter itself if no letter of the script looks like it. `letterAt` restores its accents. */
 function letterAs(script: AlikeScript, letter: string, folded: FoldedLetters, unit: number): string {
   if (lettersScripts(letter).has(script)) return letter;
   const original = folded.original.charCodeAt(folded.starts[unit] ?? 0);

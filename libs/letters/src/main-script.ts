@@ -2,15 +2,15 @@ import { alikeIn } from './look-of-letter.ts';
 import { scriptsOf } from './scripts-of.ts';
 
 /**
- * The script that a text is mainly in: of the words that look like nothing else; where there are none, that of the
- * page's language (ISO 15924, as `Cyrl`), or of most letters. A Russian `сор` is no `cop`.
+ * Returns the main script of a text: that of the words without lookalikes in other scripts; if there are none, that of
+ * the page's language (`likely`, ISO 15924), or of most letters. So a Russian `сор` in a Russian text is not read as `cop`.
  */
 export function mainScriptOf(text: string, likely: string | undefined): string {
   const { certain, any } = countIn(text);
   return mostOf(certain) ?? nameOf(likely) ?? mostOf(any) ?? 'Latin';
 }
 
-/** The script of most words that look like nothing else; undefined where there are none. */
+/** The script of most words without lookalikes; undefined if there are none. */
 export const certainScriptOf = (text: string): string | undefined => mostOf(countIn(text).certain);
 
 function countIn(text: string): Record<'certain' | 'any', ReadonlyMap<string, number>> {
@@ -24,7 +24,7 @@ function countIn(text: string): Record<'certain' | 'any', ReadonlyMap<string, nu
   return count;
 }
 
-/** Could every letter of it be one of another script? */
+/** True if every letter of the word looks like a letter of the other script. */
 function looksOtherwise(word: string, script: string): boolean {
   const other = script === 'Latin' ? 'Cyrillic' : 'Latin';
   return Array.from(word).every(

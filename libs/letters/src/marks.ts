@@ -1,21 +1,21 @@
 /**
- * Marks that no text needs to be read: Hebrew and Arabic points, and whatever is not of one script, so that it can be
- * drawn over any letter. The vowels of Indic scripts and the tones of Thai are not among them.
+ * Marks that are not needed to read a text: Hebrew and Arabic points, and marks that belong to no single script and so
+ * can be put on any letter. Indic vowels and Thai tone marks are not included.
  */
 export const isLooseMark =
   /^(?=\p{M})[\p{Script=Inherited}\p{Me}\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]$/u;
 
-/** Points are written or left out by habit; they say nothing about the letter under them. */
+/** Writing points is optional, so they are no evidence of decoration. */
 export const isPoint =
   /^[\u0591-\u05c7\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]$/u;
 
-/** The dots below by which Indic scripts make one letter of another; few of them compose. */
+/** The dots below that turn one Indic letter into another. Few of them compose. */
 export const isNukta = /^[\u093c\u09bc\u0a3c\u0abc\u0b3c\u0cbc]$/u;
 
-/** Accents, as they stand in Unicode's decomposed form; not the voicing of kana, which makes another letter. */
+/** Accents in Unicode's decomposed form, without the kana voicing marks, which make another letter. */
 export const accents = /(?![\u3099\u309a])(?=\p{M})[\p{Script=Inherited}\u093c\u09bc\u0a3c\u0abc\u0b3c\u0cbc]/gu;
 
-/** Such as letters of living alphabets carry alone, and compose with. */
+/** Letters of living alphabets that compose with the marks in use. */
 const lettersThatCompose = Array.from('aeioucdghklnrstwyzαηιορυωгеикуі');
 const composes = new Map<string, boolean>();
 export function isComposing(mark: string): boolean {

@@ -6,15 +6,18 @@ import { certainScriptOf, mainScriptOf } from './main-script.ts';
 import { accents } from './marks.ts';
 import { scriptsOf } from './scripts-of.ts';
 
-/** One way to read a folded text, as long as it. */
+/** One way to read a folded text. It has the same length. */
 export interface Reading {
   readonly folded: FoldedLetters;
   readonly text: string;
-  /** Digits and signs are letters in it. */
+  /** Digits and symbols are read as letters. */
   readonly isLeet: boolean;
 }
 
-/** As it stands; with digits and signs for letters; and both in letters of the scripts that look like others. */
+/**
+ * Returns the text as it is, with digits and symbols read as letters, and both with lookalikes replaced for each
+ * script.
+ */
 export function readingsOf(
   folded: FoldedLetters,
   scripts: readonly AlikeScript[],
@@ -26,10 +29,7 @@ export function readingsOf(
   return [...read, ...scripts.flatMap((script) => inScript(script, read, mainScript))];
 }
 
-/**
- * The same in letters of every script, of a text whose language is not known: where no word of it tells its script, it
- * may be in any.
- */
+/** Returns the readings in every script, for a text of unknown language: if no word shows its script, it may be any. */
 export function allReadingsOf(folded: FoldedLetters): Reading[] {
   const read = withoutOtherScripts(folded);
   if (!/\P{ASCII}/u.test(folded.text)) return read;
@@ -38,7 +38,7 @@ export function allReadingsOf(folded: FoldedLetters): Reading[] {
   return [...read, ...alikeScripts.flatMap((script) => inScript(script, read, certain ?? script))];
 }
 
-/** The text with the words that they look like for words in letters of several scripts. */
+/** Replaces words that mix scripts by the words that they look like. */
 export function unmixed(folded: FoldedLetters): string {
   const { text } = folded;
   if (scriptsOf(text).length < 2) return text;
@@ -57,13 +57,13 @@ const inScript = (script: AlikeScript, read: readonly Reading[], mainScript: str
     return other === undefined ? [] : [{ folded, text: other, isLeet }];
   });
 
-/** Whether it has letters of more than one script, or what is drawn like a letter and is none. */
+/** True if a text has letters of several scripts, or symbols drawn like letters. */
 function hasOtherLetters(text: string): boolean {
   const [script, ...rest] = scriptsOf(text);
   return rest.length > 0 || drawings.test(text) || (script !== undefined && lettersBut[script].test(text));
 }
 
-/** Halves of flags and signs. */
+/** Halves of flags, and symbols. */
 const drawings = /[\ue000-\ue019]|(?!\p{ASCII})[\p{Sm}\p{Sc}]/u;
 const lettersBut: Readonly<Record<AlikeScript, RegExp>> = {
   Latin: /(?!\p{Script=Latin})\p{L}/u,
@@ -72,8 +72,8 @@ const lettersBut: Readonly<Record<AlikeScript, RegExp>> = {
 };
 
 /**
- * A letter as it was written; or as it is read, with the accents of the one that looks like it. Empty for the rest of a
- * letter's units.
+ * Returns the letter as it was written or, if the reading replaced it, the replacement with the accents of the
+ * original. Empty for further units of a letter.
  */
 export function letterAt({ folded, text }: Reading, unit: number): string {
   const written = folded.written[unit] ?? '';
@@ -83,12 +83,12 @@ export function letterAt({ folded, text }: Reading, unit: number): string {
 
 const accentsOf = (written: string): string => (written.normalize('NFD').match(accents) ?? []).join('');
 
-/** Whether what stands at [begin, end) may be read as letters: not 10l, where digits are read so. */
+/** True if [begin, end) may be read as letters. False for 10l in a reading of digits. */
 export function isReadable({ folded, isLeet }: Reading, begin: number, end: number): boolean {
   return !isLeet || !hasSigns.test(folded.text.slice(begin, end)) || isDisguise(originalOf(folded, begin, end));
 }
 
-/** What was written, without what stands between the letters unseen. */
+/** Returns the original of a range without the invisible characters between its letters. */
 function originalOf({ original, starts, ends }: FoldedLetters, begin: number, end: number): string {
   let written = '';
   for (let unit = begin; unit < end; unit++)

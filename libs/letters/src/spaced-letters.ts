@@ -1,8 +1,8 @@
 import type { FoldedLetters } from './folded-text.ts';
 
 /**
- * The words that are written with the same blank or sign between each two letters, a blank between the words; undefined
- * where there are none.
+ * Returns the words that are written with the same blank or symbol between all letters, joined by blanks; undefined if
+ * there are none.
  */
 export function spacedWords(folded: FoldedLetters): FoldedLetters | undefined {
   const joined: Joined = { text: '', starts: [], ends: [], written: [] };
@@ -19,7 +19,7 @@ interface Joined {
   readonly written: string[];
 }
 
-/** A letter with its vowel signs, or a Hangul syllable, that stands by itself. */
+/** A letter with its vowel signs, or a Hangul syllable, with no other letter next to it. */
 const single =
   /(?<![\p{L}\p{N}\p{M}])(?:[\u1100-\u1112][\u1161-\u1175]+[\u1100-\u1112]{0,2}|[\p{L}\p{N}\ue000-\ue019]\p{M}*|[$@€!|])(?![\p{L}\p{N}\p{M}])/gu;
 
@@ -33,7 +33,7 @@ function groupsOf(folded: FoldedLetters): Letter[][] {
     const gap = last && gapOf(folded, last[1], index);
     if (gap === undefined || (group.length > 1 && gap !== between)) {
       groups.push(group);
-      // the letter before may begin a group with another sign
+      // the previous letter may begin a group with another separator
       group = gap === undefined || !last ? [next] : [last, next];
     } else group.push(next);
     between = gap ?? '';
@@ -41,14 +41,14 @@ function groupsOf(folded: FoldedLetters): Letter[][] {
   return [...groups, group].filter((letters) => isWord(folded, letters));
 }
 
-/** What stands between two letters, and how wide it is: a wider one is between two words. */
+/** Returns the separator of two letters with its width; a wider one separates words. */
 function gapOf({ text, starts, ends }: FoldedLetters, from: number, to: number): string | undefined {
   const width = (ends[to - 1] ?? 0) - (starts[from] ?? 0);
   return to > from && to - from <= widest && width <= 2 * widest ? `${text.slice(from, to)}${width}` : undefined;
 }
 const widest = 3;
 
-/** Syllables and words of one character need not be many. */
+/** Syllables, and words of one character, form a word from two on. */
 const isWord = ({ text }: FoldedLetters, letters: readonly Letter[]): boolean =>
   letters.length > 2 ||
   (letters.length === 2 && letters.every(([begin]) => /[\p{Script=Han}\p{Script=Hangul}]/u.test(text.charAt(begin))));

@@ -7,22 +7,22 @@ import { shownAddress, withAsciiHost } from './shown-address.ts';
 import { setDirections, withRunsEnded } from './text-direction.ts';
 import { keepTypedNumbers } from './typed-numbers.ts';
 
-/** Search engines give such a link no weight, and the page behind it gets no way back to this window. */
+/** Search engines ignore such a link, and the target page cannot access this window. */
 export const linkRel = 'nofollow ugc noopener';
 
-/** A longer address, written out in percent signs, is no link: one letter of it can take twelve bytes. */
+/** Longer addresses are not linked: one letter can take twelve bytes of percent-encoding. */
 const longestAddress = 2000;
 
 /** The Markdown of comments: emphasis, links, quotes, code, lists and line breaks. Everything else is text. */
 export const commentMarkdown = createMarkdown();
 
-/** Another one of the same kind, to which more can be added. */
+/** Returns a new parser of the same kind, to which rules can be added. */
 export function createMarkdown() {
   const renderer = new MarkdownIt({ html: false, xhtmlOut: true, linkify: true, breaks: true, typographer: false });
-  // Chinese and Japanese put no blanks beside `**`, and their punctuation is no sign that a word ends.
+  // Chinese and Japanese have no blanks around `**`, and their punctuation does not end a word.
   renderer.use(cjkFriendly);
   renderer.disable(['image', 'heading', 'lheading', 'hr', 'table', 'reference', 'html_block', 'html_inline']);
-  renderer.disable('code'); // an indented line is a poem more often than a program; fences still make code
+  renderer.disable('code'); // an indented line is rather a poem than a program; fences still make code
   setLinks(renderer);
   limitNesting(renderer);
   renderer.core.ruler.push('blocks', ({ tokens }) => {
@@ -43,17 +43,17 @@ type Token = ReturnType<Renderer['parse']>[number];
 function setLinks(renderer: Renderer): void {
   const normalized = renderer.normalizeLink.bind(renderer);
   const { mdurl } = renderer.utils.lib;
-  // Bare domains and addresses are often no links at all; what carries its scheme is one.
+  // Bare domains are often not meant as links, so only addresses with a scheme become one.
   renderer.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
   renderer.validateLink = (url) =>
-    url.length <= longestAddress && /^(?:https?:\/\/|mailto:)/i.test(url.trim()) && !namesSomebodyElse.test(url);
+    url.length <= longestAddress && /^(?:https?:\/\/|mailto:)/i.test(url.trim()) && !hasUserInfo.test(url);
   renderer.normalizeLink = (url) => normalized(withAsciiHost(url));
   renderer.normalizeLinkText = (url) =>
     shownAddress(url, (encoded) => mdurl.decode(encoded, `${mdurl.decode.defaultChars}%`));
 }
 
-/** `https://bank.example@evil.example/` leads to the second, and looks like the first. */
-const namesSomebodyElse = /^\s*https?:\/\/[^/?#\\]*@/i;
+/** `https://bank.example@evil.example/` leads to evil.example and looks like bank.example. */
+const hasUserInfo = /^\s*https?:\/\/[^/?#\\]*@/i;
 
 const textTokens =
   (Token: new (type: string, tag: string, nesting: 0) => Token) =>
@@ -67,13 +67,13 @@ function finished(line: Token[], text: (content: string) => Token): Token[] {
   return withRunsEnded(honest, text);
 }
 
-/** What the allow-list would take out again, or is not there yet. */
+/** Sets the attributes that the allow-list expects or that the parser does not set. */
 function setLink(token: Token): void {
   if (token.type !== 'link_open') return;
   token.attrs = [
     ['href', lowerCaseScheme(String(token.attrGet('href') ?? ''))],
     ['rel', linkRel],
-    // An address runs from the left in every script.
+    // Addresses run from left to right in every script.
     ['dir', token.info === 'auto' ? 'ltr' : 'auto'],
   ];
 }
@@ -83,7 +83,7 @@ function setCode(token: Token): void {
   token.content = endRuns(token.content);
 }
 
-/** Long lines are scrolled, with the keyboard, too. */
+/** Long lines scroll, so the block must be focusable for the keyboard. */
 function makeCodeReachable({ renderer }: Renderer): void {
   const { fence } = renderer.rules;
   if (!fence) throw new Error('markdown-it has no rule for fences');

@@ -1,16 +1,16 @@
-/** What opens a run of text in a direction of its own, and what ends it (UAX 9). */
+/** Characters that open a run of text with its own direction, and those that end it (UAX 9). */
 const isolates = '\u2066\u2067\u2068';
 const embeddings = '\u202a\u202b\u202d\u202e';
 const [endOfIsolate, endOfEmbedding] = ['\u2069', '\u202c'];
 
 const turnsDirection = /[\u202a-\u202e\u2066-\u2069]/;
 
-/** Deeper runs change nothing (UAX 9, BD2). */
+/** Deeper runs have no effect (UAX 9, BD2). */
 const deepestRun = 125;
 
-/** The runs that are open where a text has been read up to. */
+/** Tracks the directional runs that are open at a position of a text. */
 export class OpenRuns {
-  /** What opened them. */
+  /** The characters that opened them. */
   private open: string[] = [];
 
   read(text: string): void {
@@ -18,7 +18,7 @@ export class OpenRuns {
     for (const character of text) {
       if (isolates.includes(character) || embeddings.includes(character)) this.open.push(character);
       else if (character === endOfEmbedding && embeddings.includes(this.open.at(-1) ?? ' ')) this.open.pop();
-      // The end of an isolate ends whatever was opened within it.
+      // The end of an isolate also ends the runs opened within it.
       else if (character === endOfIsolate) this.endIsolate();
     }
   }
@@ -28,19 +28,19 @@ export class OpenRuns {
     if (at >= 0) this.open.length = at;
   }
 
-  /** What opens them again, for a part that is read by itself. */
+  /** Returns the characters that open the runs again, for a part that is processed separately. */
   again(): string {
     return this.open.slice(0, deepestRun).join('');
   }
 
-  /** What ends them all, the last one first. */
+  /** Returns the characters that end all runs, the innermost first. */
   end(): string {
     const ends = this.open.splice(0).toReversed();
     return ends.map((opener) => (isolates.includes(opener) ? endOfIsolate : endOfEmbedding)).join('');
   }
 }
 
-/** The text with every run ended where its line ends: none turns what stands behind it. */
+/** Ends every run at the end of its line, so that none changes the direction of later text. */
 export const endRuns = (text: string): string =>
   turnsDirection.test(text) ? text.split('\n').map(endRunsOfLine).join('\n') : text;
 
@@ -61,7 +61,9 @@ const rightToLeft = new RegExp(
   'u',
 );
 
-/** Where a text begins, by its first letter, as browsers find it for `dir="auto"`; undefined where it has none. */
+/**
+ * Returns the direction of a text by its first letter, as browsers do for `dir="auto"`; undefined if it has no letter.
+ */
 export function directionOf(text: string): 'ltr' | 'rtl' | undefined {
   const [letter] = strong.exec(text) ?? [];
   if (letter === undefined) return undefined;

@@ -7,7 +7,7 @@ const displayed = (body: string): string | undefined => displayedText(shownText(
 const shalom = '\u05e9\u05dc\u05d5\u05dd';
 const backwards = (text: string): string => Array.from(text).toReversed().join('');
 
-describe('what is displayed of a text', () => {
+describe('the displayed order of a text', () => {
   it.each([
     ['letters that are turned around', `${rlo}toidi na era uoY${pdf}`, 'You are an idiot'],
     ['some of them', `You ${rlo}toidi${pdf}, you`, 'You idiot, you'],
@@ -24,17 +24,17 @@ describe('what is displayed of a text', () => {
     expect(displayed(body)).toBe(read);
   });
 
-  it('is read in parts where a line is long, with the runs that are open', () => {
+  it('is computed in parts for a long line, with the open runs carried over', () => {
     const words = 'You are an idiot, and so are we. '.repeat(60).trim();
     const read = displayed(`${rlo}${backwards(words)}`);
     expect(read?.match(/idiot/g)).toHaveLength(60);
   });
 
-  it('is not asked for where nothing has a direction of its own', () => {
+  it('is undefined if the text has no direction controls', () => {
     expect(displayed(`You *idiot* ${shalom}`)).toBeUndefined();
   });
 
-  it('is of the same letters, each from where it was typed', () => {
+  it('has the same letters, each with its source range', () => {
     const pieces = fc.constantFrom(
       rlo,
       lro,

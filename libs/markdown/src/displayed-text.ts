@@ -7,9 +7,8 @@ const bidi = createBidi();
 const control = /[\u202a-\u202e\u2066-\u2069]/;
 
 /**
- * A text as readers read it from the screen, where signs for its direction put it into an order of their own
- * ("\u202etoidi" is displayed as "idiot"); undefined where it has no such signs. By UAX 9, line by line: all are taken
- * for as wide as they are written.
+ * Returns a text in the order in which readers see it, if direction controls change that order ("\u202etoidi" is
+ * displayed as "idiot"). Undefined without such controls. Follows UAX 9, one source line at a time, without wrapping.
  */
 export function displayedText(shown: TracedText): TracedText | undefined {
   if (!control.test(shown.text)) return undefined;
@@ -22,10 +21,7 @@ export function displayedText(shown: TracedText): TracedText | undefined {
   );
 }
 
-/**
- * A longer line is read in parts, as it is broken on a screen, too: the algorithm takes far more than twice as long for
- * twice as much.
- */
+/** Longer lines are processed in parts, as a screen wraps them, too. The algorithm takes more than linear time. */
 const longestPart = 500;
 
 function displayedLine(line: TracedText): TracedText[] {
@@ -49,7 +45,7 @@ function partsOf(letters: readonly TracedText[]): TracedText[][] {
   return parts;
 }
 
-/** What is seen from left to right is put back into the order in which such letters are read: Hebrew from the right. */
+/** Computes the visible order from left to right, then puts it back into reading order: Hebrew from the right. */
 function displayedPart(letters: readonly TracedText[], before: string, base: 'ltr' | 'rtl'): TracedText[] {
   const seen = reordered(letters, before, base).filter(({ text }) => !control.test(text));
   return reordered(seen, '', base);
@@ -61,7 +57,7 @@ function reordered(letters: readonly TracedText[], before: string, base: 'ltr' |
   return order.flatMap((index) => letters[index - before.length] ?? []);
 }
 
-/** With its marks: they stay behind it. */
+/** Splits a line into letters with their marks, which stay after them. */
 function lettersOf(line: TracedText): TracedText[] {
   let at = 0;
   return (line.text.match(/[\u202a-\u202e\u2066-\u2069]|\P{M}\p{M}*|\p{M}+/gsu) ?? []).map((letter) =>
@@ -69,7 +65,7 @@ function lettersOf(line: TracedText): TracedText[] {
   );
 }
 
-/** The library goes by code units: for a letter of two, one of its kind. */
+/** The library works on code units, so a letter of two units is replaced by a letter of the same kind. */
 const ofKind: { readonly [kind in BidiCharTypeName]?: string } = {
   L: 'a',
   R: '\u05d0',
@@ -78,7 +74,7 @@ const ofKind: { readonly [kind in BidiCharTypeName]?: string } = {
   AN: '\u0660',
 };
 
-/** The library's types are those of an ES module; Node is given the function itself. */
+/** The package's types describe an ES module, while Node gets the function itself. */
 function createBidi(): Bidi {
   const create: unknown = bidiFactory;
   if (typeof create !== 'function') throw new Error('bidi-js is no function');

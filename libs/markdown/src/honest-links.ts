@@ -3,12 +3,10 @@ import { destinationOf } from './shown-address.ts';
 
 type Token = ReturnType<InstanceType<typeof MarkdownIt>['parse']>[number];
 
-/** Finds an address that readers would take for one, also without its scheme. */
+/** Finds addresses as readers would recognise them, also without a scheme. */
 const finder = new MarkdownIt().linkify.set({ fuzzyLink: true, fuzzyEmail: true });
 
-/**
- * The destination of each link that calls itself by another one, as a text at its end: "bank.example (evil.example)".
- */
+/** Adds the destination after each link whose text is another address: "bank.example (evil.example)". */
 export function withDestinations(children: readonly Token[], text: (content: string) => Token): Token[] {
   const honest: Token[] = [];
   let link: { readonly href: string; words: string } | undefined;
@@ -16,7 +14,7 @@ export function withDestinations(children: readonly Token[], text: (content: str
     if (token.type === 'link_open') {
       link = token.info === 'auto' ? undefined : { href: String(token.attrGet('href') ?? ''), words: '' };
     } else if (token.type === 'link_close') {
-      if (link && callsItself(link.words, link.href)) honest.push(text(` (${destinationOf(link.href)})`));
+      if (link && namesOtherAddress(link.words, link.href)) honest.push(text(` (${destinationOf(link.href)})`));
       link = undefined;
     } else if (link) link.words += token.content;
     honest.push(token);
@@ -24,7 +22,7 @@ export function withDestinations(children: readonly Token[], text: (content: str
   return honest;
 }
 
-function callsItself(words: string, href: string): boolean {
+function namesOtherAddress(words: string, href: string): boolean {
   const [found] = finder.match(words) ?? [];
   if (!found) return false;
   const [named, real] = [plain(found.url), plain(href)];

@@ -1,14 +1,14 @@
 import MarkdownIt from 'markdown-it';
 
 /**
- * Levels of blocks: a quote is one, a list and its item are two. Deeper ones are text: each costs 40 bytes of HTML for
- * one that was typed.
+ * Block levels: a quote counts as one, a list with its item as two. Deeper blocks stay text, because each typed
+ * character would cost 40 bytes of HTML.
  */
 export const deepestBlock = 10;
-/** Emphasis inside emphasis; deeper marks stay as they were typed. */
+/** Nested emphasis. Deeper marks stay text. */
 export const deepestEmphasis = 6;
 
-/** Makes quotes and lists plain text from a depth on. The parser's own limit would leave their text out. */
+/** Turns quotes and lists into text from a depth on. The parser's own limit would drop their text. */
 export function limitNesting(renderer: Renderer): void {
   for (const [name, alt] of nesting) {
     const rule = ruleNamed(name);
@@ -20,7 +20,7 @@ export function limitNesting(renderer: Renderer): void {
   }
 }
 
-/** What each of them ends, as in markdown-it. */
+/** The blocks that each of them interrupts, as in markdown-it. */
 const nesting = [
   ['blockquote', ['paragraph', 'reference', 'blockquote', 'list']],
   ['list', ['paragraph', 'reference', 'blockquote']],
@@ -37,10 +37,7 @@ function ruleNamed(name: string) {
 type Renderer = InstanceType<typeof MarkdownIt>;
 type Token = ReturnType<Renderer['parse']>[number];
 
-/**
- * Turns the marks of emphasis that stands too deep into text. Pairs are well nested, so one stack tells which belong
- * together.
- */
+/** Turns the marks of emphasis beyond the depth limit into text. Pairs are well nested, so one stack matches them. */
 export function limitEmphasis(tokens: readonly Token[]): void {
   const open: boolean[] = [];
   for (const token of tokens) {

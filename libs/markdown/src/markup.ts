@@ -1,26 +1,26 @@
 /**
- * What one comment may ask of the Markdown parser: some 3 ms for the dearest text there is, and far more than a
- * person's 10,000 characters ask.
+ * The most markup that is parsed: some 3 ms for the most expensive text, and far more than 10,000 characters by a
+ * person need.
  */
 export const mostMarkup = 1500;
 
-/** A link beside a mark of emphasis: its address is taken apart, encoded and checked. */
+/** A link, compared with a mark of emphasis: its address is split, encoded and checked. */
 const link = 15;
 /**
- * From each opening bracket its end is looked for, past every character that could mean something: so many of them for
- * the price of one mark.
+ * For each opening bracket the parser searches for its end, past every character that could be markup. This many of
+ * them cost as much as one mark.
  */
 const passedForOne = 300;
 /**
- * Where no blank ends an address, each `://` in it is followed to its end: so many characters for the price of one
+ * In an address without blanks, the parser follows each `://` to the end. This many characters cost as much as one
  * mark.
  */
 const followedForOne = 20;
 
 /**
- * How much of a text is markup, in what it costs to render: a mark of emphasis, code or a bracket is one, a link 15 and
- * more where it is long, a line one, and what opens quotes and lists in front of it as much as it is long and four
- * more. `npm run bench render` looks for texts that cost more.
+ * Returns the amount of markup in a text, in units of rendering cost: 1 for a mark of emphasis, code or a bracket, 15
+ * and more for a link by its length, 1 for a line, and 4 plus its length for the prefix that opens quotes and lists.
+ * `npm run bench render` searches for texts that cost more.
  */
 export function markupIn(text: string): number {
   const brackets = countOf(text, /\[/g);
@@ -29,10 +29,10 @@ export function markupIn(text: string): number {
 }
 
 const marks = /[\\`*_~\]<>&]/g;
-/** Where markdown-it stops to ask all of its rules. */
+/** Characters at which markdown-it tries all of its rules. */
 const meaningful = /[\n!#$%&*+\-:<=>@[\\\]^_`{}~]/g;
 const links = /\/\/|mailto:|\]\(|@/gi;
-/** Everything in front of a line that opens a quote or a list, however many of them. */
+/** Matches the complete prefix of a line that opens quotes or lists. */
 const containers = /^(?:[ \t]*(?:>|[-+*](?=[ \t\n]|$)|\d{1,9}[.)](?=[ \t\n]|$)))+/gm;
 
 const countOf = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;

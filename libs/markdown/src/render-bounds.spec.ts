@@ -10,7 +10,7 @@ const textOf = (html: string): string =>
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
-/** How deep elements of these kinds stand inside each other. */
+/** Returns how deep elements of these kinds are nested. */
 function depthOf(html: string, tags: string): number {
   let [depth, deepest] = [0, 0];
   for (const [tag] of html.matchAll(new RegExp(`</?(?:${tags})\\b`, 'g'))) {
@@ -20,7 +20,7 @@ function depthOf(html: string, tags: string): number {
   return deepest;
 }
 
-describe('what a comment is rendered to', () => {
+describe('the HTML of a comment', () => {
   const piece = fc.constantFrom(
     ...[
       '*',
@@ -77,7 +77,7 @@ describe('what a comment is rendered to', () => {
     .tuple(fc.array(piece, { minLength: 1, maxLength: 5 }), fc.integer({ min: 1, max: 2500 }))
     .map(([pieces, times]) => pieces.join('').repeat(times).slice(0, 10_000));
 
-  it('is no more than a small multiple of what was typed', () => {
+  it('is at most a small multiple of the text, in bytes', () => {
     fc.assert(
       fc.property(fc.array(repeated, { minLength: 1, maxLength: 3 }), (parts) => {
         const text = parts.join('').slice(0, 10_000);
@@ -97,7 +97,7 @@ describe('what a comment is rendered to', () => {
     '\u202e\n',
     '9.\n',
     '[a.co](//b.cd)',
-  ])('is no more than that where it was dozens of times as long: %j', (text) => {
+  ])('stays within that limit for texts that once exceeded it: %j', (text) => {
     const long = text.repeat(10_000 / text.length);
     expect(bytes(renderMarkdown(long))).toBeLessThanOrEqual(mostHtml.allowance + mostHtml.times * bytes(long));
   });
@@ -108,38 +108,38 @@ describe('what a comment is rendered to', () => {
     ['lists', '- '],
     ['numbered lists', '1. '],
     ['quotes and lists', '> - '],
-  ])('nests %s down to a depth, from where on they are text', (_name, mark) => {
+  ])('nests %s up to a depth, and shows deeper ones as text', (_name, mark) => {
     const html = renderMarkdown(`${mark.repeat(30)}here`);
     expect(depthOf(html, 'blockquote|ul|ol|li')).toBeLessThanOrEqual(deepestBlock);
     expect(depthOf(html, 'blockquote|ul|ol|li')).toBeGreaterThan(deepestBlock - 2);
     expect(textOf(html)).toMatch(new RegExp(`${mark.trim()}.*here`));
   });
 
-  it('nests emphasis down to a depth, from where on its marks are text', () => {
+  it('nests emphasis up to a depth, and shows deeper marks as text', () => {
     const html = renderMarkdown(`${'*a **b '.repeat(10)}here${' b** a*'.repeat(10)}`);
     expect(depthOf(html, 'em|strong|s')).toBe(deepestEmphasis);
     expect(textOf(html)).toContain('*a **b here b** a*');
   });
 
-  it('keeps a link inside of emphasis that stands too deep', () => {
+  it('keeps a link inside emphasis beyond the depth limit', () => {
     const html = renderMarkdown(`${'*a **b '.repeat(6)}[here](https://a.example)${' b** a*'.repeat(6)}`);
     expect(html).toContain('<a href="https://a.example" rel="nofollow ugc noopener" dir="auto">here</a>');
   });
 
-  it('leaves nothing out, however deep it stood', () => {
+  it('keeps all text, however deep it is nested', () => {
     for (const mark of ['>', '- ', '> - ', '1. '])
       for (const times of [9, 10, 11, 40, 99, 150, 400])
         expect(renderMarkdown(`${mark.repeat(times)}here`)).toContain('here');
   });
 
-  it('is the text as it was typed where there is more markup than a person writes', () => {
+  it('is the text as typed if it has more markup than a person writes', () => {
     const text = `${'*a* '.repeat(mostMarkup)}\n\n<b>\nend`;
     const html = renderMarkdown(text);
     expect(html).not.toMatch(/<(?!p dir="auto">|\/p>|br \/>)/);
     expect(textOf(html)).toBe(`${'*a* '.repeat(mostMarkup)}\n<b>\nend\n`);
   });
 
-  it('is Markdown for a long text as people write them', () => {
+  it('is Markdown for a long text with ordinary markup', () => {
     const paragraph = `Some *emphasis*, a [link](https://example.com/a_b), and \`code\`: what you'd write – in 200 words.\n\n> quoted\n\n- one\n- two\n\n`;
     const text = (paragraph + 'word '.repeat(160) + '\n\n').repeat(10);
     expect(text.length).toBeGreaterThan(9000);
@@ -147,21 +147,21 @@ describe('what a comment is rendered to', () => {
     expect(renderMarkdown(text)).toContain('<em>emphasis</em>');
   });
 
-  it('makes no link of an address that is longer than any', () => {
+  it('has no link for an address beyond the length limit', () => {
     expect(renderMarkdown(`https://a.example/${'你'.repeat(200)}`)).toContain('<a href');
     expect(renderMarkdown(`https://a.example/${'你'.repeat(300)}`)).not.toContain('<a href');
   });
 });
 
 describe('the measure of markup', () => {
-  it('counts what a pattern costs and not only how long it is', () => {
+  it('counts the cost of a pattern, not only its length', () => {
     expect(markupIn('plain words, and a line\n')).toBe(1);
     expect(markupIn('*'.repeat(9))).toBe(9);
     expect(markupIn('- '.repeat(10))).toBeGreaterThan(20);
   });
 
   it.each([
-    ['an opening bracket with the characters that are passed from it', `${'['.repeat(300)}${'#+'.repeat(4800)}`],
+    ['an opening bracket with the characters searched after it', `${'['.repeat(300)}${'#+'.repeat(4800)}`],
     ['a link with the length of its address', `${'//http://'.repeat(24)}${'你'.repeat(9700)}`],
   ])('counts %s', (_name, text) => {
     expect(markupIn(text)).toBeGreaterThan(mostMarkup);

@@ -18,11 +18,11 @@ describe('the Markdown of comments', () => {
     ['indented lines as text', '    a poem', '<p dir="auto">a poem</p>\n'],
     ['ampersands', 'R&B & more', '<p dir="auto">R&amp;B &amp; more</p>\n'],
     ['nothing', ' \n ', ''],
-  ])('knows %s', (_name, text, html) => {
+  ])('renders %s', (_name, text, html) => {
     expect(renderMarkdown(text)).toBe(html);
   });
 
-  it('gives a link no weight with search engines and no way back to this window', () => {
+  it('renders links with nofollow and noopener', () => {
     expect(renderMarkdown('[here](https://example.com/a?b=1&c=2)')).toBe(
       link('https://example.com/a?b=1&amp;c=2', 'here', 'auto'),
     );
@@ -36,28 +36,28 @@ describe('the Markdown of comments', () => {
     ['| a | b |\n|---|---|\n| 1 | 2 |', '| 1 | 2 |'],
     ['a\n---', '---'],
     ['a\n===', '==='],
-  ])('makes neither headings nor images nor tables nor rules, and loses no text: %j', (text, kept) => {
+  ])('makes no headings, images, tables or rules, and keeps their text: %j', (text, kept) => {
     expect(renderMarkdown(text)).not.toMatch(/<(?:h\d|img|table|td|hr)/);
     expect(renderMarkdown(text)).toContain(kept);
   });
 
-  it('leaves every script and emoji as it is', () => {
+  it('keeps every script and emoji unchanged', () => {
     const text = 'שלום مرحبا 你好 здравствуйте 👩‍👩‍👧 é Z̸͔͝';
     expect(renderMarkdown(text)).toBe(`<p dir="auto">${text}</p>\n`);
   });
 
-  it('shows raw HTML as the characters that were typed', () => {
+  it('shows raw HTML as typed', () => {
     expect(renderMarkdown('<b>bold</b>')).toBe('<p dir="auto">&lt;b&gt;bold&lt;/b&gt;</p>\n');
   });
 });
 
-describe('the short ways of rendering', () => {
-  it('leave a link in a link to the sanitizer', () => {
+describe('rendering without the sanitizer', () => {
+  it('is not used for a link in a link', () => {
     const body = '[<https://a.b>](https://a.b/x) and [c](https://d.e)';
     expect(renderMarkdown(body)).toBe(renderSanitized(body));
   });
 
-  it('give exactly what the sanitizer lets pass', () => {
+  it('gives exactly the output of the sanitizer', () => {
     fc.assert(
       fc.property(markdownTexts, (body) => {
         expect(renderMarkdown(body)).toBe(renderSanitized(body));

@@ -3,16 +3,13 @@ import { commentMarkdown, linkRel } from './comment-markdown.ts';
 import { mostMarkup, markupIn } from './markup.ts';
 import { renderTyped } from './render-typed.ts';
 
-/**
- * HTML is at most so many times as long as what was typed, in bytes of UTF-8, and the allowance that a short text
- * needs.
- */
+/** The HTML has at most `times` as many bytes of UTF-8 as the text, plus the allowance, which short texts need. */
 export const mostHtml = { times: 8, allowance: 1000 } as const;
 
 /**
- * The only HTML that readers ever get of a comment: a small Markdown (emphasis, links, quotes, code, lists, line
- * breaks) that has passed an allow-list. Raw HTML, images, headings and tables stay the characters that were typed; so
- * does a whole text with more markup than a person writes, which would cost more than it says.
+ * Renders a comment to the only HTML that readers get: a small Markdown (emphasis, links, quotes, code, lists, line
+ * breaks), restricted by an allow-list. Raw HTML, images, headings and tables are shown as typed. So is a whole text
+ * with more markup than a person writes, because rendering it would be too expensive.
  */
 export function renderMarkdown(text: string): string {
   if (isShownAsTyped(text)) return renderTyped(text);
@@ -21,7 +18,7 @@ export function renderMarkdown(text: string): string {
   return isSafe(html) ? html.replaceAll('&quot;', '"') : sanitize(html);
 }
 
-/** Nothing in it is Markdown, or too much. */
+/** True if a text contains no Markdown, or too much. */
 export const isShownAsTyped = (text: string): boolean => isPlain(text) || markupIn(text) > mostMarkup;
 
 /** A text whose HTML would be too long is shown as typed, too. */
@@ -29,7 +26,7 @@ export const isTooLong = (html: string, text: string): boolean =>
   html.length > mostHtml.allowance &&
   Buffer.byteLength(html) > mostHtml.allowance + mostHtml.times * Buffer.byteLength(text);
 
-/** The long way, for any text. Exported so that a spec can hold the short ways above against it. */
+/** Renders with the sanitizer. Exported so that a spec can compare the faster paths with it. */
 export const renderSanitized = (text: string): string => sanitize(commentMarkdown.render(text));
 
 const sanitize = (html: string): string => sanitizeHtml(html, allowed);
@@ -49,8 +46,8 @@ const allowed: sanitizeHtml.IOptions = {
 };
 
 /**
- * Whether there is no tag but these, to the letter, and no link in a link. The sanitizer would change nothing then, and
- * is four times as slow as the rest.
+ * True if the HTML has only exactly these tags, and no link in a link. The sanitizer would change nothing, and takes
+ * four times as long as everything else.
  */
 const isSafe = (html: string): boolean => !/[<>]/.test(html.replaceAll(safeTags, '')) && !linkInLink.test(html);
 
@@ -70,10 +67,10 @@ const safeTags = new RegExp(
   'g',
 );
 
-/** Nothing in it means anything to Markdown, HTML or the link finder, and no line starts or ends with a space. */
+/** True if no character is special to Markdown, HTML or the link finder, and no line starts or ends with a space. */
 const isPlain = (text: string): boolean =>
   text !== '' && text.trim() === text && !special.test(text) && !unevenLine.test(text);
 
-// eslint-disable-next-line no-control-regex -- control characters and changes of direction take the longer ways
+// eslint-disable-next-line no-control-regex -- control characters and direction controls take the slower paths
 const special = /[\u0000-\u0009\u000b-\u001f\\`*_[\]<>&~\u202a-\u202e\u2066-\u2069]|:\S|\/\//;
 const unevenLine = /^(?:[^\S\n]|[-+]|\d+[.)])|[^\S\n]$/m;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { renderMarkdown, renderSanitized } from './render-markdown.ts';
 
-/** Every tag that may come out, to the letter; anything else that holds a `<` or `>` is an escape. */
+/** Every tag that may be rendered, exactly. Any other `<` or `>` must be escaped. */
 const safeTag = new RegExp(
   [
     '</?(?:em|strong|s|code)>',
@@ -23,7 +23,7 @@ const expectSafe = (text: string): void => {
   expect({ text, html, leftOver: html.replace(safeTag, '').match(/[<>]/g) }).toEqual({ text, html, leftOver: null });
 };
 
-/** No line of a block leaves a run of text in another direction open. */
+/** Checks that no line leaves a directional run open. */
 const expectRunsEnded = (html: string): void => {
   for (const line of html.split('\n')) {
     const opened = line.match(/[\u202a\u202b\u202d\u202e]/g) ?? [];
@@ -132,13 +132,13 @@ const vectors = [
 ];
 
 describe('an attack through Markdown', () => {
-  it.each(vectors)('comes out harmless: %j', (vector) => {
+  it.each(vectors)('is rendered harmless: %j', (vector) => {
     expectSafe(vector);
     expectSafe(`A harmless start. ${vector} [and](https://a.example) an end.`);
     expectSafe(`*${vector}*\n\n> ${vector}\n\n\`\`\`\n${vector}`);
   });
 
-  it('comes out harmless when vectors are cut and mixed at random', () => {
+  it('is rendered harmless when vectors are cut and mixed at random', () => {
     const piece = fc
       .constantFrom(...vectors)
       .chain((vector) =>

@@ -1,6 +1,6 @@
 import { endRuns } from './direction.ts';
 
-/** A text as it was typed: nothing in it is Markdown but its line ends, and nothing is HTML. */
+/** Renders a text as typed: only line ends become markup, and everything else is escaped. */
 export const renderTyped = (text: string): string =>
   endRuns(text)
     .trim()

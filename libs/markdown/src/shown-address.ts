@@ -1,21 +1,21 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
 import unhomoglyph from 'unhomoglyph';
 
-/** Up to the host, the host, and all the rest. */
+/** The part before the host, the host, and the rest. */
 const parts = /^(https?:\/\/|mailto:(?:[^/?#@]*@)?)([^/?#:@\\]+)(.*)$/is;
 
-/** An address with its host as machines write it, by UTS 46: `https://MÜNCHEN.de` is `https://xn--mnchen-3ya.de`. */
+/** Converts the host of an address to ASCII by UTS 46: `https://MÜNCHEN.de` becomes `https://xn--mnchen-3ya.de`. */
 export const withAsciiHost = (address: string): string =>
   address.replace(parts, (whole, before: string, host: string, after: string) => {
     const ascii = domainToASCII(host);
-    // Every ASCII host is left in the letters that were typed.
+    // An ASCII host keeps its letters as typed.
     return ascii === '' || ascii === host.toLowerCase() ? whole : before + ascii + after;
   });
 
 /**
- * An address as readers see it. Its host is in letters only where they cannot be taken for others (UTS 39), what
- * follows is decoded.
- * @param decode undoes percent-encoding, as far as that leaves the address what it is
+ * Returns an address as readers see it. The host is in Unicode only if its letters cannot be mistaken for others (UTS
+ * 39); the rest is decoded.
+ * @param decode undoes percent-encoding where that does not change the address
  */
 export const shownAddress = (address: string, decode: (encoded: string) => string): string => {
   const [, before, host, after] = parts.exec(address) ?? [];
@@ -23,15 +23,15 @@ export const shownAddress = (address: string, decode: (encoded: string) => strin
   return withHiddenEncoded(before) + shownHost(host) + withHiddenEncoded(decode(after));
 };
 
-/** The host, or the mail address, that a link leads to, as readers see it. */
+/** Returns the host or the mail address that a link leads to, as readers see it. */
 export function destinationOf(address: string): string {
   const [, before = '', host = ''] = parts.exec(address) ?? [];
   return before.replace(/^(?:https?:\/\/|mailto:)/i, '') + shownHost(host);
 }
 
 /**
- * Control characters, blanks, and what turns directions or is not seen; but joiners, of which Persian words and emoji
- * are made.
+ * Control characters, blanks, direction controls and invisible characters, except joiners, which Persian words and
+ * emoji need.
  */
 const hidden = /(?!\u200c|\u200d|\ufe0f)[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu;
 
@@ -53,10 +53,10 @@ function isPlainToSee(host: string): boolean {
 
 const isAscii = (text: string): boolean => /^[\u0020-\u007e]*$/.test(text);
 
-/** Not decoded at all would be a label that is none. */
+/** A label that is still encoded after decoding is invalid. */
 const encoded = /^xn--/i;
 
-/** UTS 39, 5.2, "highly restrictive": one script, or Latin with what Chinese, Japanese and Korean are written in. */
+/** UTS 39, 5.2, "highly restrictive": one script, or Latin together with those of Chinese, Japanese or Korean. */
 const isOfOneScript = (label: string): boolean => !encoded.test(label) && scripts.some((script) => script.test(label));
 
 const scripts = [
@@ -73,8 +73,8 @@ const scripts = [
   .map((together) => new RegExp(`^[${together.map((script) => `\\p{scx=${script}}`).join('')}\\d\\-·]+$`, 'u'));
 
 /**
- * Whether all of it, or all but its accents, could be read as Latin letters: `аррӏе` in Cyrillic. Under a top level in
- * its own script that is what everybody expects. `æ` looks like two letters, and is read as one.
+ * True if a label, at least without its accents, could be read as Latin letters: `аррӏе` in Cyrillic. Not under a
+ * top-level domain in its own script, where readers expect that script. `æ` looks like two letters, but is read as one.
  */
 function looksLatin(label: string, top: string): boolean {
   if (!isAscii(top)) return false;

@@ -3,7 +3,7 @@ import { renderMarkdown } from './render-markdown.ts';
 import { shownText } from './shown-text.ts';
 import { markdownTexts } from './specification/markdown-texts.ts';
 
-/** Each word that is shown, and what was typed for it. */
+/** Returns the source of a word that is shown. */
 const typedFor = (body: string, word: string): string => {
   const { text, starts, ends } = shownText(body).shown;
   const at = text.indexOf(word);
@@ -21,7 +21,7 @@ const isOrdered = (places: readonly number[]): boolean =>
   places.every((place, at) => at === 0 || (places[at - 1] ?? 0) <= place);
 const withoutBlanks = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
-describe('what is shown of a text', () => {
+describe('the text that readers see', () => {
   it.each([
     ['plain words', 'You idiot!', 'idiot', 'idiot'],
     ['emphasis inside a word', 'an id**iot** he is', 'idiot', 'id**iot'],
@@ -41,11 +41,11 @@ describe('what is shown of a text', () => {
     ['a line that ends in blanks', 'kill  \n   yourself', 'kill\nyourself', 'kill  \n   yourself'],
     ['a line of Windows', 'a `x`\r\nkill\r\nyourself', 'kill\nyourself', 'kill\r\nyourself'],
     ['the words of a link', '[id](mailto:a@b.example)iot', 'idiot', 'id](mailto:a@b.example)iot'],
-    ['where a link leads to', '[a.com](https://b.example/)', '(b.example)', '](https://b.example/)'],
+    ['the destination of a link', '[a.com](https://b.example/)', '(b.example)', '](https://b.example/)'],
     ['a link in a link', '[id <https://a.example> x](https://b.example)', 'a.example', 'a.example'],
     ['an address in angles', '<https://a.example/x>', 'https://a.example/x', 'https://a.example/x'],
     ['an address', 'a *b* https://a.example/x c', 'https://a.example/x', 'https://a.example/x'],
-    ['what stands behind an address', '_https://a.example/x_ idiot', 'idiot', 'idiot'],
+    ['the text after an address', '_https://a.example/x_ idiot', 'idiot', 'idiot'],
     ['a decoded address', 'see https://a.example/%69diot now', 'idiot', '%69diot'],
     ['an address of mail', 'x &amp; mailto:a@b.example idiot', 'idiot', 'idiot'],
     ['an address of mail, decoded', '*x* mailto:a@xn--mnchen-3ya.example y', 'münchen', 'xn--mnchen-3ya'],
@@ -53,24 +53,24 @@ describe('what is shown of a text', () => {
     ['code on two lines', '`kill\nyourself`', 'kill yourself', 'kill\nyourself'],
     ['a fence', '```\nyou *idiot*\n```', '*idiot*', '*idiot*'],
     ['a fence in a list', '- ```\n  a\n\n    idiot\n  ```', 'idiot', 'idiot'],
-    ['a fence behind tabs', '-\t```\n\t\tidiot', 'idiot', 'idiot'],
+    ['a fence after tabs', '-\t```\n\t\tidiot', 'idiot', 'idiot'],
     ['a quote', '> you\n> id*iot*', 'idiot', 'id*iot'],
     ['a quote that goes on without its mark', '> kill\nyourself', 'kill\nyourself', 'kill\nyourself'],
     ['an item of a list', '1. a\n2. idiot', 'idiot', 'idiot'],
     ['two paragraphs', '*kill*\n\nyourself', 'kill\nyourself', 'kill*\n\nyourself'],
     ['a surrogate pair', '**😀idiot**', '😀idiot', '😀idiot'],
-  ])('is traced: %s', (_what, body, word, typed) => {
+  ])('is traced to its source: %s', (_what, body, word, typed) => {
     expect(typedFor(body, word)).toBe(typed);
   });
 
-  it('is as it was typed where there is too much markup', () => {
+  it('is the text as typed if there is too much markup', () => {
     const body = '*a*'.repeat(1000);
     expect(shownText(body).shown.text).toBe(body);
     const lists = '- '.repeat(9).concat('a\n').repeat(90);
     expect(withoutBlanks(shownText(lists).shown.text)).toBe(withoutBlanks(textOf(renderMarkdown(lists))));
   });
 
-  it('is the text of what is rendered, each unit of it from a place in the text, in order', () => {
+  it('equals the text of the rendered HTML, with ordered source ranges', () => {
     fc.assert(
       fc.property(markdownTexts, (body) => {
         const { text, starts, ends } = shownText(body).shown;
@@ -84,7 +84,7 @@ describe('what is shown of a text', () => {
     );
   });
 
-  it('has each unit from a place where it was typed, if nothing else was', () => {
+  it('traces each letter to the place where it was typed', () => {
     const marks = fc.constantFrom(
       '**',
       '*',
@@ -127,7 +127,7 @@ describe('the links of a text', () => {
     ['https://a.example https://a.example', ['https://a.example', 'https://a.example']],
     ['`https://a.example` \\[a](x) [a](javascript:x) [a]() www.a.example', []],
     ['HTTPS://MÜNCHEN.example', ['https://xn--mnchen-3ya.example']],
-  ])('are those that are rendered: %s', (body, links) => {
+  ])('are the rendered ones: %s', (body, links) => {
     expect(shownText(body).links).toEqual(links);
   });
 });

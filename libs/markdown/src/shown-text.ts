@@ -7,13 +7,13 @@ import { type TracedText, joined, nothing, part, rewritten, standingFor, verbati
 import { TypedLines } from './typed-lines.ts';
 
 export interface ShownText {
-  /** What readers see, as plain text: blocks and lines end in line ends. */
+  /** The plain text that readers see. Blocks and lines end in line ends. */
   readonly shown: TracedText;
-  /** Where its links lead to, as they are rendered: all of them, in order, percent-encoded. */
+  /** The targets of all rendered links, in order, percent-encoded. */
   readonly links: readonly string[];
 }
 
-/** What `renderMarkdown` makes of a text, without its tags, each unit with where it was typed. */
+/** Returns the text of the HTML that `renderMarkdown` makes, without its tags, each unit with its source range. */
 export function shownText(body: string): ShownText {
   if (isShownAsTyped(body)) return asTyped(body);
   try {
@@ -25,7 +25,7 @@ export function shownText(body: string): ShownText {
   }
 }
 
-/** Of one text at a time: a weak map would cost more than the parser. */
+/** The traces of one text at a time. A weak map would cost more than the parser. */
 const traces = new Map<Token, TracedText>();
 const markdown = createTracing();
 
@@ -86,17 +86,17 @@ function tracedIn(children: readonly Token[], index: number, token: Token, end: 
   if (token.type === 'softbreak' || token.type === 'hardbreak') return trace ?? nothing;
   if (token.type !== 'text') return nothing;
   if (trace) return rewritten(token.content, trace);
-  // Nobody typed it: where a link leads to, or the end of a run in another direction.
-  const [start = end, to = end] = rangeBehind(children, index) ?? [];
+  // Not typed by the author: the destination after a link, or the end of a directional run.
+  const [start = end, to = end] = rangeOfClosing(children, index) ?? [];
   return standingFor(token.content, start, to);
 }
 
-/** An end of a link with what was typed for it: `](https://a.example)`. */
-function rangeBehind(children: readonly Token[], index: number): [start: number, end: number] | undefined {
+/** Returns the source range of the end of a link: `](https://a.example)`. */
+function rangeOfClosing(children: readonly Token[], index: number): [start: number, end: number] | undefined {
   let at = index;
   while (children[at]?.type === 'text') at += 1;
-  const behind = children[at];
-  const { starts, ends } = (behind?.type === 'link_close' && traces.get(behind)) || nothing;
+  const closing = children[at];
+  const { starts, ends } = (closing?.type === 'link_close' && traces.get(closing)) || nothing;
   const [start, end] = [starts[0], ends[0]];
   return start === undefined || end === undefined ? undefined : [start, end];
 }
@@ -104,7 +104,7 @@ function rangeBehind(children: readonly Token[], index: number): [start: number,
 const addressesIn = (children: readonly Token[]): string[] =>
   children.flatMap((token) => (token.type === 'link_open' ? (token.attrGet('href')?.toString() ?? '') : '') || []);
 
-/** What stands for parts of a text that itself stands for parts of another. */
+/** Composes two traces: the ranges of the inner text in the source of the outer one. */
 function from(outer: TracedText, { text, starts, ends }: TracedText): TracedText {
   const last = outer.ends.at(-1) ?? 0;
   const startsThere = starts.map((start) => outer.starts[start] ?? last);

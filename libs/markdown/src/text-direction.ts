@@ -6,8 +6,8 @@ type Token = ReturnType<InstanceType<typeof MarkdownIt>['parse']>[number];
 const blocks = new Set(['p', 'blockquote', 'ul', 'ol', 'li', 'code']);
 
 /**
- * Each block runs as its own first letter does. Browsers find that out by themselves (`dir="auto"`), but they look into
- * nothing that has a direction of its own: quotes, lists and links are told theirs.
+ * Gives each block the direction of its first letter. Browsers compute it (`dir="auto"`), but skip elements that
+ * have a `dir` themselves, so quotes, lists and links get theirs explicitly.
  */
 export function setDirections(tokens: readonly Token[]): void {
   const open: Token[] = [];
@@ -19,7 +19,7 @@ export function setDirections(tokens: readonly Token[]): void {
   }
 }
 
-/** What comes first decides: for a paragraph its words outside of links, where it has any. */
+/** The first letter decides: in a paragraph the first one outside links, if there is any. */
 function settle(open: readonly Token[], line: readonly Token[]): void {
   const { outside, inside } = directionsOf(line);
   const direction = outside ?? inside;
@@ -44,8 +44,7 @@ function directionsOf(line: readonly Token[]) {
 }
 
 /**
- * A line's tokens with an end for every run of text that was opened in it and not ended. A link keeps what is opened in
- * it to itself.
+ * Adds to a line's tokens the ends of all directional runs that it leaves open. A run opened inside a link ends there.
  * @param text makes a token of a text
  */
 export function withRunsEnded(children: readonly Token[], text: (content: string) => Token): Token[] {

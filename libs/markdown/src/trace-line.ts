@@ -5,14 +5,14 @@ type Renderer = InstanceType<typeof MarkdownIt>;
 type Token = ReturnType<Renderer['parse']>[number];
 type State = InstanceType<Renderer['inline']['State']>;
 
-/** Where the tokens of a line come from, in that line. */
+/** The source range of each token of a line, relative to the line. */
 export type Traces = Map<Token, TracedText>;
 
 /**
- * Makes a parser tell where in its line each token comes from. Text waits in `pending` until something else is found:
- * what waits is one piece of the line, whose start is where the parser stood when nothing waited. Which marks are
- * emphasis, and which are text, is found out at the end of a line, and then texts are put together: each is traced
- * before that, and the traces are put together as the texts are.
+ * Makes a parser record where in its line each token comes from. The parser collects text in `pending` until it finds
+ * something else, so pending text is one piece of the line that starts where the parser was when `pending` was empty.
+ * At the end of a line it decides which marks are emphasis, then joins adjacent texts. So texts are traced before that,
+ * and their traces are joined in the same way.
  */
 export function traceLines({ inline }: Renderer, traces: Traces): void {
   const Traced = tracing(inline.State);
@@ -30,7 +30,7 @@ export function traceLines({ inline }: Renderer, traces: Traces): void {
   });
 }
 
-/** Of each run of texts, which the parser is about to put together into the last of them. */
+/** Joins the traces of adjacent texts, which the parser is about to join into the last of them. */
 export function joinTraces(tokens: readonly Token[], kinds: readonly string[], traces: Traces): void {
   let run: TracedText[] = [];
   tokens.forEach((token, at) => {
@@ -45,7 +45,7 @@ export function joinTraces(tokens: readonly Token[], kinds: readonly string[], t
 
 function tracing(State: Renderer['inline']['State']) {
   return class extends State {
-    /** Where each token starts. */
+    /** The start of each token. */
     readonly places: number[] = [];
     waitingFrom = 0;
 
@@ -58,7 +58,7 @@ function tracing(State: Renderer['inline']['State']) {
     override push(type: string, tag: string, nesting: -1 | 0 | 1): Token {
       const afterWhatWaits = this.waitingFrom + this.pending.length;
       const token = super.push(type, tag, nesting);
-      // At a link's start the parser stands behind its bracket, or its scheme.
+      // At the start of a link, the parser is after its bracket or scheme.
       this.places.push(type === 'link_open' ? afterWhatWaits : this.pos);
       return token;
     }
@@ -88,21 +88,21 @@ function traceTokens({ src, tokens }: State, places: readonly number[], traces: 
   });
 }
 
-/** An address that is a link by itself is shown decoded. In angles, it ends with them. */
+/** An automatic link is shown decoded. In angle brackets, it ends with them. */
 function ofAddress(shown: string, src: string, start: number, following?: number): TracedText {
   const from = following === undefined ? start + 1 : start;
   const typed = src.slice(from, following ?? src.indexOf('>', from)).trimEnd();
   return rewritten(shown, verbatim(typed, from));
 }
 
-/** A blank at both ends of it is not shown, and a line's end is a blank. */
+/** A blank at both ends of code is not shown, and a line end is shown as a blank. */
 function ofCode({ content, markup }: Token, src: string, at: number): TracedText {
   const from = at + markup.length;
   const isWhole = src.slice(from, from + content.length).replaceAll('\n', ' ') === content;
   return verbatim(content, isWhole ? from : from + 1);
 }
 
-/** Of two marks that are one of strong emphasis, the inner one has become it, and the outer one is empty. */
+/** Of two marks that form strong emphasis, the parser keeps the inner one and empties the outer one. */
 function traceEmphasis(token: Token, traces: Traces): void {
   if (token.tag !== 'strong') return;
   const [at = 0] = traces.get(token)?.starts ?? [];

@@ -6,7 +6,7 @@ type Renderer = InstanceType<typeof MarkdownIt>;
 type Token = ReturnType<Renderer['parse']>[number];
 type Children = readonly Token[] | null;
 
-/** Traces the links that the parser finds in texts when lines are read: it cuts a text into new ones. */
+/** Traces the links that the linkify rule finds, because it splits a text into new tokens. */
 export function traceLinks(parser: Renderer, traces: Traces): void {
   const linkify = linkifyRule();
   parser.core.ruler.at('linkify', (state) => {

@@ -1,7 +1,7 @@
-/** A text, and where each of its UTF-16 code units comes from. */
+/** A text with the source range of each of its UTF-16 code units. */
 export interface TracedText {
   readonly text: string;
-  /** Per code unit of `text`: the range of the original that it stands for, in UTF-16 code units. */
+  /** Per code unit of `text`: its range in the original, in UTF-16 code units. */
   readonly starts: readonly number[];
   readonly ends: readonly number[];
 }
@@ -9,7 +9,7 @@ export interface TracedText {
 const none: readonly number[] = [];
 export const nothing: TracedText = { text: '', starts: [], ends: [] };
 
-/** A text that stands in the original as it is, from there on. */
+/** Traces a text that is in the original unchanged, starting at `from`. */
 export function verbatim(text: string, from: number): TracedText {
   const [starts, ends]: [number[], number[]] = [[], []];
   for (let at = from; at < from + text.length; at++) {
@@ -19,7 +19,7 @@ export function verbatim(text: string, from: number): TracedText {
   return { text, starts, ends };
 }
 
-/** A text of which only is known what all of it stands for. */
+/** Traces a text to one range as a whole. */
 export function standingFor(text: string, start: number, end: number): TracedText {
   const [starts, ends]: [number[], number[]] = [[], []];
   for (let unit = 0; unit < text.length; unit++) {
@@ -29,7 +29,10 @@ export function standingFor(text: string, start: number, end: number): TracedTex
   return { text, starts, ends };
 }
 
-/** A text, what is at its ends as it is in `written`: what is between stands for what is between there. */
+/**
+ * Traces a text that was changed in the middle: equal ends keep their ranges, and the middle gets the range between
+ * them.
+ */
 export function rewritten(text: string, written: TracedText): TracedText {
   if (text === written.text) return written;
   const most = Math.min(text.length, written.text.length);
@@ -54,7 +57,7 @@ export const joined = (parts: readonly TracedText[]): TracedText => ({
   ends: none.concat(...parts.map(({ ends }) => ends)),
 });
 
-/** Where what lies between stands in the original; for nothing, where it would. */
+/** Returns the source range of [from, to). An empty range gets its position. */
 function rangeOf({ starts, ends }: TracedText, from: number, to: number): [start: number, end: number] {
   const start = starts[from] ?? ends.at(-1) ?? 0;
   return [start, to > from ? (ends[to - 1] ?? start) : start];

@@ -1,6 +1,6 @@
 import { type TracedText, joined, standingFor, verbatim } from './traced-text.ts';
 
-/** The lines of a text as Markdown counts them, each with where it starts. */
+/** The lines of a text as Markdown counts them, each with its start. */
 export class TypedLines {
   private readonly lines: { readonly start: number; readonly text: string }[] = [];
 
@@ -14,8 +14,8 @@ export class TypedLines {
   }
 
   /**
-   * Traces what the parser took from lines: the end of each, without what opens quotes and lists in front of it, and
-   * without blanks around.
+   * Traces text that the parser took from lines: the end of each line, without the prefix that opens quotes and lists,
+   * and without surrounding blanks.
    */
   trace(taken: string, firstLine: number): TracedText {
     return joined(
@@ -26,12 +26,12 @@ export class TypedLines {
     );
   }
 
-  /** Tabs may have become blanks in front of the words: then all of them stand for all that is there. */
+  /** The parser may have replaced leading tabs by blanks. Then the whole indentation is one range. */
   private traceLine(taken: string, index: number): TracedText {
     const { start, text } = this.line(index);
     const words = taken.trimStart();
     const indent = taken.slice(0, taken.length - words.length);
-    const end = text.endsWith(words) ? text.length : withoutBlanksBehind(text);
+    const end = text.endsWith(words) ? text.length : lengthWithoutTrailingBlanks(text);
     const at = Math.max(0, end - words.length);
     const from = Math.max(0, at - indent.length);
     if (text.slice(from, at) === indent) return verbatim(taken, start + from);
@@ -49,8 +49,8 @@ export class TypedLines {
   }
 }
 
-/** How long a line is without blanks at its end, which the last one of a paragraph loses. */
-function withoutBlanksBehind(line: string): number {
+/** Length of a line without trailing blanks. The parser drops those of a paragraph's last line. */
+function lengthWithoutTrailingBlanks(line: string): number {
   let end = line.length;
   while (line[end - 1] === ' ' || line[end - 1] === '\t') end -= 1;
   return end;

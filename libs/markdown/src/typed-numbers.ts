@@ -2,18 +2,18 @@ import type MarkdownIt from 'markdown-it';
 
 type Token = ReturnType<InstanceType<typeof MarkdownIt>['parse']>[number];
 
-/** Longer numbers need more room than any list has for them: the stylesheet is told how long they are. */
+/** Longer numbers exceed the default indentation of lists, so the stylesheet gets their length. */
 const shortNumber = 2;
 
 /**
- * Makes ordered lists count as they were typed: years, gaps, and from ten down to one. Only a list of nothing but ones
- * counts up, as Markdown says.
+ * Keeps the numbers of ordered lists as typed: years, gaps, and countdowns. Only a list of nothing but ones counts up,
+ * as in Markdown.
  */
 export function keepTypedNumbers(tokens: readonly Token[]): void {
   const lists: { readonly list: Token; readonly items: Token[] }[] = [];
   for (const token of tokens) {
     if (token.type === 'ordered_list_open') lists.push({ list: token, items: [] });
-    // The items of a list that has no numbers stand in one that has, and say none.
+    // Items of an unordered list inside an ordered one have no number.
     else if (token.type === 'list_item_open' && token.info !== '') lists.at(-1)?.items.push(token);
     else if (token.type === 'ordered_list_close') number(lists.pop());
   }

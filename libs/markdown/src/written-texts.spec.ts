@@ -5,7 +5,7 @@ const textOf = (html: string): string => html.replaceAll(/<[^>]*>/g, '').replace
 const strongIn = (html: string): string[] =>
   [...html.matchAll(/<strong>(.*?)<\/strong>/g)].map(([, bold = '']) => bold);
 
-/** The numbers that a browser shows before the items. */
+/** Returns the numbers that a browser shows for the items. */
 function numbersIn(html: string): number[] {
   let next = 1;
   return [...html.matchAll(/<ol(?: start="(\d+)")?|<li(?: value="(\d+)")?/g)].flatMap(([tag, start, value]) => {
@@ -21,7 +21,7 @@ describe('emphasis', () => {
     ['これは**「強調」**です。**終わり。**次', ['「強調」', '終わり。']],
     ['**한국어(Korean)**는 **중요!**합니다', ['한국어(Korean)', '중요!']],
     ['**“重要”**的（**注**）', ['“重要”', '注']],
-  ])('is found beside the punctuation of %j', (text, bold) => {
+  ])('is recognised next to the punctuation of %j', (text, bold) => {
     expect(strongIn(renderMarkdown(text))).toEqual(bold);
   });
 });
@@ -41,7 +41,7 @@ describe('an ordered list', () => {
     expect(numbersIn(renderMarkdown(text))).toEqual(numbers);
   });
 
-  it('says how long its numbers are where they need more room than most', () => {
+  it('has its digits as an attribute if the numbers are longer than two digits', () => {
     expect(renderMarkdown('1986. A good year.')).toContain('data-digits="4"');
     expect(renderMarkdown('10. ten\n11. eleven')).not.toContain('data-digits');
   });
@@ -62,7 +62,7 @@ describe('a link', () => {
     ['a path in letters', 'https://a.example/%C3%BC', 'https://a.example/ü'],
     ['a path that would turn around', 'https://a.example/%E2%80%AEgpj.exe', 'https://a.example/%E2%80%AEgpj.exe'],
     ['the same as it is', 'https://a.example/\u202egpj.exe', 'https://a.example/%E2%80%AEgpj.exe'],
-  ])('shows where it leads to: %s', (_name, typed, shown) => {
+  ])('shows its destination: %s', (_name, typed, shown) => {
     expect(textOf(renderMarkdown(typed))).toBe(`${shown}\n`);
   });
 
@@ -80,17 +80,17 @@ describe('a link', () => {
     ['[bank.com](https://www.bank.com/login)', 'bank.com'],
     ['[the bank](https://bank.com)', 'the bank'],
     ['[Node.js](https://nodejs.org)', 'Node.js'],
-  ])('says so where it calls itself by another address: %s', (typed, shown) => {
+  ])('adds its destination if its text is another address: %s', (typed, shown) => {
     expect(textOf(renderMarkdown(typed))).toBe(`${shown}\n`);
   });
 
-  it('runs in a direction of its own', () => {
+  it('has its own direction', () => {
     expect(renderMarkdown('https://a.example')).toMatch(/<a [^>]* dir="ltr">/);
     expect(renderMarkdown('[عربي](https://a.example) and')).toMatch(/<a [^>]* dir="auto">/);
   });
 });
 
-describe('a direction', () => {
+describe('a directional run', () => {
   it.each([
     ['a line', '\u202eabc\nnext', '\u202eabc\u202c<br />\nnext'],
     ['a paragraph', '\u2067abc \u202bd', '\u2067abc \u202bd\u202c\u2069'],
@@ -103,12 +103,12 @@ describe('a direction', () => {
     expect(renderMarkdown(typed)).toBe(`<p dir="auto">${html}</p>\n`);
   });
 
-  it('ends in a link, and in code of several lines', () => {
+  it('ends inside a link, and inside code of several lines', () => {
     expect(renderMarkdown('[\u202eabc](https://a.example) d')).toContain('>\u202eabc\u202c</a> d');
     expect(renderMarkdown('```\n\u202ea\nb\n```')).toContain('\u202ea\u202c\nb');
   });
 
-  it('of a block is told where the browser cannot find it: it looks into nothing that has one', () => {
+  it('of a block is set explicitly where dir="auto" skips nested elements', () => {
     expect(renderMarkdown('> عربي')).toContain('<blockquote dir="rtl">\n<p dir="auto">');
     expect(renderMarkdown('- عربي\n- b')).toMatch(/^<ul dir="rtl">\n<li dir="rtl">.*\n<li dir="auto">/);
     expect(renderMarkdown('- عربي\n\n- b')).toMatch(/^<ul dir="rtl">\n<li dir="rtl">\n<p dir="auto">/);
@@ -117,7 +117,7 @@ describe('a direction', () => {
     expect(renderMarkdown('> English\n>\n> عربي')).toContain('<blockquote dir="auto">');
   });
 
-  it('never goes on behind its line, whatever is typed', () => {
+  it('ends with its line, for any text', () => {
     const piece = fc.constantFrom(
       '\u202a',
       '\u202e',
@@ -135,7 +135,7 @@ describe('a direction', () => {
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
-        // Blocks and their lines are lines of the HTML, too; what stands in code ends there.
+        // Blocks and their lines are lines of the HTML, too, and code ends its runs in each of them.
         for (const line of renderMarkdown(pieces.join('')).split('\n'))
           for (const text of [textOf(line)]) expect({ text, open: openIn(text) }).toEqual({ text, open: 0 });
       }),
@@ -144,7 +144,7 @@ describe('a direction', () => {
   });
 });
 
-/** How many runs are open at the end of a text, by UAX 9. */
+/** Number of runs that are open at the end of a text, by UAX 9. */
 function openIn(text: string): number {
   let open: string[] = [];
   for (const character of text) {

@@ -10,24 +10,24 @@ const settings = {
 };
 const signIn = { KAFKA_SASL_MECHANISM: 'plain' as const, KAFKA_SASL_USERNAME: 'ann', KAFKA_SASL_PASSWORD: 'secret' };
 
-describe('the way to the brokers', () => {
-  it('is plain unless something is said', () => {
+describe('the connection to the brokers', () => {
+  it('is plain text by default', () => {
     expect(brokerSecurityOf(settings)).toEqual({});
   });
 
-  it('is TLS with the authorities that Node trusts, or the one of a file', () => {
+  it("uses TLS with Node's default authorities, or with the one from a file", () => {
     expect(brokerSecurityOf({ ...settings, KAFKA_SSL: 'on' })).toEqual({ tls: {} });
     const { tls } = brokerSecurityOf({ ...settings, KAFKA_SSL: 'on', KAFKA_SSL_CA: import.meta.filename });
-    expect(tls?.ca).toContain('the way to the brokers');
+    expect(tls?.ca).toContain('the connection to the brokers');
   });
 
-  it('signs in with a name and a password', () => {
+  it('signs in with user name and password', () => {
     expect(brokerSecurityOf({ ...settings, ...signIn })).toEqual({
       sasl: { mechanism: 'plain', username: 'ann', password: 'secret' },
     });
   });
 
-  it('is refused where half of it is missing', () => {
+  it('is refused if some of its settings are missing', () => {
     const half = { ...settings, ...signIn, KAFKA_SASL_PASSWORD: undefined };
     expect(() => brokerSecurityOf(half)).toThrow(StartupError);
     expect(() => brokerSecurityOf({ ...settings, KAFKA_SSL_CA: '/a/file' })).toThrow('KAFKA_SSL is off');

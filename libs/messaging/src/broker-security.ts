@@ -3,9 +3,9 @@ import type { SASLOptions } from 'kafkajs';
 import type { Config } from '#platform/config';
 import { StartupError } from '#platform/startup-error';
 
-/** How the way to the brokers is secured, and how this process signs in there. */
+/** TLS and credentials of the connections to the brokers. */
 export interface BrokerSecurity {
-  /** Undefined: no TLS. `ca`: PEM text of the authority; without it those that Node trusts. */
+  /** Undefined: no TLS. `ca`: PEM text of the certificate authority; default: those that Node trusts. */
   readonly tls?: { readonly ca?: string };
   readonly sasl?: SASLOptions;
 }
@@ -15,7 +15,7 @@ type Settings = Pick<
   'KAFKA_SSL' | 'KAFKA_SSL_CA' | 'KAFKA_SASL_MECHANISM' | 'KAFKA_SASL_USERNAME' | 'KAFKA_SASL_PASSWORD'
 >;
 
-/** @throws StartupError where the settings do not go together, or the authority's file cannot be read */
+/** @throws StartupError if the settings contradict each other, or the authority's file cannot be read */
 export function brokerSecurityOf(config: Settings): BrokerSecurity {
   const sasl = saslOf(config);
   if (config.KAFKA_SSL === 'on') {

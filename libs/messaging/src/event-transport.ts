@@ -1,9 +1,6 @@
 import { Acknowledged, IncomingRecord, OutgoingRecord, PartitionOffset, TopicPartition } from './record.ts';
 
-/**
- * A topic as the service needs it. `config` are Kafka topic settings; without `cleanup.policy` the topic is to be
- * `delete`.
- */
+/** A topic that the service needs. `config`: Kafka topic settings; default `cleanup.policy`: `delete`. */
 export interface TopicSpec {
   readonly name: string;
   readonly partitions: number;
@@ -12,19 +9,19 @@ export interface TopicSpec {
 }
 
 /**
- * What a consumer does with what it reads. Offsets belong to the handler: it keeps them with the effect of the records.
+ * Processes the records of a consumer. The handler stores the offsets itself, together with the effect of the records.
  */
 export interface RecordHandler {
   /**
-   * Called whenever the group hands out partitions anew, before any record of them: where to read on in each.
-   * A partition that is left out is read from its beginning, whatever was committed to Kafka.
+   * Called after every assignment of partitions, before any of their records. Returns the offset to continue from in
+   * each. A partition without an offset is read from its beginning, whatever was committed to Kafka.
    */
   assigned(partitions: readonly TopicPartition[]): Promise<readonly PartitionOffset[]>;
 
   /**
-   * Takes 1 to 500 consecutive records of one partition and resolves when their effect is durable. Chunks of one
-   * partition come one after the other, those of different partitions may overlap, and any chunk may come again.
-   * Throwing ends the consumer.
+   * Receives 1 to 500 consecutive records of one partition, and resolves once their effect is durable. Chunks of one
+   * partition arrive one after the other, those of different partitions may overlap, and any chunk may be repeated. An
+   * exception ends the consumer.
    */
   handle(chunk: readonly IncomingRecord[]): Promise<void>;
 }
@@ -32,16 +29,16 @@ export interface RecordHandler {
 /** A running consumer. */
 export interface Consumption {
   /**
-   * Resolves after `stop`; rejects with the handler's own error. An outage of the brokers ends nothing: reading goes on
-   * after it.
+   * Resolves after `stop`; rejects with the handler's own error. Outages of the brokers do not end it: reading
+   * continues after them.
    */
   readonly finished: Promise<void>;
   /**
-   * For each partition of this member: what it reads next, and the end of the partition as last seen, which may be long
+   * Per partition of this member: the next offset to read, and the partition's end when it was last seen, possibly long
    * ago.
    */
   progress(): readonly PartitionProgress[];
-  /** Finishes the chunk in hand, gives the partitions back and resolves; after 5 s it resolves in any case. */
+  /** Completes the current chunk, gives the partitions back and resolves, after 5 s at the latest. */
   stop(): Promise<void>;
 }
 
@@ -50,109 +47,115 @@ export interface PartitionProgress extends TopicPartition {
   readonly endOffset: string;
 }
 
-/** From the oldest record that is left, to the offset that the next one gets: the same where the partition is empty. */
+/** From the oldest record left to the offset of the next record. Both are equal if the partition is empty. */
 export interface PartitionExtent extends TopicPartition {
   readonly beginOffset: string;
   readonly endOffset: string;
 }
 
-/** What is to be told of the ends of partitions. */
+/** Selects the records that `tails` returns. */
 export interface TailQuestion {
   /**
-   * By `topic/partition`: from which offset on everything is wanted, the last thousand records at most. Where there is
-   * none, the last record alone.
+   * By `topic/partition`: the offset from which on all records are returned, at most the last thousand. Without an
+   * entry, only the last record is returned.
    */
   readonly since?: ReadonlyMap<string, string>;
-  /** Which records count. Those of transactions never do: this service writes none. */
+  /** Selects the records that count. Records of transactions never count, because this service writes none. */
   readonly counts: (record: IncomingRecord) => boolean;
 }
 
 export interface Tail extends PartitionExtent {
-  /** The first record that counts among the oldest that are left; undefined where none of them does. */
+  /** The first of the oldest records left that counts, or undefined if none of them does. */
   readonly first: IncomingRecord | undefined;
-  /** In order; empty where no record counts, among the last thousand. */
+  /** In order; empty if none of the last thousand records counts. */
   readonly latest: readonly IncomingRecord[];
 }
 
 export interface TransportHealth {
   readonly connected: boolean;
-  /** `host:port` of each broker in the cluster now; empty when not connected. */
+  /** `host:port` of each broker currently in the cluster; empty when not connected. */
   readonly brokers: readonly string[];
   readonly lastError: { readonly message: string; readonly at: string } | undefined;
 }
 
 /** Numbers for metrics, counted since the process started. */
 export interface TransportCounters {
-  /** Producers thrown away after a doubt or a refusal. */
+  /** Producers discarded after an uncertain outcome or a refusal. */
   readonly producerResets: number;
   /**
-   * Sends that Kafka's client called a success although a partition of the batch was missing or failed in the answer.
+   * Sends that kafkajs reported as successful although a partition of the batch was missing or failed in the response.
    */
   readonly metadataMismatches: number;
-  /** Acknowledgements that pointed at records written before the batch: the broker took new records for a repeat. */
+  /** Acknowledgements with offsets of older records: the broker mistook new records for a retry. */
   readonly duplicates: number;
   readonly lastSendMs: number;
-  /** Consumers that ended for want of brokers, or had silently stopped fetching, and were replaced. */
+  /** Consumers that were replaced because brokers were unavailable or because they had stopped fetching. */
   readonly consumerRestarts: number;
 }
 
-/** Kafka, as far as this service needs it: every implementation passes `event-transport.contract.ts`. */
+/** The part of Kafka that this service needs. Every implementation passes `event-transport.contract.ts`. */
 export abstract class EventTransport {
   /**
-   * Creates the topics that are missing. Throws `TopicMismatch` where one exists with another partition count (its keys
-   * would change partition and lose their order), fewer replicas, or another clean-up policy (compaction would delete
-   * events).
+   * Creates missing topics.
+   * @throws TopicMismatch if a topic exists with another number of partitions (keys would change partition and lose
+   * their order), fewer replicas, or another clean-up policy (compaction would delete events)
    */
   abstract ensureTopics(topics: readonly TopicSpec[]): Promise<void>;
 
   /**
-   * Does what can be done for a batch before it may be sent: publishing this very array is quicker then. A transport
-   * need not. At most one batch ahead: what is prepared is kept until it is published.
+   * Does work for a batch in advance, so that publishing this same array is faster. Implementations may ignore it.
+   * Prepare at most one batch ahead, because the result is kept in memory.
    */
   prepare(_records: readonly OutgoingRecord[]): void {
-    // nothing to do in memory
+    // nothing to prepare in memory
   }
 
   /**
-   * Resolves when every partition of the batch has acknowledged its records, in the order given, with where they are.
-   * Throws `PublishDoubt` when that is not certain, in bounded time; `TooLarge` for a record that no retry can bring
-   * through; `ConcurrentPublish`.
+   * Resolves with the offsets when every partition has acknowledged its records, in the given order.
+   * @throws PublishDoubt, in bounded time, if the outcome is uncertain; TooLarge for a record that no retry can
+   * deliver; ConcurrentPublish
    */
   abstract publish(records: readonly OutgoingRecord[]): Promise<readonly Acknowledged[]>;
 
-  /** Starts to read `topics` as a member of `group`; where brokers or topics are missing, as soon as they are there. */
+  /** Reads `topics` as a member of `group`. If brokers or topics are missing, starts once they are available. */
   abstract consume(group: string, topics: readonly string[], handler: RecordHandler): Consumption;
 
-  /** What each partition of a topic holds now. Throws when the brokers do not say. */
+  /**
+   * Returns the offsets of each partition of a topic.
+   * @throws Error if the brokers do not answer
+   */
   abstract extentOf(topic: string): Promise<readonly PartitionExtent[]>;
 
   /**
-   * How each partition of these topics begins and ends now, in bounded time and without a consumer group. Throws when
-   * the brokers do not say.
+   * Returns the first and last records of each partition of these topics, in bounded time and without a consumer group.
+   * @throws Error if the brokers do not answer
    */
   abstract tails(topics: readonly string[], question: TailQuestion): Promise<readonly Tail[]>;
 
   /**
-   * Everything that a topic holds now, one partition after the other, a chunk at a time and without a consumer group.
-   * Throws when the brokers do not say. `from`: at which offset to begin, by `topic/partition`; at the oldest record
-   * unless given.
+   * Yields all records of a topic in chunks, one partition after the other, without a consumer group.
+   * @param from the first offset by `topic/partition`; default: the oldest record
+   * @throws Error if the brokers do not answer
    */
   abstract scan(topic: string, from?: ReadonlyMap<string, string>): AsyncGenerator<readonly IncomingRecord[], void>;
 
-  /** Deletes the records before these offsets, for good. Throws when the brokers refuse. */
+  /**
+   * Deletes the records before these offsets permanently.
+   * @throws Error if the brokers refuse
+   */
   abstract deleteRecords(before: readonly PartitionOffset[]): Promise<void>;
 
-  /** Asks the cluster; answers within a few seconds, and never throws. */
+  /** Queries the cluster. Answers within a few seconds, and never throws. */
   abstract health(): Promise<TransportHealth>;
 
   abstract counters(): TransportCounters;
 
-  /** Stops what still runs, consumers included, and lets go of every connection. */
+  /** Stops everything that is running, consumers included, and closes all connections. */
   abstract close(): Promise<void>;
 }
 
-/** The most records that a handler gets at once: one transaction, one heartbeat. */
+/** Maximum number of records in a chunk: one transaction and one heartbeat. */
 export const chunkSize = 500;
 
-/** The most records of a partition that `tails` looks at. */
+/** Maximum number of records of a partition that `tails` reads. */
 export const tailLimit = 1000;

@@ -1,13 +1,13 @@
 import { chunkSize, Consumption, PartitionProgress, RecordHandler } from './event-transport.ts';
 import { IncomingRecord, TopicPartition } from './record.ts';
 
-/** What a partition holds: the records from an offset on. */
+/** The records of a partition, from an offset on. */
 export interface MemoryPartition {
   begin: number;
   readonly records: IncomingRecord[];
 }
 
-/** A member of a group of `MemoryTransport`: reads the partitions it was given, one chunk of each at a time. */
+/** A member of a group in `MemoryTransport`. Reads its partitions one chunk at a time. */
 export class MemoryConsumer implements Consumption {
   readonly finished: Promise<void>;
   private partitions: readonly TopicPartition[] = [];
@@ -22,10 +22,10 @@ export class MemoryConsumer implements Consumption {
     leave: () => void,
   ) {
     this.finished = this.run().finally(leave);
-    this.finished.catch(() => {}); // whoever awaits it hears of the error; until then it is not unhandled
+    this.finished.catch(() => {}); // callers that await it get the error; until then it must not count as unhandled
   }
 
-  /** Gives the consumer its partitions, in place of those it had. */
+  /** Replaces the consumer's partitions. */
   assign(partitions: readonly TopicPartition[]): void {
     this.partitions = partitions;
     this.reassigned = true;
@@ -66,7 +66,7 @@ export class MemoryConsumer implements Consumption {
     this.positions = new Map(partitions.map((at) => [at, Number(offsetOf(at))]));
   }
 
-  /** Side by side, as partitions are. */
+  /** Concurrently, as in Kafka. */
   private async handleOneChunkOfEach(): Promise<boolean> {
     const { positions } = this;
     const outcomes = await Promise.allSettled(

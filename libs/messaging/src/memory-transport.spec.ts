@@ -8,7 +8,7 @@ describe('the transport in memory', () => {
   it.each([
     ['before-writing', 0],
     ['after-writing', 1],
-  ] as const)('leaves a publish in doubt %s when a spec asks for it', async (when, written) => {
+  ] as const)('fails a publish with PublishDoubt %s if a spec asks for it', async (when, written) => {
     const transport = new MemoryTransport();
     await transport.ensureTopics([{ name: 'topic', partitions: 1, replication: 1 }]);
     transport.doubtNextPublish(when);

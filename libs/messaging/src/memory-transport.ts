@@ -17,7 +17,8 @@ import { cleanupPolicyOf, topicDifferences } from './topic-differences.ts';
 import { ConcurrentPublish, PublishDoubt, sizeOf, TooLarge, TopicMismatch, TopicMissing } from './transport-errors.ts';
 
 /**
- * Topics in this process's memory, for specs: partitions, groups and refusals as in Kafka, gone when the process ends.
+ * Topics in memory, for specs. Partitions, groups and refusals work as in Kafka. Nothing is kept after the process
+ * ends.
  */
 export class MemoryTransport extends EventTransport {
   private readonly topics = new Map<string, MemoryTopic>();
@@ -26,17 +27,17 @@ export class MemoryTransport extends EventTransport {
   private failure: 'before-writing' | 'after-writing' | undefined;
   private resets = 0;
 
-  /** Lets the next publish end in `PublishDoubt`, with or without the records written. */
+  /** Makes the next publish fail with `PublishDoubt`, with or without the records written. */
   doubtNextPublish(when: 'before-writing' | 'after-writing'): void {
     this.failure = when;
   }
 
-  /** Everything in a topic, partition by partition. */
+  /** Returns all records of a topic, partition by partition. */
   recordsOf(topic: string): readonly IncomingRecord[] {
     return this.topic(topic).partitions.flatMap(({ records }) => records);
   }
 
-  /** As when somebody deletes it: what publishes to it fails until it is made anew. */
+  /** Deletes a topic: publishing to it fails until it is created again. */
   deleteTopic(topic: string): void {
     this.topics.delete(topic);
   }
@@ -150,7 +151,7 @@ export class MemoryTransport extends EventTransport {
 
   private topic(name: string): MemoryTopic {
     const topic = this.topics.get(name);
-    if (!topic) throw new TopicMissing(`there is no topic ${name}`);
+    if (!topic) throw new TopicMissing(`the topic ${name} does not exist`);
     return topic;
   }
 

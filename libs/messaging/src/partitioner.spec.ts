@@ -15,7 +15,7 @@ describe('the partition of a key', () => {
     expect(murmur2(Buffer.from(key))).toBe(hash);
   });
 
-  it('is the one that kafkajs would choose, whatever the key', () => {
+  it('is the one that kafkajs chooses, for any key', () => {
     const theirs = Partitioners.DefaultPartitioner();
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.integer({ min: 1, max: 500 }), (key, count) => {

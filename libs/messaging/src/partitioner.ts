@@ -1,6 +1,6 @@
 /**
- * The partition of a key in a topic of `partitionCount` partitions: murmur2, as every Kafka client computes it, so that
- * records of one key share a partition with whatever else writes to the topic.
+ * Returns the partition of a key in a topic of `partitionCount` partitions by murmur2, as every Kafka client does. So
+ * records with the same key share a partition, also those of other programs.
  */
 export function partitionOf(key: string, partitionCount: number): number {
   return (murmur2(Buffer.from(key)) & 0x7fffffff) % partitionCount;

@@ -1,6 +1,6 @@
 /**
- * A record to publish. The publisher chose its partition: see `partitionOf`. A null value is a tombstone in a compacted
- * topic.
+ * A record to publish. The publisher chooses the partition, see `partitionOf`. A null value is a tombstone in a
+ * compacted topic.
  */
 export interface OutgoingRecord {
   readonly topic: string;
@@ -11,8 +11,8 @@ export interface OutgoingRecord {
 }
 
 /**
- * A record as read back. `offset` is its place in the partition, as a decimal string: it may exceed what a number can
- * hold.
+ * A record as read. `offset` is its number in the partition, as a decimal string, because it may exceed the safe
+ * integers.
  */
 export interface IncomingRecord {
   readonly topic: string;
@@ -23,18 +23,18 @@ export interface IncomingRecord {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** One ordered log of a topic. */
+/** One partition of a topic. */
 export interface TopicPartition {
   readonly topic: string;
   readonly partition: number;
 }
 
-/** The offset of the record to read next in a partition. */
+/** The offset of the next record to read in a partition. */
 export interface PartitionOffset extends TopicPartition {
   readonly offset: string;
 }
 
-/** Where the records of one partition in one request were written: so many, from this offset on. */
+/** The records of one partition in one request: `count` records, starting at `offset`. */
 export interface Acknowledged extends PartitionOffset {
   readonly count: number;
 }

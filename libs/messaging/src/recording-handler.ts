@@ -2,16 +2,16 @@ import { EventEmitter, once } from 'node:events';
 import { RecordHandler } from './event-transport.ts';
 import { IncomingRecord, PartitionOffset, TopicPartition } from './record.ts';
 
-/** A handler for specs: keeps what it was given. */
+/** A handler for specs that records everything it receives. */
 export class RecordingHandler implements RecordHandler {
   readonly chunks: (readonly IncomingRecord[])[] = [];
   readonly records: IncomingRecord[] = [];
   partitions: readonly TopicPartition[] = [];
-  /** Replaces what is done with a chunk once it is recorded. */
+  /** Called with each chunk after it was recorded. */
   onChunk: (chunk: readonly IncomingRecord[]) => Promise<void> = async () => {};
   private readonly changes = new EventEmitter();
 
-  /** `offsets` are what `assigned` answers, as if they had been kept. */
+  /** @param offsets the result of `assigned`, as if they had been stored */
   constructor(private readonly offsets: readonly PartitionOffset[] = []) {}
 
   assigned = async (partitions: readonly TopicPartition[]): Promise<readonly PartitionOffset[]> => {
@@ -31,11 +31,11 @@ export class RecordingHandler implements RecordHandler {
     return this.records.filter((record) => record.partition === partition).map(({ value }) => value);
   }
 
-  /** Resolves once `condition` holds; fails after two minutes with what had come until then. */
+  /** Resolves once `condition` holds. Fails after two minutes with the number of records received. */
   async until(condition: () => boolean, limitMs = 120_000): Promise<void> {
     const deadline = AbortSignal.timeout(limitMs);
     while (!condition()) {
-      // Another member's handler may be what the condition waits for, so it is looked at every so often, too.
+      // The condition may depend on another member's handler, so it is also checked periodically.
       const soon = AbortSignal.any([deadline, AbortSignal.timeout(20)]);
       await once(this.changes, 'change', { signal: soon }).catch(() => {});
       if (deadline.aborted && !condition())

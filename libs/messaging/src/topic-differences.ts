@@ -1,13 +1,13 @@
 import { TopicSpec } from './event-transport.ts';
 
-/** A topic as it is. `replication`: of the partition that has fewest. */
+/** An existing topic. `replication`: that of the partition with the fewest replicas. */
 export interface FoundTopic {
   readonly partitions: number;
   readonly replication: number;
   readonly cleanupPolicy: string;
 }
 
-/** What keeps an existing topic from serving as `spec`: one clause for each difference, none where it fits. */
+/** Returns a clause for each difference between an existing topic and `spec`; empty if it fits. */
 export function topicDifferences(spec: TopicSpec, found: FoundTopic): string[] {
   const differences: string[] = [];
   if (found.partitions !== spec.partitions) {
@@ -29,7 +29,7 @@ export function topicDifferences(spec: TopicSpec, found: FoundTopic): string[] {
 export const partitionsDiffer = (topic: string, count: { found: number; configured: number }): string =>
   `topic ${topic} has ${count.found} partitions, but ${count.configured} are configured`;
 
-/** The clean-up policy that a topic is to have: Kafka's default where the spec names none. */
+/** Returns the clean-up policy that a topic must have: Kafka's default if the spec names none. */
 export function cleanupPolicyOf(spec: TopicSpec): string {
   return spec.config?.['cleanup.policy'] ?? 'delete';
 }

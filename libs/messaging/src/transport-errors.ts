@@ -1,16 +1,16 @@
 import { OutgoingRecord } from './record.ts';
 
 /**
- * Nobody knows whether the batch was written: the connection broke, a partition was missing from the answer, time ran
- * out. The producer that sent it is gone and sends nothing more, but what it sent may still arrive, even behind what
- * follows. Publish the same batch again; readers drop the repeats.
+ * It is unknown whether the batch was written: the connection broke, a partition was missing from the response, or time
+ * ran out. The producer is discarded and sends nothing more, but data already sent may still arrive, even after later
+ * batches. Publish the same batch again; readers drop repetitions.
  */
 export class PublishDoubt extends Error {
   override readonly name = 'PublishDoubt';
 }
 
 /**
- * This record alone exceeds what its topic takes (`max.message.bytes`). Records before it in the batch may have been
+ * This record exceeds the limit of its topic (`max.message.bytes`). Records before it in the batch may have been
  * written.
  */
 export class TooLarge extends Error {
@@ -22,7 +22,7 @@ export class TooLarge extends Error {
   }
 }
 
-/** A batch was to be published while another one was under way: a mistake of the caller, who would lose the order. */
+/** A batch was published during another publish. This is a bug of the caller, because the order would be lost. */
 export class ConcurrentPublish extends Error {
   override readonly name = 'ConcurrentPublish';
   constructor() {
@@ -31,8 +31,8 @@ export class ConcurrentPublish extends Error {
 }
 
 /**
- * Topics exist with another partition count, fewer replicas or another clean-up policy than the service was told. The
- * message names each difference.
+ * Topics exist with another partition count, fewer replicas or another clean-up policy than configured. The message
+ * names each difference.
  */
 export class TopicMismatch extends Error {
   override readonly name = 'TopicMismatch';
@@ -44,7 +44,7 @@ export function sizeOf({ key, value, headers }: Pick<OutgoingRecord, 'key' | 'va
   return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 }
 
-/** A topic that was asked about does not exist, as far as the broker that was asked knows. */
+/** A requested topic does not exist, as far as the queried broker knows. */
 export class TopicMissing extends Error {
   override readonly name = 'TopicMissing';
 }

@@ -133,8 +133,8 @@ export const happenings = {
       policy: { closeAfterDays: 0 },
       now: room.time,
     };
-    const said = { url: `https://news.example/${number}`, title: 'A page' };
-    const introduce = { type: 'IntroduceArticle', articleId, said, origins: ['https://news.example'] };
+    const page = { url: `https://news.example/${number}`, title: 'A page' };
+    const introduce = { type: 'IntroduceArticle', articleId, page, origins: ['https://news.example'] };
     room.tell(site, stream, actorId, articleDecider, changes.mode === 'auto' ? introduce : update);
   },
 

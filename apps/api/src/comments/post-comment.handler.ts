@@ -196,7 +196,7 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
       type: 'IntroduceArticle',
       articleId,
       origins: this.sites.pageOrigins(site),
-      said: url === undefined ? undefined : { url, title },
+      page: url === undefined ? undefined : { url, title },
       dated: policy.policy.closeAfterDays > 0,
     };
     if (articleDecider.decide(introduce, known).length === 0) return;

@@ -1,36 +1,39 @@
 import { languageOf } from '#contracts/language-subtags';
-import { drawnOver } from '#letters/folded-text';
+import { drawnOver, isTurkish } from '#letters/folded-text';
 import { withoutAccents } from '#letters/letter-forms';
 import { accents } from '#letters/marks';
 
-/** Tells whether a letter of a text is what a list asks for. */
+/** Returns true if a letter of a text counts as the letter that a list entry has. */
 export type IsSameLetter = (inText: string, listed: string) => boolean;
 
 /**
- * With other accents it never is. With fewer it is where each of these languages sees mere accents (a secondary
- * difference in CLDR's collation), and not another letter. Remembered by letter.
+ * A letter with other accents never counts. A letter with fewer accents counts if each of the languages treats them as
+ * accents only (a secondary difference in CLDR's collation), not as another letter. Results are cached by pair of
+ * letters.
+ * @param turkishText the text is folded as Turkish; also true if one of `languages` is Turkish
  */
-export function lettersIn(languages: readonly string[], turkish: boolean): IsSameLetter {
+export function lettersIn(languages: readonly string[], turkishText: boolean): IsSameLetter {
+  const turkish = turkishText || languages.some((language) => isTurkish(language));
   const key = `${languages.join()} ${turkish}`;
-  const known = judges.get(key);
+  const known = comparisons.get(key);
   if (known) return known;
   const collators = languages.map(collatorOf);
-  const remembered = new Map<string, boolean>();
-  const judge: IsSameLetter = (inText, listed) => {
+  const cached = new Map<string, boolean>();
+  const compare: IsSameLetter = (inText, listed) => {
     const pair = `${inText}\n${listed}`;
-    const answer = remembered.get(pair) ?? isSame(inText, listed, collators, turkish);
-    if (remembered.size < mostRemembered) remembered.set(pair, answer);
+    const answer = cached.get(pair) ?? isSame(inText, listed, collators, turkish);
+    if (cached.size < mostCached) cached.set(pair, answer);
     return answer;
   };
-  if (judges.size < mostJudges) judges.set(key, judge);
-  return judge;
+  if (comparisons.size < mostComparisons) comparisons.set(key, compare);
+  return compare;
 }
 
-const judges = new Map<string, IsSameLetter>();
-const mostJudges = 200;
-const mostRemembered = 5000;
+const comparisons = new Map<string, IsSameLetter>();
+const mostComparisons = 200;
+const mostCached = 5000;
 
-/** Undefined for a language of which CLDR says nothing: it would answer with the machine's own. */
+/** Undefined for a language that CLDR does not know: Intl would use the machine's own language instead. */
 function collatorOf(language: string): Intl.Collator | undefined {
   const [known] = Intl.Collator.supportedLocalesOf(language);
   return known === undefined ? undefined : new Intl.Collator(known, { usage: 'sort', sensitivity: 'base' });
@@ -47,8 +50,8 @@ function isSame(
     return [letter, withoutAccents(letter)].some((one) => isSame(one, listed, collators, turkish));
   }
   if (inText === listed) return true;
-  if (inText === 'ı') return listed === 'i' && !turkish; // without its dot it looks like one, where it is no letter
-  if (inText.replace(tone, '') === listed) return true; // a gesture is one in any colour
+  if (inText === 'ı') return listed === 'i' && !turkish; // a separate letter in Turkish lists only
+  if (inText.replace(tone, '') === listed) return true; // an emoji counts in any skin tone
   if (!hasFewerAccents(inText, listed)) return false;
   return collators.length > 0 && collators.every((collator) => collator?.compare(inText, listed) === 0);
 }
@@ -63,7 +66,10 @@ function hasFewerAccents(inText: string, listed: string): boolean {
   return bare(has) === bare(needs) && (has.match(accents) ?? []).every((mark) => marks.has(mark));
 }
 
-/** The languages that decide about accents: that of the page, if the lists are in it or in none that is named. */
+/**
+ * The languages that decide about accents: the page's own, if the lists name it or name none; else those that they
+ * name.
+ */
 export function decidingLanguages(page: string | null | undefined, wordLanguages: readonly string[]): string[] {
   const known = page == null ? undefined : languageOf(page);
   const named = wordLanguages.flatMap((tag) => languageOf(tag) ?? []);

@@ -10,19 +10,19 @@ const ofRepeated = (repeatedTextMinutes: number, repeated: boolean) =>
   findingOf(repeatedText, 'Hello.', { repeatedTextMinutes }, { facts: { repeated } });
 
 describe('a new author', () => {
-  it('is held until enough of their comments are published', () => {
+  it("is held until the policy's number of their comments is published", () => {
     expect(ofNew(0)).toMatchObject({ rule: 'new-author', action: 'hold', evidence: { published: 0, needed: 2 } });
     expect(ofNew(1)).toBeDefined();
     expect(ofNew(2)).toBeUndefined();
   });
 
-  it('is as good as any by default', () => {
+  it('is treated like any other by default', () => {
     expect(findingOf(newAuthor, 'Hello.', {})).toBeUndefined();
   });
 });
 
 describe('the recent history of an author', () => {
-  it('holds them from the share of rejections on that the policy names', () => {
+  it("holds comments from the policy's share of rejections on", () => {
     expect(ofPast(7, 3)).toEqual({
       rule: 'recent-history',
       ruleVersion: 1,
@@ -33,18 +33,18 @@ describe('the recent history of an author', () => {
     expect(ofPast(0, 3, 100)).toBeDefined();
   });
 
-  it('says nothing where little happened', () => {
+  it('has no effect with fewer than three decisions', () => {
     expect(ofPast(0, 2)).toBeUndefined();
     expect(ofPast(0, 0)).toBeUndefined();
   });
 
-  it('does not matter by default', () => {
+  it('has no effect by default', () => {
     expect(ofPast(0, 99, 0)).toBeUndefined();
   });
 });
 
 describe('a repeated text', () => {
-  it('is held where the policy remembers texts at all', () => {
+  it('is held if the policy has texts remembered', () => {
     expect(ofRepeated(6, true)).toMatchObject({ rule: 'repeated-text', action: 'hold', evidence: { minutes: 6 } });
     expect(ofRepeated(6, false)).toBeUndefined();
     expect(ofRepeated(0, true)).toBeUndefined();

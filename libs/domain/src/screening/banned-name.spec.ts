@@ -7,8 +7,8 @@ const lists = { bannedWords: ['idiot', 'kill yourself'], suspectWords: ['snake o
 const found = (listed: ListedName | null, namesThemselves = true) =>
   findingOf(bannedName, 'Hello.', {}, { facts: { listedName: listed, namesThemselves } });
 
-describe('a name with a word of the lists', () => {
-  it('is looked at as texts are', () => {
+describe('a name with a listed word', () => {
+  it('is matched as texts are', () => {
     expect(listedName('Ada', lists, null)).toBeNull();
     expect(listedName('IDI0T', lists, null)).toEqual({ list: 'banned', count: 1 });
     expect(listedName('\u0456d\u200biot', lists, null)).toEqual({ list: 'banned', count: 1 });
@@ -17,19 +17,19 @@ describe('a name with a word of the lists', () => {
     expect(listedName('idiot', { bannedWords: [], suspectWords: [] }, null)).toBeNull();
   });
 
-  it('says of a suspect word only where none is banned', () => {
+  it('reports a suspect word only if no banned one is found', () => {
     expect(listedName('Snake Oil', lists, null)).toEqual({ list: 'suspect', count: 1 });
     expect(listedName('Snake Oil Idiot', lists, null)).toEqual({ list: 'banned', count: 1 });
   });
 
-  it('is refused where it is banned and another can be chosen, and held where not', () => {
+  it('is refused if banned and changeable, and held if the author cannot choose another', () => {
     expect(found(null)).toBeUndefined();
     expect(found({ list: 'banned', count: 1 })?.action).toBe('reject');
     expect(found({ list: 'banned', count: 1 }, false)?.action).toBe('hold');
     expect(found({ list: 'suspect', count: 1 })?.action).toBe('hold');
   });
 
-  it('is told at the name, without a word of it', () => {
+  it('is reported at the name field, without the word', () => {
     const finding = found({ list: 'banned', count: 2 });
     expect(finding?.evidence).toEqual({ list: 'banned', count: 2 });
     expect(() => acceptedFindings(finding ? [finding] : [], false)).toThrow(

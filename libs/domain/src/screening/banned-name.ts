@@ -3,9 +3,9 @@ import { merged } from './ranges.ts';
 import { type WordLists, type WordMatch, type WordOptions, matchesOf } from './word-list.ts';
 
 /**
- * A name with a word of the lists. A guest is told to choose another; a member's is the site's to give, and so held, as
- * everybody's is with a suspect word. The evidence says how many and of which list: a name is never in clear, and
- * places in it would say how long it is.
+ * A name with a listed word. Guests must choose another name. A member's name comes from the site, so the comment is
+ * held, as it is for everybody with a suspect word. The evidence names the list and the number of words: names are
+ * personal data, and ranges would reveal their length.
  */
 export const bannedName: Phase = (_draft, { listedName, namesThemselves }) => {
   if (!listedName) return undefined;
@@ -14,7 +14,9 @@ export const bannedName: Phase = (_draft, { listedName, namesThemselves }) => {
   return { rule: 'banned-name', ruleVersion: 1, action, evidence: { list, count } };
 };
 
-/** What the lists say about a name; a banned word outweighs suspect ones. */
+/**
+ * Returns the list and the number of its words in the name, or null. Banned words take precedence over suspect ones.
+ */
 export function listedName(name: string, policy: WordLists & WordOptions, language: string | null): ListedName | null {
   if (policy.bannedWords.length + policy.suspectWords.length === 0) return null;
   const matches = matchesOf(name, policy, { ...policy, language });

@@ -4,8 +4,8 @@ import { bannedNetwork } from './banned-network.ts';
 import { nothingKnown } from './phase.ts';
 import { screen } from './screen.ts';
 
-describe('the network of a banned guest', () => {
-  it('has a comment held, whoever looks when, and says nothing of the network', () => {
+describe('a comment from the network of a banned guest', () => {
+  it('is held in every mode, with evidence that does not contain the network', () => {
     for (const mode of ['post', 'auto', 'pre'] as const) {
       const facts = { ...nothingKnown, bannedNetwork: 'banned' as const };
       const [finding] = screen(draftOf('Hello.'), facts, Policy.parse({ mode }));
@@ -18,7 +18,7 @@ describe('the network of a banned guest', () => {
     }
   });
 
-  it('does not matter for trusted authors, elsewhere, and where the policy does not ask', () => {
+  it('is not held for trusted authors, from other networks, or if the policy turns the rule off', () => {
     const found = (policy: object, facts: object) => findingOf(bannedNetwork, 'Hello.', policy, { facts });
     expect(found({}, { bannedNetwork: null })).toBeUndefined();
     expect(found({ holdBannedNetworks: false }, { bannedNetwork: 'banned' })).toBeUndefined();

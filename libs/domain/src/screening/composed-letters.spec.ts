@@ -6,16 +6,16 @@ const spellings = ['Zoë', '한국어', 'がんばって', '神田', 'Việt', '
   text.normalize('NFD'),
 ]);
 
-describe('a letter in parts', () => {
-  it.each(spellings)('is the letter for lists of words: %s', (composed, inParts) => {
+describe('a decomposed letter', () => {
+  it.each(spellings)('equals the composed one in word lists: %s', (composed, inParts) => {
     expect(foldText(inParts).text).toBe(foldText(composed).text);
   });
 
-  it.each(spellings)('is the letter for names: %s', (composed, inParts) => {
+  it.each(spellings)('equals the composed one in names: %s', (composed, inParts) => {
     expect(nameKeys(inParts)).toEqual(nameKeys(composed));
   });
 
-  it('is found where it was typed', () => {
+  it('is located at its place in the original text', () => {
     const { text, starts, ends } = foldText('a \u1112\u1161\u11ab b');
     const at = text.indexOf(foldText('한').text);
     expect([starts[at], ends[at]]).toEqual([2, 5]);

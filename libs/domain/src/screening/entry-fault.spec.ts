@@ -1,6 +1,6 @@
 import { entryFault } from './entry-fault.ts';
 
-describe('an entry of a list of words', () => {
+describe('an entry of a word list', () => {
   it.each([
     ['idiot, fool; moron', 'several-words'],
     ['idiot;fool', 'several-words'],
@@ -14,7 +14,7 @@ describe('an entry of a list of words', () => {
     ['\u{1f3fd}', 'no-letters'],
     ['f***k', 'too-many-stars'],
     ['a*****b', 'too-many-stars'],
-  ])('that is %s has the fault %s', (entry, fault) => expect(entryFault(entry)).toBe(fault));
+  ])('%s has the fault %s', (entry, fault) => expect(entryFault(entry)).toBe(fault));
 
   it.each([
     'idiot',
@@ -31,5 +31,5 @@ describe('an entry of a list of words', () => {
     '笨蛋',
     'ㅅㅂ',
     '가',
-  ])('that is %s has none', (entry) => expect(entryFault(entry)).toBeNull());
+  ])('%s has no fault', (entry) => expect(entryFault(entry)).toBeNull());
 });

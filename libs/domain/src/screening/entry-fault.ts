@@ -1,9 +1,9 @@
 import { readEntry } from './word-entry.ts';
 
-/** Why an entry of a list of words matches no comment, or none that its author thinks of. */
+/** The reason why an entry of a word list matches no comment, or not those that its author expects. */
 export type EntryFault = 'no-letters' | 'several-words' | 'too-many-stars';
 
-/** Null for an entry that is as good as any. */
+/** Returns null for a usable entry. */
 export function entryFault(entry: string): EntryFault | null {
   const word = readEntry(entry, false);
   const letters = word?.pieces.map(({ text }) => text).join('') ?? '';

@@ -6,7 +6,7 @@ const found = (form: FormFacts | null) => findingOf(guestForm, 'Hello.', {}, { f
 const human: FormFacts = { trapped: false, forged: false, seconds: 20 };
 
 describe('a guest’s form', () => {
-  it('is fine from somebody who took their time, or of whom nothing is known', () => {
+  it('is accepted after at least two seconds, and if nothing is known about it', () => {
     expect(found(human)).toBeUndefined();
     expect(found({ ...human, seconds: null })).toBeUndefined();
     expect(found({ ...human, seconds: 2 })).toBeUndefined();
@@ -17,7 +17,7 @@ describe('a guest’s form', () => {
     ['a filled trap', { ...human, trapped: true }, { trapped: true }],
     ['a forged time', { ...human, forged: true, seconds: null }, { forged: true }],
     ['haste', { ...human, seconds: 0.4 }, { seconds: 0.4, least: 2 }],
-  ] as const)('is held for %s, and the moderator is told', (_what, form, evidence) => {
+  ] as const)('is held for %s, with the reason as evidence', (_what, form, evidence) => {
     expect(found(form)).toEqual({ rule: 'guest-form', ruleVersion: 1, action: 'hold', evidence });
   });
 });

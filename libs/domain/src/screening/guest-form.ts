@@ -1,12 +1,12 @@
 import type { Phase } from './phase.ts';
 
-/** Nobody reads a page, and writes a name and a text, in less. */
+/** People need longer to read the page and to write a name and a text. */
 const leastSeconds = 2;
 
 /**
- * A guest's form that a script seems to have filled in: a field that no reader sees has a value, or it came back sooner
- * than anybody types, or without the time at which it was shown. Held, never dropped: a browser's own filling-in looks
- * alike, and the sender is told what everybody is told.
+ * Finds guests' forms that a script seems to have filled in: a hidden field has a value, the form came back faster than
+ * a person can type, or its time stamp is not ours. Holds the comment and never drops it, because a browser's autofill
+ * looks the same. The sender gets the usual answer.
  */
 export const guestForm: Phase = (_draft, { form }) => {
   if (!form) return undefined;

@@ -48,8 +48,8 @@ const texts = fc.oneof(
   fc.array(pieces, { maxLength: 60 }).map((parts) => parts.join('')),
 );
 
-describe('screening, whatever the text', () => {
-  it('never throws, and marks only what is inside the text, on whole characters', () => {
+describe('screening any text', () => {
+  it('never throws, and marks only ranges inside the text that do not split characters', () => {
     fc.assert(
       fc.property(texts, fc.constantFrom(null, 'tr', 'en'), (body, language) => {
         for (const finding of screen(draftOf(body, { language }), nothingKnown, strict)) {
@@ -66,7 +66,7 @@ describe('screening, whatever the text', () => {
     );
   });
 
-  it('folds each character by itself, so that twice the text is twice the work', () => {
+  it('folds each character on its own, so that the time grows linearly with the text', () => {
     fc.assert(
       fc.property(texts, texts, (one, other) => {
         const [first, second] = [foldText(`${one}.`), foldText(other)];
@@ -78,7 +78,7 @@ describe('screening, whatever the text', () => {
     );
   });
 
-  it('finds a word wherever it stands among others', () => {
+  it('finds a word at any place between other words', () => {
     const words = fc.array(fc.constantFrom('the', 'Scunthorpe', 'idiotic', '455', 'ärger', '他是', '...'), {
       maxLength: 20,
     });

@@ -2,7 +2,7 @@ import { findingOf } from '../specification/screening.ts';
 import { length } from './length.ts';
 
 describe('the length of a text', () => {
-  it('is right up to the limits, and tells them beyond', () => {
+  it('is accepted up to the limits, and reported with the limit beyond them', () => {
     expect(findingOf(length, 'five!', { minLength: 5, maxLength: 5 })).toBeUndefined();
     expect(findingOf(length, 'sixth!', { maxLength: 5 })).toMatchObject({
       rule: 'length',

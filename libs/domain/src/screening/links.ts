@@ -1,7 +1,7 @@
 import { namedHosts } from './link-hosts.ts';
 import type { Phase } from './phase.ts';
 
-/** Many links are the mark of spam; WordPress holds from two on, and newsrooms found that too strict. */
+/** Many links are typical of spam. WordPress holds from two on, which newsrooms found too strict. */
 export const links: Phase = (draft, _facts, { holdLinks }) => {
   const count = draft.links.length;
   if (holdLinks === 0 || count < holdLinks) return undefined;

@@ -4,10 +4,10 @@ import { type Range, merged, mostRanges } from './ranges.ts';
 import { typedRange } from './traced-text.ts';
 import { type FoundWords, findWords } from './word-list.ts';
 
-/** A text is looked through once, for both lists. */
+/** Each text is searched once for both lists. */
 const lookedThrough = new WeakMap<Draft, { policy: Policy; found: FoundWords }>();
 
-/** What a list of words says about a text: how many of them stand in it, and where. */
+/** Returns number and ranges of a list's words in a text, or undefined if there are none. */
 export function evidenceOf(draft: Draft, policy: Policy, list: keyof FoundWords): Found['evidence'] | undefined {
   if (policy.bannedWords.length + policy.suspectWords.length === 0) return undefined;
   const ranges = foundIn(draft, policy)[list];
@@ -22,7 +22,7 @@ function foundIn(draft: Draft, policy: Policy): FoundWords {
   return found;
 }
 
-/** What is displayed in another order than it was typed in is read in both. */
+/** A text that is displayed in another order than it was typed in is searched in both orders. */
 function findInReadings({ shown, displayed, language }: Draft, policy: Policy): FoundWords {
   const { wordLanguages, spacedLetters, stretchedLetters } = policy;
   const options = { language, wordLanguages, spacedLetters, stretchedLetters };

@@ -8,8 +8,8 @@ const rules = (lookalikeNames: NameRule, staffNames: NameRule = 'off') => ({ loo
 const found = (lookalike: Lookalike | null, policy: object, namesThemselves = true) =>
   findingOf(lookalikeName, 'Hello.', policy, { facts: { lookalike, namesThemselves } });
 
-describe('a name that looks like another', () => {
-  it('is nothing where there is no other', () => {
+describe('a name that looks like another one', () => {
+  it('has no finding if there is no other', () => {
     expect(found(null, rules('refuse', 'refuse'))).toBeUndefined();
   });
 
@@ -18,26 +18,26 @@ describe('a name that looks like another', () => {
     ['mark', 'note'],
     ['hold', 'hold'],
     ['refuse', 'reject'],
-  ] as const)('of another author: %s', (rule, action) => {
+  ] as const)('of another author under the rule %s has its action', (rule, action) => {
     expect(found({ of: 'author', authorId, isPublic: true }, rules(rule))?.action).toBe(action);
   });
 
-  it('of staff, or reserved, has a rule of its own', () => {
+  it('of staff, or reserved, follows the rule for staff names', () => {
     for (const whose of ['staff', 'reserved'] as const) {
       expect(found({ of: whose, authorId: null, isPublic: true }, rules('off', 'refuse'))?.action).toBe('reject');
       expect(found({ of: whose, authorId: null, isPublic: true }, rules('refuse', 'mark'))?.action).toBe('note');
     }
   });
 
-  it('holds a member instead of refusing them: they have no other name to give', () => {
+  it("holds a member's comment instead of refusing it, because members cannot choose another name", () => {
     expect(found({ of: 'staff', authorId, isPublic: true }, rules('off', 'refuse'), false)?.action).toBe('hold');
   });
 
-  it('holds who happens on the name of a moderator whom readers never met: nobody finds those out by trying', () => {
+  it('holds the comment if the other is a moderator unknown to readers, so that trying names reveals no moderator', () => {
     expect(found({ of: 'staff', authorId, isPublic: false }, rules('off', 'refuse'))?.action).toBe('hold');
   });
 
-  it('says whose by their id alone', () => {
+  it('identifies the other person only by id', () => {
     expect(found({ of: 'author', authorId, isPublic: true }, rules('mark'))).toEqual({
       rule: 'lookalike-name',
       ruleVersion: 1,

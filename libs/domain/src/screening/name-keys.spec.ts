@@ -51,5 +51,5 @@ describe('a name looks like another one', () => {
     ['محمد', 'محمود'],
     ['🙂', '🙃'],
     ['👩🏽‍🚒', '👩🏽‍🚀'],
-  ])('%s and %s are two', (one, other) => expect(looksLike(one, other)).toBe(false));
+  ])('%s and %s are different names', (one, other) => expect(looksLike(one, other)).toBe(false));
 });

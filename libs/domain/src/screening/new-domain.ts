@@ -1,13 +1,13 @@
 import type { Phase } from './phase.ts';
 
-/** Five links to one page may be a lively talk about it. */
+/** Fewer links may be one lively discussion of a page. */
 const fewestComments = 5;
-/** One author alone who links to their own page is not many; three are what holds a wave by default. */
+/** One author linking to their own page is no campaign. Three is also the default for holding a wave. */
 const fewestAuthors = 3;
 
 /**
- * A domain that nobody linked to before today, and now many do: often a campaign, sometimes the news of the day. So it
- * is named to who looks at the comment, and holds nothing.
+ * Finds a domain that was not linked before today, and now is in many comments: often a campaign, sometimes the news of
+ * the day. So the finding is a note for moderators and holds nothing.
  */
 export const newDomain: Phase = (_draft, { newDomains }) => {
   const many = newDomains.filter(({ comments, authors }) => comments >= fewestComments && authors >= fewestAuthors);

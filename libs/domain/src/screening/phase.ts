@@ -2,65 +2,65 @@ import type { Policy } from '#contracts/policy';
 import type { Finding, ModerationMode } from '#contracts/vocabulary';
 import type { TracedText } from './traced-text.ts';
 
-/** What is screened: the text as readers will see it, without a word of who wrote it. */
+/** The screened text as readers will see it. It has no data about the author. */
 export interface Draft {
   readonly shown: TracedText;
-  /** The text as it is displayed, where signs for its direction put it into another order than it was typed in. */
+  /** The text as displayed, if direction controls put it into another order than it was typed in. */
   readonly displayed?: TracedText | undefined;
-  /** Of what is shown, in characters (code points). */
+  /** Length of the displayed text, in characters (code points). */
   readonly length: number;
-  /** Where its links lead to, as they are rendered (`https:`, `http:` and `mailto:`): all of them, in order. */
+  /** The targets of all links, in order, as they are rendered (`https:`, `http:` and `mailto:`). */
   readonly links: readonly string[];
-  /** BCP 47 tag of the page, where it is known. Turkish has a letter case of its own. */
+  /** BCP 47 tag of the page, if known. Turkish has its own letter case. */
   readonly language?: string | null;
 }
 
-/** How a guest's form came back; the edge finds out. */
+/** Facts about a guest's form, as the API found them. */
 export interface FormFacts {
-  /** A field that no reader sees was filled in. */
+  /** A field that readers do not see has a value. */
   readonly trapped: boolean;
-  /** It has a time at which it was shown, and not one of ours. */
+  /** Its time stamp was not issued by this service. */
   readonly forged: boolean;
-  /** Between showing and sending; null where that is not known. */
+  /** Seconds between showing and sending; null if unknown. */
   readonly seconds: number | null;
 }
 
-/** Comments of the last hour that say nearly the same as this one. */
+/** Comments of the last hour with nearly the same text. */
 export interface Wave {
-  /** The first of them: a comment's id. */
+  /** Id of the first of these comments. */
   readonly id: string;
-  /** By how many, whoever wrote this one among them. */
+  /** Number of authors, this comment's included. */
   readonly authors: number;
 }
 
-/** A domain that this one links to, and the site did not know before today. */
+/** A domain that the comment links to and that was not linked on the site before today. */
 export interface NewDomain {
   readonly domain: string;
   /** The day in UTC, as 2026-03-01. */
   readonly since: string;
-  /** In how many comments it stands, this one among them, and by how many authors. */
+  /** Number of comments that link to it, this one included, and of their authors. */
   readonly comments: number;
   readonly authors: number;
 }
 
-/** Whose name an author's name looks like. */
+/** The person whose name an author's name looks like. */
 export interface Lookalike {
   /** `reserved`: one of the policy's reserved names. */
   readonly of: 'staff' | 'author' | 'reserved';
   readonly authorId: string | null;
-  /** Readers know the name. That of a moderator who only decides is not to be found out by trying names. */
+  /** Readers know the name. The names of moderators who only decide must not be revealed by trying. */
   readonly isPublic: boolean;
 }
 
-/** What the lists of words say about an author's name. */
+/** Listed words in an author's name. */
 export interface ListedName {
   readonly list: 'banned' | 'suspect';
-  /** How many of its words stand in the name. */
+  /** Number of words of that list in the name. */
   readonly count: number;
 }
 
 /**
- * What was known at that moment; what a verdict used of it stands in the finding's evidence, so that the verdict can be
+ * The facts at the time of screening. The evidence of a finding contains those it used, so that the verdict can be
  * replayed.
  */
 export interface Facts {
@@ -69,27 +69,27 @@ export interface Facts {
   readonly trusted: boolean;
   /** The author sent the same text some minutes ago. */
   readonly repeated: boolean;
-  /** Null where nobody else sent the like, or nobody asked. */
+  /** Null if no other author sent a similar text, or if it was not checked. */
   readonly wave: Wave | null;
   readonly newDomains: readonly NewDomain[];
   readonly lookalike: Lookalike | null;
   readonly listedName: ListedName | null;
-  /** May the author choose another name? A member's is the site's to give. */
+  /** True if the author can choose another name. A member's name comes from the site. */
   readonly namesThemselves: boolean;
   /**
-   * A guest who may not write now, or had to wait, wrote from the network of this author, who is a guest without a
-   * published comment.
+   * A banned or suspended guest wrote from this author's network. Null unless the author is a guest without a published
+   * comment.
    */
   readonly bannedNetwork: 'banned' | 'suspended' | null;
-  /** Null for who is known already, and for what came without a form. */
+  /** Null for authors who are known, and for comments that were sent without a form. */
   readonly form: FormFacts | null;
-  /** The author's comments that stand published or approved. */
+  /** Number of the author's published or approved comments. */
   readonly published: number;
-  /** The author's comments of the last seven days, by where they stand. */
+  /** The author's comments of the last seven days, by status. */
   readonly recent: { readonly published: number; readonly rejected: number };
 }
 
-/** What is known of an author who never wrote, under an article that the site's policy decides about. */
+/** The facts about a new author, under an article that follows the site's mode. */
 export const nothingKnown: Facts = {
   articleMode: null,
   premoderated: false,
@@ -106,10 +106,10 @@ export const nothingKnown: Facts = {
   recent: { published: 0, rejected: 0 },
 };
 
-/** A finding, or one that stops the text before it is stored. */
+/** A finding, or one that refuses the text before it is stored. */
 export interface Found extends Omit<Finding, 'action'> {
   readonly action: Finding['action'] | 'reject';
 }
 
-/** One rule: a finding, or nothing. Never throws, and takes time in proportion to the text. */
+/** One rule: returns a finding or nothing. Never throws, and takes time linear in the length of the text. */
 export type Phase = (draft: Draft, facts: Facts, policy: Policy) => Found | undefined;

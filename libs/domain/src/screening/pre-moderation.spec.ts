@@ -11,18 +11,28 @@ const heldBy = (facts: Partial<Facts>, mode: ModerationMode) =>
 
 describe('pre-moderation', () => {
   it.each([
-    ['nothing on a site that publishes first', {}, 'post', undefined],
-    ['nothing on a site where the rules decide', {}, 'auto', undefined],
-    ['everything on a site that looks first', {}, 'pre', 'site'],
-    ['everything under an article that is looked at first', { articleMode: 'pre' }, 'post', 'article'],
-    ['nothing under an article that has its own mode', { articleMode: 'post' }, 'pre', undefined],
-    ['nothing under an article where the rules decide', { articleMode: 'auto' }, 'pre', undefined],
+    ['nothing on a site with post-moderation', {}, 'post', undefined],
+    ['nothing on a site with automatic moderation', {}, 'auto', undefined],
+    ['everything on a site with pre-moderation', {}, 'pre', 'site'],
+    ['everything under an article with pre-moderation', { articleMode: 'pre' }, 'post', 'article'],
+    [
+      'nothing under an article with post-moderation on a pre-moderated site',
+      { articleMode: 'post' },
+      'pre',
+      undefined,
+    ],
+    [
+      'nothing under an article with automatic moderation on a pre-moderated site',
+      { articleMode: 'auto' },
+      'pre',
+      undefined,
+    ],
     ['a premoderated author everywhere', { premoderated: true, articleMode: 'post' }, 'post', 'author'],
   ] as const)('holds %s', (_what, facts, mode, by) => {
     expect(heldBy(facts, mode)).toBe(by);
   });
 
-  it('names its rule, so that the verdict can be explained', () => {
+  it('reports its rule, so that the verdict can be explained', () => {
     expect(preModeration(draft, ordinary, { ...defaultPolicy, mode: 'pre' })).toEqual({
       rule: 'pre-moderation',
       ruleVersion: 1,

@@ -1,7 +1,7 @@
 import type { Facts, Phase } from './phase.ts';
 import type { ModerationMode } from '#contracts/vocabulary';
 
-/** Held because somebody must look first: the author is premoderated, the article is, or the whole site. */
+/** Holds the comment because the author, the article or the whole site is premoderated. */
 export const preModeration: Phase = (_draft, facts, policy) => {
   const by = premoderatedBy(facts, policy.mode);
   return by === undefined ? undefined : { rule: 'pre-moderation', ruleVersion: 1, action: 'hold', evidence: { by } };

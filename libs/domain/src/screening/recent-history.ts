@@ -1,12 +1,9 @@
 import type { Phase } from './phase.ts';
 
-/** Of fewer comments than this, a share says nothing: one rejected first comment would be 100 %. */
+/** With fewer decided comments a share means nothing: one rejected first comment would be 100 %. */
 const leastDecided = 3;
 
-/**
- * Authors whose comments of the last week were often rejected are looked at first. The usual 30 % of 7 days are
- * Coral's.
- */
+/** Holds comments of authors who were often rejected during the last week. The usual 30 % of 7 days are Coral's. */
 export const recentHistory: Phase = (_draft, { recent: { published, rejected } }, { holdRecentRejections }) => {
   const decided = published + rejected;
   if (holdRecentRejections === 0 || decided < leastDecided || rejected * 100 < holdRecentRejections * decided) {

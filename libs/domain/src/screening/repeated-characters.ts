@@ -3,8 +3,8 @@ import type { Phase } from './phase.ts';
 import { typedRange } from './traced-text.ts';
 
 /**
- * The same character many times in a row: "noooooooooo", "!!!!!!!!!!". Blanks, lines drawn with - = _ * and dots do not
- * count.
+ * The same character many times in a row: "noooooooooo", "!!!!!!!!!!". White space, dots and lines drawn with - = _ *
+ * do not count.
  */
 export const repeatedCharacters: Phase = ({ shown }, _facts, { holdRepeatedCharacters }) => {
   if (holdRepeatedCharacters === 0) return undefined;
@@ -14,7 +14,7 @@ export const repeatedCharacters: Phase = ({ shown }, _facts, { holdRepeatedChara
   return { rule: 'repeated-characters', ruleVersion: 2, action: 'hold', evidence };
 };
 
-/** Where the same character stands at least so many times in a row. */
+/** Returns the ranges in which one character is repeated at least `least` times. */
 function runs(text: string, least: number): Range[] {
   const found: Range[] = [];
   let [start, at, times, before] = [0, 0, 0, ''];

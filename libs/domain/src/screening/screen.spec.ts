@@ -16,41 +16,41 @@ describe('screening', () => {
     expect(screen(plain, ordinary, defaultPolicy)).toEqual([]);
   });
 
-  it('runs every phase and shows its findings in their order', () => {
+  it("runs every phase and returns the findings in the phases' order", () => {
     expect(screen(manyLinks, ordinary, inMode('pre')).map(({ rule, action }) => [rule, action])).toEqual([
       ['links', 'hold'],
       ['pre-moderation', 'hold'],
     ]);
   });
 
-  it('holds what it doubts where the rules decide', () => {
+  it('holds a doubtful text in mode auto', () => {
     expect(screen(manyLinks, ordinary, inMode('auto'))).toMatchObject([{ rule: 'links', action: 'hold' }]);
   });
 
-  it('only notes what it doubts where comments are published first', () => {
+  it('only notes a doubtful text in mode post', () => {
     expect(screen(manyLinks, ordinary, inMode('post'))).toMatchObject([{ rule: 'links', action: 'note' }]);
     const article = { ...ordinary, articleMode: 'post' } as const;
     expect(screen(manyLinks, article, inMode('auto'))).toMatchObject([{ rule: 'links', action: 'note' }]);
   });
 
-  it('first asks to reconsider where the policy wants that of the rule', () => {
+  it('asks to reconsider first if the policy lists the rule for it', () => {
     const nudging: Policy = { ...inMode('auto'), nudge: ['links'] };
     expect(screen(manyLinks, ordinary, nudging)).toMatchObject([{ rule: 'links', action: 'nudge' }]);
     expect(screen(manyLinks, { ...ordinary, articleMode: 'post' }, nudging)).toMatchObject([{ action: 'note' }]);
   });
 
-  it('refuses banned words in every mode, but not of staff and trusted authors', () => {
+  it('refuses banned words in every mode, except from staff and trusted authors', () => {
     const banning: Policy = { ...inMode('post'), bannedWords: ['said'] };
     expect(screen(plain, ordinary, banning)).toMatchObject([{ rule: 'banned-words', action: 'reject' }]);
     expect(screen(plain, { ...ordinary, trusted: true }, banning)).toEqual([]);
   });
 
-  it('takes a text that is too long from nobody', () => {
+  it('refuses a text that is too long from every author', () => {
     const short: Policy = { ...inMode('auto'), maxLength: 5 };
     expect(screen(plain, { ...ordinary, trusted: true }, short)).toMatchObject([{ rule: 'length', action: 'reject' }]);
   });
 
-  it('knows every rule by its name', () => {
+  it('has a phase for each rule name', () => {
     const everything = Policy.parse({
       mode: 'pre',
       bannedWords: ['said'],
@@ -82,16 +82,16 @@ describe('screening', () => {
     expect([...tooLong, ...found].map(({ rule }) => rule)).toEqual(ScreeningRule.options);
   });
 
-  it('lets a trusted author pass, also where everything is looked at first', () => {
+  it('accepts trusted authors even in mode pre', () => {
     expect(screen(manyLinks, { ...ordinary, trusted: true }, inMode('pre'))).toEqual([]);
   });
 
-  it.each(ModerationMode.options)('holds a premoderated author in mode %s, though they were trusted before', (mode) => {
+  it.each(ModerationMode.options)('holds a premoderated author in mode %s, even if trusted', (mode) => {
     const findings = screen(plain, { ...ordinary, trusted: true, premoderated: true }, inMode(mode));
     expect(findings).toMatchObject([{ rule: 'pre-moderation', action: 'hold', evidence: { by: 'author' } }]);
   });
 
-  it('says the same of the same text, and never repeats a word of it', () => {
+  it('gives the same findings for the same text, and never contains its words', () => {
     const body = 'SECRETWORD';
     const facts = fc.record({
       repeated: fc.boolean(),

@@ -18,7 +18,7 @@ import { shouting } from './shouting.ts';
 import { suspectWords } from './suspect-words.ts';
 import { wave } from './wave.ts';
 
-/** The order in which findings are shown to a moderator; every phase runs. */
+/** The order in which moderators see findings. Every phase runs. */
 const phases = {
   'banned-words': bannedWords,
   'suspect-words': suspectWords,
@@ -38,9 +38,9 @@ const phases = {
 } satisfies Record<Exclude<ScreeningRule, 'length'>, Phase>;
 
 /**
- * All findings of all phases. Staff and trusted authors pass unscreened, unless a moderator wants to see them first;
- * only the length holds for everybody. Where comments are published first and looked at later, a doubt is noted but
- * holds nothing, unless it is about a restriction. Pure and replayable.
+ * Returns all findings of all phases. Staff and trusted authors are not screened, unless a moderator put them under
+ * premoderation; only the length limits apply to everybody. In mode post, a doubt is noted and holds nothing, unless it
+ * is about a restriction. Pure and replayable.
  */
 export function screen(draft: Draft, facts: Facts, policy: Policy): Found[] {
   const tooLong = length(draft, facts, policy);

@@ -31,15 +31,15 @@ const once = (ranges: readonly Range[]): Range[] => [
   ...new Map(ranges.map(([start, end]): [string, Range] => [`${start} ${end}`, [start - 100, end - 100]])).values(),
 ];
 
-describe('a text in which words are looked for one by one', () => {
+describe('a text that is searched for one word after another', () => {
   it.each(spellings.filter(({ language }) => language != null).map((one) => [one.why, one] as const))(
-    'has each where all are found at once: %s',
+    'has the same matches as a search for all words at once: %s',
     (_why, spelling) => {
       for (const text of texts(spelling)) expect(oneByOne(text, spelling)).toEqual(byAutomaton(text, spelling));
     },
   );
 
-  it('has each where all are found at once, in words without a language', () => {
+  it('has the same matches as a search for all words at once, for words without a language', () => {
     for (const spelling of spellings.filter(({ language }) => language == null)) {
       const english = { ...spelling, language: 'en' };
       for (const text of texts(english)) expect(oneByOne(text, english)).toEqual(byAutomaton(text, english));

@@ -12,7 +12,7 @@ export interface SearchedTextOptions {
   /** Of the page: ISO 15924. */
   readonly script: string | undefined;
   readonly turkish: boolean;
-  /** Of the words that will be looked for. */
+  /** The scripts of the words to be searched for. */
   readonly scripts: readonly AlikeScript[];
   readonly spacedLetters: boolean;
   readonly stretchedLetters: boolean;
@@ -20,13 +20,13 @@ export interface SearchedTextOptions {
 
 interface PartRead {
   readonly reading: Reading;
-  /** Where the part begins in the whole text. */
+  /** Position of the part in the whole text. */
   readonly from: number;
 }
 
 /**
- * A text in which many words are looked for, one by one, and found where `matchesOf` finds them all at once: it is read
- * and indexed once, and no automaton of the words is built, which takes longer than all of this.
+ * A text that is searched for many words, one after another, with the same matches as `matchesOf`. It is read and
+ * indexed once; building an automaton of all words would take longer.
  */
 export class SearchedText {
   private readonly plain: PartRead[] = [];
@@ -36,7 +36,7 @@ export class SearchedText {
 
   constructor(private readonly options: SearchedTextOptions) {}
 
-  /** A part that no word goes out of. */
+  /** Adds a part of the text. No match crosses the end of a part. */
   add(text: string, from: number): void {
     const { script, turkish, scripts, spacedLetters, stretchedLetters } = this.options;
     for (const folded of foldedTexts(text, turkish ? 'tr' : null, spacedLetters))
@@ -50,7 +50,7 @@ export class SearchedText {
       }
   }
 
-  /** In the order of the text; a place that several readings find may be there twice. */
+  /** Returns the matches in the order of the text. A place that is found in several readings may be repeated. */
   rangesOf(word: WordEntry, same: IsSameLetter): Range[] {
     const anchor = anchorOf(word);
     const found = this.starts.of(anchor).flatMap(([index, at]) => {

@@ -11,7 +11,7 @@ describe('shouting', () => {
     ['English', 'WHY DOES NOBODY LISTEN TO ME'],
     ['Greek', 'ΓΙΑΤΙ ΔΕΝ ΑΚΟΥΕΙ ΚΑΝΕΙΣ ΕΔΩ'],
     ['Russian', 'ПОЧЕМУ МЕНЯ НИКТО НЕ СЛУШАЕТ'],
-  ])('is heard in %s', (_language, body) => {
+  ])('is found in %s', (_language, body) => {
     expect(foundLoud(body)).toMatchObject({ from: 80 });
   });
 
@@ -23,11 +23,11 @@ describe('shouting', () => {
     ['Arabic', 'لماذا لا يسمعني أحد هنا في هذا المكان'],
     ['Chinese', '为什么没有人听我说话为什么没有人听我说话'],
     ['numbers', '1234567890 1234567890 1234567890'],
-  ])('is not heard in %s', (_what, body) => {
+  ])('is not found in %s', (_what, body) => {
     expect(foundLoud(body)).toBeUndefined();
   });
 
-  it('begins at the share that the policy names, and never at 0', () => {
+  it("starts at the policy's share, and is off at 0", () => {
     const half = 'ABCDEFGHIJabcdefghij';
     expect(foundLoud(half, 50)).toEqual({ capitals: 10, letters: 20, from: 50 });
     expect(foundLoud(half, 51)).toBeUndefined();
@@ -36,7 +36,7 @@ describe('shouting', () => {
 });
 
 describe('repeated characters', () => {
-  it('are found where they are as many as the policy says, and marked', () => {
+  it("are found from the policy's number on, with ranges", () => {
     expect(foundRepeated('Noooooo way!!!!!')).toEqual({ from: 5, count: 2, ranges: [[1, 7], [11, 16]] }); // prettier-ignore
     expect(foundRepeated('Noooo!')).toBeUndefined();
     expect(foundRepeated('Nooooo!', 0)).toBeUndefined();
@@ -47,7 +47,7 @@ describe('repeated characters', () => {
     expect(foundRepeated('😀😀😀😀')).toBeUndefined();
   });
 
-  it('are not blanks, dots and lines that somebody drew', () => {
+  it('are not found in white space, dots and drawn lines', () => {
     expect(foundRepeated('Well ..........\n\n\n\n\n\n---------- =====\t\t\t\t\t\t')).toBeUndefined();
   });
 });

@@ -3,14 +3,14 @@ import { type Reading, letterAt } from '#letters/readings';
 import type { WordEntry } from './word-entry.ts';
 import { type Place, standsAlone } from './word-finding.ts';
 
-/** A text in which each letter stands once, however often it was written in a row. */
+/** A text with each run of one letter reduced to a single letter. */
 export interface Squeezed {
   readonly text: string;
-  /** Per unit: where its run begins in the text; one more for the end. */
+  /** Per unit: the start of its run in the original text. One more element for the end. */
   readonly at: readonly number[];
 }
 
-/** The text, if some letter in it stands three times or more. */
+/** The reduced text, or undefined if no letter is repeated three times or more. */
 export const stretched = ({ text }: Reading): Squeezed | undefined =>
   /(\p{L})\1\1/u.test(text) ? squeezed(text) : undefined;
 
@@ -26,8 +26,8 @@ export function squeezed(text: string): Squeezed {
 }
 
 /**
- * Where a word stands with some letter of it three times or more. A letter that is doubled is no stretched one: the
- * other word may be meant.
+ * Returns the place of a word in which some letter is repeated three times or more. A doubled letter does not count as
+ * stretched, because it may be another word.
  */
 export function findStretched(
   word: WordEntry,

@@ -1,13 +1,13 @@
 import { fewestAlike, likenessOf } from './text-likeness.ts';
 
-/** At how many places two texts' hashes agree. */
+/** Number of positions at which two texts' hashes agree. */
 function common(one: string, other: string): number {
   const [a, b] = [likenessOf(one), likenessOf(other)];
   if (!a || !b) throw new Error('one of them is too short');
   return a.reduce((count, hash, at) => count + (hash === b[at] ? 1 : 0), 0);
 }
 
-/** One sentence of spam in nine scripts, in which a name stands for the reader's; and another text of its language. */
+/** One sentence of spam in several scripts, with a name for the reader, and an unrelated text in the same language. */
 const corpus = [
   {
     script: 'Latin',
@@ -76,7 +76,7 @@ const corpus = [
 
 const names = ['Bob', 'Alexandra', 'Мария', 'محمد', '小明'];
 
-/** What a sender changes from one comment to the next. */
+/** Changes that a sender makes from one comment to the next. */
 const changes: readonly (readonly [what: string, change: (text: string) => string])[] = [
   ['an emoji', (text) => `\u{1f525} ${text} \u{1f4b0}`],
   ['a number', (text) => `${text} 48213`],
@@ -96,15 +96,15 @@ const changes: readonly (readonly [what: string, change: (text: string) => strin
 ];
 
 describe.each(corpus)('a text in $script', ({ spam, other }) => {
-  it('is like the same text for another reader', () => {
+  it('resembles the same text for another reader', () => {
     for (const name of names) expect(common(spam('Ann'), spam(name))).toBeGreaterThanOrEqual(fewestAlike);
   });
 
-  it.each(changes)('is like the same text with %s', (_what, change) => {
+  it.each(changes)('resembles the same text with %s', (_what, change) => {
     expect(common(spam('Ann'), change(spam('Ann')))).toBeGreaterThanOrEqual(fewestAlike);
   });
 
-  it('is not like another text of its language, or of any other', () => {
+  it('does not resemble another text, in its language or any other', () => {
     for (const one of corpus)
       for (const text of [one.other, ...(one.spam === spam ? [] : [one.spam('Ann')])])
         expect(common(spam('Ann'), text)).toBeLessThan(fewestAlike);
@@ -112,7 +112,7 @@ describe.each(corpus)('a text in $script', ({ spam, other }) => {
   });
 });
 
-describe('a text that people say all the time', () => {
+describe('a common phrase', () => {
   it.each([
     ['Thank you!'],
     ['+1'],
@@ -140,7 +140,7 @@ describe('a text that people say all the time', () => {
     ['1234567890 '.repeat(20)],
   ])('has no likeness: %j', (text) => expect(likenessOf(text)).toBeNull());
 
-  it('is one of 50 letters, or of 20 beside a link', () => {
+  it('has a likeness from 50 letters on, or from 20 with a link', () => {
     const letters = 'abcdefghijkmnopqrstuvwxyzabdfgkmoqsuwycehijnpbehknqtwzadgjmp';
     expect(likenessOf(letters.slice(0, 49))).toBeNull();
     expect(likenessOf(letters.slice(0, 50))).not.toBeNull();
@@ -149,6 +149,6 @@ describe('a text that people say all the time', () => {
   });
 });
 
-it('takes the longest text in one go', () => {
+it('hashes the longest text without splitting it', () => {
   expect(likenessOf('many words of all kinds, \u{20000} and none '.repeat(300))).toHaveLength(32);
 });

@@ -3,9 +3,10 @@ import { leetReadings } from '#letters/leetspeak';
 import { alikeIn } from '#letters/look-of-letter';
 
 /**
- * Hashes of a text by which texts that say nearly the same are found: as many of them agree as the texts have pieces in
- * common (MinHash). Case, accents, blanks, punctuation, figures, pictures and addresses of links count for nothing, and
- * letters of other scripts that look alike are one. Linear; null for a text that is too short, or says too little, to be told from a common phrase.
+ * Returns hashes that find texts with nearly the same words: the share of equal hashes is the share of common pieces
+ * (MinHash). Ignores case, accents, blanks, punctuation, digits, emoji and the addresses of links, and treats letters
+ * of other scripts that look alike as equal. Linear in the length. Null for a text that is too short, or has too little
+ * variety, to differ from a common phrase.
  */
 export function likenessOf(text: string): Uint32Array<ArrayBuffer> | null {
   const words = foldText(text.replaceAll(links, ' ')).text.normalize('NFC').replaceAll(wordsInDigits, inLetters);
@@ -16,27 +17,27 @@ export function likenessOf(text: string): Uint32Array<ArrayBuffer> | null {
   return pieces.size < leastPieces ? null : bandsOf(pieces);
 }
 
-/** Of two texts' hashes, at the same places, so many agree: the texts say nearly the same. */
+/** Texts with at least this many equal hashes at the same positions say nearly the same. */
 export const fewestAlike = 3;
 
-/** A text without a link, in letters: shorter ones are how people wish, mourn and thank in all languages. */
+/** In a text without a link. Shorter texts are common wishes, condolences and thanks, in all languages. */
 const leastLetters = 50;
-/** A text with a link. */
+/** In a text with a link. */
 const leastLettersWithLink = 20;
-/** Different pieces; “hahahahaha” has two. */
+/** Distinct pieces; “hahahahaha” has two. */
 const leastPieces = 14;
-/** How much of a text one piece is, in letters. */
+/** Length of a piece, in letters. */
 const pieceLetters = 4;
 
 const links = /\b(?:https?:\/\/|www\.)[^\s<>()[\]]+/gi;
-/** Everything but letters and the vowels that are written as marks. */
+/** Matches everything but letters, and vowels that are written as marks. */
 const unsaid = /[^\p{L}\p{Mc}]/gu;
 
-/** `h0me`, and no price. */
+/** Matches words with digits such as `h0me`, but no prices. */
 const wordsInDigits = /[\p{L}\d@$]*\p{L}[\p{L}\d@$]*/gu;
 const inLetters = (word: string): string => leetReadings(word)[0] ?? word;
 
-/** What a character says, in letters of an alphabet: a Han character is a word or half of one. */
+/** Information of a character, in letters of an alphabet: a Han character is a word or half of one. */
 function weightOf(letter: string): number {
   const code = letter.codePointAt(0) ?? 0;
   if (code < 0x1100) return 1;
@@ -44,12 +45,12 @@ function weightOf(letter: string): number {
   return /[\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(letter) ? 2 : 1;
 }
 
-/** The same, with the vowel that is written as a mark in most Indic scripts, and is no letter here. */
+/** The same, plus the vowel, which most Indic scripts write as a mark that is not counted as a letter. */
 const soundsOf = (letter: string): number => weightOf(letter) * (isIndic.test(letter) ? 1.5 : 1);
 const isIndic =
   /[\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Tamil}\p{Script=Telugu}]/u;
 
-/** Hashes of all runs of letters that weigh as much as a piece. */
+/** Hashes of all runs of letters whose weight reaches that of a piece. */
 function piecesOf(letters: readonly string[]): Set<number> {
   const weights = letters.map(weightOf);
   const pieces = new Set<number>();
@@ -63,7 +64,7 @@ function piecesOf(letters: readonly string[]): Set<number> {
   return pieces;
 }
 
-/** FNV-1a, mixed. */
+/** FNV-1a with a final mix. */
 function hashOf(letters: readonly string[], start: number, end: number): number {
   let hash = 0x811c9dc5;
   for (let at = start; at < end; at++) hash = Math.imul(hash ^ (letters[at]?.codePointAt(0) ?? 0), 0x01000193);
@@ -71,7 +72,7 @@ function hashOf(letters: readonly string[], start: number, end: number): number 
 }
 
 const bands = 32;
-/** Least hashes that must agree for a band to agree: three let few texts meet by chance. */
+/** Number of smallest hashes that must agree for a band to agree. Three make chance matches rare. */
 const rows = 3;
 
 function bandsOf(pieces: ReadonlySet<number>): Uint32Array<ArrayBuffer> {

@@ -1,16 +1,19 @@
 import type { Range } from './ranges.ts';
 
-/** What readers see of a text, as plain text, and where in the source each of its UTF-16 code units was typed. */
+/** The plain text that readers see, with the source range of each of its UTF-16 code units. */
 export interface TracedText {
   readonly text: string;
-  /** Per code unit of `text`: the range of the source that it stands for. A reference or an escape is several units. */
+  /**
+   * Per code unit of `text`: the source range that it was rendered from. A character reference or an escape is several
+   * units.
+   */
   readonly starts: readonly number[];
   readonly ends: readonly number[];
 }
 
 /**
- * What was typed for a part of the text: ranges in evidence are of the source, which the desk and the widget mark. Text
- * that is displayed in another order was typed between its first and its last unit.
+ * Returns the source range of a part of the text, because evidence refers to the source, which the desk and the widget
+ * mark. For a part that is displayed in another order it is the range from the first to the last unit typed.
  */
 export function typedRange({ starts, ends }: TracedText, [from, to]: Range): Range {
   let [start, end] = [starts[from] ?? 0, ends[to - 1] ?? 0];

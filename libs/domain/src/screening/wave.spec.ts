@@ -8,7 +8,7 @@ const ofWave = (authors: number, holdWaves?: number) =>
   });
 
 describe('the same text by several authors', () => {
-  it('is held from the third on by default, and says which comments it belongs to', () => {
+  it("is held from the third author on by default, with the first comment's id as evidence", () => {
     expect(ofWave(2)).toMatchObject({ action: 'note' });
     expect(ofWave(3)).toEqual({
       rule: 'wave',
@@ -18,13 +18,13 @@ describe('the same text by several authors', () => {
     });
   });
 
-  it('is held from as many on as the policy says', () => {
+  it("is held from the policy's number of authors on", () => {
     expect(ofWave(2, 2)).toMatchObject({ action: 'hold' });
     expect(ofWave(4, 5)).toMatchObject({ action: 'note' });
     expect(ofWave(99, 0)).toBeUndefined();
   });
 
-  it('is nothing by one alone, however often', () => {
+  it('is not found if one author sends it repeatedly', () => {
     expect(ofWave(1, 2)).toBeUndefined();
     expect(findingOf(wave, 'Hello.', {})).toBeUndefined();
   });
@@ -34,7 +34,7 @@ describe('a domain that is new today', () => {
   const domain = { domain: 'money.example', since: '2026-03-01', comments: 5, authors: 3 };
   const found = (...newDomains: (typeof domain)[]) => findingOf(newDomain, 'Hello.', {}, { facts: { newDomains } });
 
-  it('is named once it stands in many comments by several authors, and holds nothing', () => {
+  it('is noted once it is in many comments by several authors, and holds nothing', () => {
     expect(found(domain)).toEqual({
       rule: 'new-domain',
       ruleVersion: 1,
@@ -46,7 +46,7 @@ describe('a domain that is new today', () => {
     expect(found()).toBeUndefined();
   });
 
-  it('is the one in most comments, of several', () => {
+  it('is the one in most comments, if there are several', () => {
     expect(found(domain, { ...domain, domain: 'gold.example', comments: 9 })).toMatchObject({
       evidence: { domain: 'gold.example' },
     });

@@ -1,11 +1,11 @@
 import type { Phase } from './phase.ts';
 
-/** Comments that say nearly the same, by several authors within this time, are one matter. */
+/** Comments by several authors with nearly the same text within this time are one wave. */
 export const waveMinutes = 60;
 
 /**
- * The same text by several authors is a campaign: it is held from as many authors on as the policy says. What came
- * before is published already, and noted, so that a moderator finds all of it in one place.
+ * The same text by several authors is a campaign, so comments are held from the policy's number of authors on. Earlier
+ * ones are published already. They are noted, so that a moderator finds all of them in one place.
  */
 export const wave: Phase = (_draft, facts, { holdWaves }) =>
   holdWaves > 0 && facts.wave !== null && facts.wave.authors > 1

@@ -1,12 +1,12 @@
 import type { FoldedLetters } from '#letters/folded-text';
 
-/** Not between the units that one character of the original was folded into. */
+/** False between two units that one character of the original was folded into. */
 export const isWhole = ({ starts }: FoldedLetters, at: number): boolean =>
   at === 0 || at >= starts.length || starts[at] !== starts[at - 1];
 
 /**
- * Whether what stands before `at` and a listed word that begins there are two; a reading of the folded text is as long
- * as it. The end of `[at, end)` is looked at by `endsAt`.
+ * Returns true if a listed word that begins at `at` is not the continuation of what precedes it. `reading` has the same
+ * length as the folded text. The end of `[at, end)` is checked by `endsAt`.
  */
 export function beginsAt(reading: string, folded: FoldedLetters, at: number, end: number): boolean {
   const first = reading.charCodeAt(at);
@@ -18,7 +18,7 @@ export function beginsAt(reading: string, folded: FoldedLetters, at: number, end
   return at === 0 || areApart(characterBefore(reading, at), inside);
 }
 
-/** The same at the end. */
+/** The same check for the end. */
 export function endsAt(reading: string, folded: FoldedLetters, begin: number, at: number): boolean {
   const last = reading.charCodeAt(at - 1);
   const after = reading.charCodeAt(at);
@@ -29,7 +29,10 @@ export function endsAt(reading: string, folded: FoldedLetters, begin: number, at
   return at >= reading.length || areApart(inside, characterAt(reading, at));
 }
 
-/** Not both are letters, or one of them is of a script that writes without spaces. A vowel sign is part of a letter. */
+/**
+ * True unless both are letters. Letters of scripts without spaces are apart, too, but a vowel sign belongs to its
+ * letter.
+ */
 const areApart = (before: string, after: string): boolean =>
   !isLetter.test(before) ||
   !isLetter.test(after) ||
@@ -50,13 +53,13 @@ const isLetter = /[\p{L}\p{M}]/u;
 const isMark = /^\p{M}/u;
 const isUnspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-/** Halves of flags among them, as foldText writes them. */
+/** Includes the halves of flags, as foldText writes them. */
 const isPicture = /[\p{Extended_Pictographic}\ue000-\ue019]/u;
 
-// More than is looked at of a number on either side tells nothing new.
+// More digits on either side of a number do not change the result.
 const farEnough = 8;
 
-/** `88` goes on in 1988, 1.88, €88, (030) 88, A88 and in groups of digits, as a telephone has them. */
+/** `88` continues in 1988, 1.88, €88, (030) 88, A88 and in groups of digits such as telephone numbers. */
 function continuesBefore(text: string, begin: number, end: number): boolean {
   const before = text.slice(Math.max(0, begin - farEnough), begin);
   if (/[\p{M}\p{Nd}]$|\p{Sc} ?$|(?:^|[ (])[.,]$|\d[.,:/'’\-–+٫٬·]$/u.test(before)) return true;
@@ -74,7 +77,7 @@ function continuesAfter(text: string, begin: number, end: number): boolean {
   return isBeforeThree || /^ \d{2,} \d/.test(after) || /\d $/.test(text.slice(Math.max(0, begin - 2), begin));
 }
 
-/** Whole characters as readers see them: a flag is two, a family more. */
+/** True between whole characters as readers see them: a flag is two code points, a family more. */
 function isBetweenPictures(folded: FoldedLetters, at: number): boolean {
   let known = clusters.get(folded);
   if (!known) {

@@ -4,28 +4,28 @@ import { readAs } from '#letters/lookalikes';
 import { mainScriptOf } from '#letters/main-script';
 import { scriptsOf } from '#letters/scripts-of';
 
-/** Letters of an entry that stand together, as they are looked for. */
+/** A run of letters of an entry, between two stars. */
 export interface Piece {
   readonly text: string;
   readonly written: readonly string[];
 }
 
-/** A word of a list. */
+/** An entry of a word list, parsed. */
 export interface WordEntry {
   readonly entry: string;
-  /** Whether it may go on before or after what is written there: `idiot*`, `*fuck*`. */
+  /** True if the word may continue before or after its letters: `idiot*`, `*fuck*`. */
   readonly openStart: boolean;
   readonly openEnd: boolean;
-  /** Between each two stands one letter, whichever it is; some may be empty. */
+  /** One letter of any kind is between each two of them. Some may be empty. */
   readonly pieces: readonly Piece[];
-  /** The longest of the pieces: where it stands, the others are looked for. */
+  /** Index of the longest piece. The search finds this one first and then checks the others. */
   readonly anchor: number;
 }
 
-/** What it is found by. */
+/** The letters that the search looks for. */
 export const anchorOf = ({ pieces, anchor }: WordEntry): string => pieces[anchor]?.text ?? '';
 
-/** Undefined where nothing is left to look for. */
+/** Returns undefined if the entry has no letters. */
 export function readEntry(entry: string, turkish: boolean): WordEntry | undefined {
   const inside = entry.replace(/^\*+/, '').replace(/\*+$/, '').trim();
   const pieces = inside.split('*').map((piece) => readPiece(piece, turkish));
@@ -35,7 +35,7 @@ export function readEntry(entry: string, turkish: boolean): WordEntry | undefine
   return { entry, openStart: entry.startsWith('*'), openEnd: entry.endsWith('*'), pieces, anchor };
 }
 
-/** An entry in letters of several scripts means the word it looks like. */
+/** Letters of an entry that mixes scripts are read as the script that the entry looks like. */
 function readPiece(piece: string, turkish: boolean): Piece {
   const folded = foldText(piece, turkish ? 'tr' : null);
   const { text } = folded;

@@ -6,7 +6,7 @@ import type { Piece, WordEntry } from './word-entry.ts';
 /** [begin, end) in a reading. */
 export type Place = readonly [begin: number, end: number];
 
-/** Where an entry stands whose anchor was found at `begin`, if it does. */
+/** Returns the place of an entry whose anchor is at `begin`, or undefined if its other pieces do not match. */
 export function findEntry(word: WordEntry, reading: Reading, begin: number, same: IsSameLetter): Place | undefined {
   let [from, to] = [begin, begin + (word.pieces[word.anchor]?.text.length ?? 0)];
   for (let index = word.anchor - 1; index >= 0; index--) {
@@ -23,10 +23,10 @@ export function findEntry(word: WordEntry, reading: Reading, begin: number, same
   return standsAlone(word, reading, [from, to]) && hasLetters(word, reading, from, same) ? [from, to] : undefined;
 }
 
-// Where words end is not seen in f o o l y o u; of short ones one says nothing.
+// In f o o l y o u the ends of words are not visible. For shorter words, one visible end is no evidence.
 const longEnough = 4;
 
-/** Whether a place is no part of other words, and no number or flag is cut. */
+/** True if a place is not a part of other words, and cuts no number or flag. */
 export function standsAlone({ openStart, openEnd }: WordEntry, reading: Reading, [begin, end]: Place): boolean {
   const { folded, text } = reading;
   if (!isWhole(folded, begin) || !isWhole(folded, end)) return false;
@@ -36,7 +36,7 @@ export function standsAlone({ openStart, openEnd }: WordEntry, reading: Reading,
   return isReadable(reading, begin, end);
 }
 
-/** Where the letter before begins, -1 if there is none: a blank is none. */
+/** Returns the start of the preceding letter, or -1 if there is none or it is a blank. */
 function letterBefore({ folded, text }: Reading, at: number): number {
   let begin = at - 1;
   while (begin > 0 && folded.starts[begin] === folded.starts[begin - 1]) begin--;
@@ -60,7 +60,7 @@ function hasLetters(word: WordEntry, reading: Reading, begin: number, same: IsSa
   return true;
 }
 
-/** Letter by letter; æ against ae as a whole. */
+/** Compares letter by letter, and æ with ae as a whole. */
 function isWritten({ written }: Piece, reading: Reading, begin: number, same: IsSameLetter): boolean {
   for (let unit = 0; unit < written.length;) {
     let [listed, inText] = [written[unit] ?? '', letterAt(reading, begin + unit)];

@@ -16,18 +16,18 @@ export interface WordLists {
 }
 
 export interface WordOptions {
-  /** BCP 47 tag of the page, where it is known. */
+  /** BCP 47 tag of the page, if known. */
   readonly language?: string | null | undefined;
-  /** Of the lists; see the policy's field. */
+  /** The languages of the lists; see the policy's field. */
   readonly wordLanguages?: readonly string[];
   readonly spacedLetters?: boolean;
   readonly stretchedLetters?: boolean;
 }
 
-/** Where an entry of a list stands in a text. */
+/** The place of an entry in a text. */
 export interface WordMatch {
   readonly list: keyof FoundWords;
-  /** As the list has it. */
+  /** As written in the list. */
   readonly entry: string;
   readonly range: Range;
 }
@@ -38,9 +38,9 @@ export interface FoundWords {
 }
 
 /**
- * Every place in a text at which an entry of the lists stands, in whatever spelling: one pass of an automaton, and more
- * where digits, signs or letters of other scripts may stand for letters. Words end where letters end; in scripts without
- * spaces they are found anywhere.
+ * Returns every place of a listed entry in a text, in any spelling: one pass of an automaton, and more passes if
+ * digits, symbols or letters of other scripts may replace letters. Words end where letters end; in scripts without
+ * spaces they match anywhere.
  */
 export function matchesOf(text: string, lists: WordLists, options: WordOptions): WordMatch[] {
   const { language, wordLanguages = [], spacedLetters = false, stretchedLetters = false } = options;
@@ -60,7 +60,7 @@ export function matchesOf(text: string, lists: WordLists, options: WordOptions):
   return once(found);
 }
 
-/** Where words of both lists stand in a text. */
+/** Returns the ranges of both lists' words in a text. */
 export function findWords(text: string, lists: WordLists, options: WordOptions): FoundWords {
   const found: FoundWords = { banned: [], suspect: [] };
   for (const { list, range } of matchesOf(text, lists, options)) found[list].push(range);
@@ -74,9 +74,9 @@ interface Listed {
 
 interface Dictionary {
   readonly automaton: AhoCorasick;
-  /** By the anchor of each. */
+  /** Keyed by anchor. */
   readonly words: ReadonlyMap<string, readonly Listed[]>;
-  /** By their letters, each once. */
+  /** Keyed by their letters without repetitions. */
   readonly squeezed: ReadonlyMap<string, readonly Listed[]>;
   readonly scripts: readonly AlikeScript[];
 }
@@ -101,7 +101,7 @@ function searchStretched(reading: Reading, { automaton, squeezed: words }: Dicti
     }
 }
 
-/** In the order of the text; what several readings find is found once. */
+/** In the order of the text. Matches that several readings have are returned once. */
 function once(found: readonly WordMatch[]): WordMatch[] {
   const sorted = found.toSorted((one, other) => one.range[0] - other.range[0] || one.range[1] - other.range[1]);
   const seen = new Set<string>();
@@ -111,7 +111,10 @@ function once(found: readonly WordMatch[]): WordMatch[] {
   });
 }
 
-/** Building one takes longer than many texts: a policy keeps its own, and the same lists read anew find it again. */
+/**
+ * Building a dictionary takes longer than searching many texts. So it is cached by policy object, and by content for
+ * lists that were loaded again.
+ */
 const built = [new WeakMap<WordLists, Dictionary>(), new WeakMap<WordLists, Dictionary>()] as const;
 const builtLately = new Map<string, Dictionary>();
 const mostLately = 16;

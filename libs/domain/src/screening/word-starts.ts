@@ -1,10 +1,10 @@
-// Two would leave hundreds of places to look at for some words, and four tell hardly more than three.
+// With two letters, some words would have hundreds of candidates. Four hardly exclude more than three.
 const known = 3;
 
-/** [text, at]: which of the texts, and where in it. */
+/** [text, at]: index of the text, and position in it. */
 export type WordStart = readonly [text: number, at: number];
 
-/** Where in several texts a word may begin, by its first letters. */
+/** An index of the positions in several texts at which a word may begin, by its first letters. */
 export class WordStarts {
   private readonly texts: string[] = [];
   private readonly starts = new Map<string, WordStart[]>();
@@ -19,7 +19,7 @@ export class WordStarts {
     }
   }
 
-  /** Every place where `word` stands, in the order in which the texts were added. */
+  /** Returns every position of `word`, in the order in which the texts were added. */
   of(word: string): readonly WordStart[] {
     if (word.length < known) return this.texts.flatMap((text, index) => startsIn(text, index, word));
     const starts = this.starts.get(word.slice(0, known)) ?? [];

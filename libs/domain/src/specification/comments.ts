@@ -16,7 +16,7 @@ import type {
 import { minute } from './given.ts';
 import { eventId, id } from './identities.ts';
 
-/** One comment by ada under one article, and what can happen to it: events to start from, commands to try. */
+/** Ada's comment under one article, with events to start from and commands to try. */
 const place = { commentId: id('comment'), articleId: 'article-1' };
 export const ada = id('ada');
 const text: Text = { body: 'Well said.', length: 10, links: [] };
@@ -112,7 +112,7 @@ export const noted = (by = 'mia'): DomainEvent => ({
   type: 'CommentNoted',
   data: { ...place, moderatorId: id(by), revision: 1 },
 });
-/** The decision recorded as the given version was taken back. */
+/** Undoes the decision that was recorded as the given version. */
 export const undone = (how: Judged, status: CommentStatus, version: number, decision: Decision): DomainEvent => ({
   type: 'CommentReopened',
   data: { ...judged(how), status, undoes: { eventId: eventId(version), decision } },
@@ -164,9 +164,9 @@ export const note = (words = 'Asked the desk.', by = 'mia'): NoteComment => ({
   note: words,
 });
 
-type DecisionInWords = Partial<Omit<DecideComment, 'moderator'>> & { by?: string };
+type DecisionFields = Partial<Omit<DecideComment, 'moderator'>> & { by?: string };
 
-export const decide = (decision: Decision, { by = 'mia', ...over }: DecisionInWords = {}): DecideComment => ({
+export const decide = (decision: Decision, { by = 'mia', ...over }: DecisionFields = {}): DecideComment => ({
   type: 'DecideComment',
   decision,
   ...(decision === 'reject' && { reason: 'spam' }),

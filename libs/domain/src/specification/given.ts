@@ -5,7 +5,7 @@ import { validateEvent } from '#contracts/upcast';
 import { type Decider, fold } from '../decider.ts';
 import { eventId } from './identities.ts';
 
-/** What an outcome says about itself. `yields` and `leaves` name only the fields that matter to the spec. */
+/** The expectations on an outcome. `yields` and `leaves` compare only the fields that the spec names. */
 export interface Outcome<State> {
   yields(...expected: DeepPartial<DomainEvent>[]): Outcome<State>;
   isRefused(code: ProblemCode): void;
@@ -20,12 +20,12 @@ type DeepPartial<T> = T extends Date | ReadonlySet<unknown>
       ? { readonly [K in keyof T]?: DeepPartial<T[K]> }
       : T;
 
-/** The first event of every history is recorded at noon, each later one a minute after the one before. */
+/** The first event of a history is recorded at noon, and each later one a minute after the previous. */
 export const minute = (count: number): Date => new Date(Date.UTC(2026, 10, 23, 12, count));
 
 /**
- * `given(decider, history).when(command).yields(…)`: what the rules say, in the words of the rules. Every yielded event
- * is also held against its schema, so that a field too many or too few fails here.
+ * `given(decider, history).when(command).yields(…)`. Every yielded event is also validated against its schema, so that
+ * an unknown or missing field fails here.
  */
 export function given<Command, State, Event extends RecordedEvent>(
   decider: Decider<Command, State, Event>,
@@ -35,11 +35,11 @@ export function given<Command, State, Event extends RecordedEvent>(
   return { when: (command) => outcome(decider, { state, version: history.length }, command) };
 }
 
-/** Events as the log would give them back: numbered, timed, with `personal` opened. */
+/** Returns events as the log returns them: numbered, timed, with `personal` decrypted. */
 export const recorded = (events: readonly DomainEvent[], after = 0): RecordedEvent[] =>
   events.map((event, index) => recordedAt(event, after + index + 1, minute(after + index)));
 
-/** One event as the log would give it back. */
+/** Returns one event as the log returns it. */
 export const recordedAt = (event: DomainEvent, version: number, at: Date): RecordedEvent =>
   ({
     ...event,

@@ -1,4 +1,4 @@
-/** A UUIDv7-shaped id that can be read back: `id('ada')` is the same ada in every spec. */
+/** Returns a UUIDv7-shaped id that is the same for one name in every spec. */
 export const id = (name: string): string => {
   const letters = Array.from(name, (letter) => letter.charCodeAt(0).toString(16).padStart(2, '0')).join('');
   const digits = letters.slice(0, 20).padEnd(20, '0');

@@ -1,4 +1,4 @@
-/** What PostgreSQL's jsonb gives back: the same values, with the keys of every object in an order of its own. */
+/** Returns a value as it comes back from PostgreSQL's jsonb: equal, with object keys in another order. */
 export function throughJsonb<T>(value: T): T {
   return reordered(JSON.parse(JSON.stringify(value))) as T;
 }

@@ -11,13 +11,13 @@ import { ada, decide, doubtful, edit, erase, report, inForce, note, post, undo, 
 import { recordedAt } from './given.ts';
 import { id } from './identities.ts';
 
-/** Everything that can happen to one comment, in any order, under one policy. */
+/** A random sequence of commands to one comment, under one policy. */
 export interface Life {
   readonly policy: Policy;
   readonly turns: readonly Turn[];
 }
 
-/** One command that was tried: what it yielded, and the states before and after. */
+/** One command that was tried: the events it yielded, and the states before and after. */
 export interface Turn {
   readonly command: CommentCommand;
   readonly before: CommentState;
@@ -26,10 +26,10 @@ export interface Turn {
   readonly refused: Refusal | null;
 }
 
-/** A command in the making: what depends on the clock and on the comment is filled in when its turn comes. */
+/** A command without the fields that depend on the clock and the comment. They are filled in when it runs. */
 type Attempt = (now: Date, comment: CommentState, policy: Policy) => CommentCommand;
 
-/** Tries a command on a comment; what it yields is recorded at `now`. */
+/** Runs a command on a comment, and records the events at `now`. */
 export function take(command: CommentCommand, before: CommentState, now: Date): Turn {
   try {
     const version = before?.version ?? 0;
@@ -45,7 +45,7 @@ export function take(command: CommentCommand, before: CommentState, now: Date): 
 
 export const eventsOf = ({ turns }: Life): CommentEvent[] => turns.flatMap((turn) => turn.events);
 
-/** Every state on the way, also those between two events of one command. */
+/** Every state of the comment, also those between two events of one command. */
 export const statesOf = ({ turns }: Life): Comment[] =>
   turns.flatMap(({ before, events }) =>
     events.map((_, index) => fold(commentDecider, before, events.slice(0, index + 1)) as Comment),
@@ -53,7 +53,7 @@ export const statesOf = ({ turns }: Life): Comment[] =>
 
 export const endOf = ({ turns }: Life): Comment => turns.at(-1)?.after as Comment;
 
-// Chances are chosen so that most commands are accepted: a life of refusals proves little.
+// The probabilities are chosen so that most commands are accepted, because refused ones prove little.
 const rarely = (chance: number): fc.Arbitrary<boolean> => fc.nat(chance - 1).map((drawn) => drawn === 0);
 const by = fc.constantFrom('mia', 'max');
 const batch = fc.constantFrom(null, null, 'one', 'two');
@@ -148,7 +148,7 @@ const policies = fc.record({
   editWindowSeconds: fc.constantFrom(0, 60, 86_400, 86_400),
 });
 
-/** Lives from the posting on, with a clock of their own. */
+/** Histories that begin with the posting, each with its own clock. */
 export const lives: fc.Arbitrary<Life> = fc
   .record({ policy: policies, first: posts, later: fc.array(steps, { minLength: 5, maxLength: 25, size: 'max' }) })
   .map(({ policy, first, later }) =>

@@ -7,7 +7,7 @@ import type { Keyring } from '../keys/keyring.ts';
 import { refuseOtherWrappingKey } from '../keys/wrapping-key-guard.ts';
 
 const connectWithinMs = 5_000;
-// Later than the server gives up itself: then it is known that nothing was stored.
+// Longer than the server's own timeouts. If the server gives up first, it is certain that nothing was stored.
 const defaultAnswerWithin = 10_000;
 
 const prepareSession = `
@@ -16,8 +16,8 @@ const prepareSession = `
   select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'`;
 
 /**
- * The one connection that a process appends on. Each flush is a single statement that commits itself: no lock can be
- * left behind.
+ * The single connection on which a process appends. Each flush is one statement that commits itself, so a broken
+ * connection leaves no lock.
  */
 export class AppendConnection implements FlushSink {
   private client: Client | undefined;
@@ -25,7 +25,7 @@ export class AppendConnection implements FlushSink {
   constructor(
     private readonly connectionString: string,
     private readonly keyring: Keyring,
-    /** Milliseconds after which a flush without an answer counts as unknown. */
+    /** Milliseconds after which the outcome of an unanswered flush counts as unknown. */
     private readonly answerWithin = defaultAnswerWithin,
   ) {}
 
@@ -52,7 +52,7 @@ export class AppendConnection implements FlushSink {
 
   async flush(requests: readonly string[]): Promise<FlushAnswer[]> {
     const { client } = this;
-    if (!client) throw new LogUnavailable('the connection to the database is lost');
+    if (!client) throw new LogUnavailable('not connected to the database');
     try {
       const { rows } = await client.query<AnswerRow>({
         name: 'append_events',
@@ -76,11 +76,11 @@ export class AppendConnection implements FlushSink {
 
   private drop(client: Client): void {
     if (this.client === client) this.client = undefined;
-    client.end().catch(() => undefined); // it may be gone already
+    client.end().catch(() => undefined); // may be closed already
   }
 }
 
-/** What append_events answers with, in this order. */
+/** The columns that append_events returns, in this order. */
 export const answerColumns =
   'verdict, first_position, last_position, version, recorded_at, request_hash, result, keys_in_force';
 
@@ -127,15 +127,15 @@ function readBytea(text: string | null): Buffer | null {
 // nesting.
 const refusedForItsData = /^(?:21|22|23|54)/;
 
-// Raised where nobody can know, by whatever stands between: class 08, the connection; 40003, statement completion
-// unknown.
+// Errors after which the outcome is unknown, possibly raised by a proxy: class 08, connection; 40003, statement
+// completion unknown.
 const neverKnown = /^(?:08|40003)/;
 
 /**
- * What became of a flush. PostgreSQL says ERROR after it rolled the transaction back, and then answers on; with FATAL
- * and PANIC the session ends, and the commit may have been under way. No code tells one from the other (a full disk,
- * 53100, is an ERROR to one statement and a PANIC to the journal), and the severity that node-postgres hands on is a
- * word in the server's language, `lc_messages`. So the session itself is asked.
+ * Finds out the outcome of a failed flush. After ERROR, PostgreSQL has rolled back and the session continues. After
+ * FATAL or PANIC the session ends, possibly during the commit. The code does not distinguish them: a full disk, 53100,
+ * is an ERROR for a statement and a PANIC for the write-ahead log. The severity that node-postgres returns is
+ * translated to the server's `lc_messages`. So this sends a query to see whether the session still works.
  */
 async function readFailure(error: unknown, session: Client): Promise<Error> {
   const { message } = errorOf(error);
@@ -143,7 +143,7 @@ async function readFailure(error: unknown, session: Client): Promise<Error> {
   if (code === undefined || neverKnown.test(code) || !(await answers(session)))
     return new OutcomeUnknown(`the connection to the database broke during an append: ${message}`, { cause: error });
   if (error instanceof DatabaseError && error.constraint === 'events_position_is_exact')
-    return new LogFull('the log has given out its last position', { cause: error });
+    return new LogFull('the log is full: its last position, 2^53 - 1, is in use', { cause: error });
   if (refusedForItsData.test(code)) return new RefusedData(message, { cause: error });
   return new LogUnavailable(`the database refused an append: ${message}`, { cause: error });
 }

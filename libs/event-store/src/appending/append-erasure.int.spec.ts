@@ -41,33 +41,33 @@ const wordsOf = async (subjectId: string) =>
   (await logs.open(database.url).open(await ofSubject(subjectId))).map(({ personal }) => personal);
 
 describe('an append that erases a subject', () => {
-  it('takes the key with it, tells whoever follows the log, and has nothing accepted afterwards', async () => {
+  it('destroys the key, notifies listeners, and prevents later events with personal data', async () => {
     const subjectId = uuidv7();
     await post(log, subjectId);
-    let told = 0;
-    const stop = log.onAppended(() => told++);
+    let notified = 0;
+    const stop = log.onAppended(() => notified++);
     expect(await log.append(erasing(subjectId))).toMatchObject({ kind: 'appended', version: 1 });
     stop();
-    expect(told).toBe(1);
+    expect(notified).toBe(1);
     expect(await log.open(await ofSubject(subjectId))).toMatchObject([{ personal: null }]);
     expect(await wordsOf(subjectId)).toEqual([null]);
     for (const writer of [log, other]) await expect(post(writer, subjectId)).rejects.toThrow(SubjectErased);
   });
 
-  it('erases whoever has no key, too', async () => {
+  it('erases a subject without a key, too', async () => {
     const subjectId = uuidv7();
     await log.append(erasing(subjectId));
     await expect(post(log, subjectId)).rejects.toThrow(SubjectErased);
   });
 
-  it('leaves the key where it loses its race', async () => {
+  it('keeps the key if the append conflicts', async () => {
     const subjectId = uuidv7();
     await post(log, subjectId);
     expect(await log.append(erasing(subjectId, 7))).toEqual({ kind: 'conflict', actualVersion: 0 });
     expect(await wordsOf(subjectId)).toEqual([{ body: 'a word' }]);
   });
 
-  it('is not stored where the key cannot be dropped', async () => {
+  it('is not stored if the key cannot be destroyed', async () => {
     const subjectId = uuidv7();
     await post(log, subjectId);
     await pool.query(`
@@ -81,7 +81,7 @@ describe('an append that erases a subject', () => {
     await pool.query('drop function refuse_dropping() cascade');
   });
 
-  it('has no event behind it that was sealed under the key, however many write meanwhile', async () => {
+  it('is followed by no event sealed under the key, however many processes append at once', async () => {
     const subjects = Array.from({ length: 10 }, () => uuidv7());
     for (const subjectId of subjects) {
       await post(log, subjectId);

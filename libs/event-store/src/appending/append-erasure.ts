@@ -6,9 +6,9 @@ import type { EncodedAppend } from './encode-append.ts';
 import type { FlushAnswer } from './flush-sink.ts';
 
 /**
- * Appends one request and drops its subject's key, in one transaction. It goes by itself and not with a flush: an
- * erasure is rare, and what shares its flush would be judged as if the key were still there. Throws OutcomeUnknown for
- * whatever fails, since an erasure is repeated in any case.
+ * Appends one request and destroys its subject's key, in one transaction. It is not part of a flush, because the other
+ * requests in it would be checked as if the key still existed. Erasures are rare, so this costs little.
+ * @throws OutcomeUnknown for any failure, because callers repeat an erasure in any case
  */
 export async function appendErasure(
   pool: Pool,
@@ -22,7 +22,7 @@ export async function appendErasure(
       rowMode: 'array',
     })
     .catch((error: unknown) => {
-      throw new OutcomeUnknown('the database did not store an erasure', { cause: error });
+      throw new OutcomeUnknown('an erasure failed or its outcome is unknown', { cause: error });
     });
   return readAnswer(rows[0]!);
 }

@@ -75,13 +75,13 @@ describe('the event log', () => {
     );
   });
 
-  it('refuses other sealed bytes, and a deletion, even while erasing', async () => {
+  it('refuses to replace sealed bytes or delete events even while erasing', async () => {
     await client.query("set colloquy.erasing = 'on'");
     await expect(client.query(String.raw`update events set sealed = '\x01'`)).rejects.toThrow('never changed');
     await expect(client.query('delete from events')).rejects.toThrow('never changed');
   });
 
-  it('lets erasing null what is sealed', async () => {
+  it('allows erasing to set sealed bytes to null', async () => {
     await client.query('begin');
     await client.query("set local colloquy.erasing = 'on'");
     const { rowCount } = await client.query('update events set sealed = null');
@@ -89,7 +89,7 @@ describe('the event log', () => {
     expect(rowCount).toBe(1);
   });
 
-  it('has no index but those on position, on stream and version, and on a person: each one is paid on every append', async () => {
+  it('has indexes only on position, on stream and version, and on people, because each one slows every append', async () => {
     const { rows } = await client.query(
       "select indexdef from pg_indexes where tablename = 'events' order by indexname",
     );

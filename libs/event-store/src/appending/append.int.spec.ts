@@ -28,7 +28,7 @@ async function appended(request: AppendRequest): Promise<Appended> {
 }
 
 describe('an append', () => {
-  it('stores what it was given, and tells where', async () => {
+  it('stores its events, and returns their positions and version', async () => {
     const subjectId = uuidv7();
     const events = [
       anEvent({ schemaVersion: 3, subjectId }),
@@ -51,14 +51,14 @@ describe('an append', () => {
     );
   });
 
-  it('goes on where its stream stands', async () => {
+  it('continues its stream at the expected version', async () => {
     const { streamId } = anAppend();
     await appended(anAppend({ streamId }));
     expect(await appended(anAppend({ streamId, expectedVersion: 1 }))).toMatchObject({ version: 2 });
     expect((await log.readStream(streamId)).map(({ version }) => version)).toEqual([1, 2]);
   });
 
-  it('conflicts with whoever was first, and is told the version', async () => {
+  it('conflicts with an earlier append, and returns the actual version', async () => {
     const request = anAppend();
     await appended(request);
     expect(await log.append(request)).toEqual({ kind: 'conflict', actualVersion: 1 });
@@ -67,14 +67,14 @@ describe('an append', () => {
     expect(await log.readStream(request.streamId)).toHaveLength(1);
   });
 
-  it('has one winner among those made at once', async () => {
+  it('succeeds for exactly one of many concurrent requests', async () => {
     const request = anAppend();
     const verdicts = await Promise.all(Array.from({ length: 20 }, () => log.append(request)));
     expect(verdicts.filter(({ kind }) => kind === 'appended')).toHaveLength(1);
     expect(verdicts.filter(({ kind }) => kind === 'conflict')).toHaveLength(19);
   });
 
-  it('gives positions without gaps, in the order of the requests, and none to the losers among them', async () => {
+  it('assigns positions without gaps in the order of the requests, and none to conflicting ones', async () => {
     const head = await log.head();
     const requests = Array.from({ length: 30 }, (_, n) =>
       anAppend({ expectedVersion: n % 5 === 0 ? 9 : 0, events: Array.from({ length: n % 3 }, () => anEvent()) }),
@@ -87,7 +87,7 @@ describe('an append', () => {
     expect(stored.map(({ position }) => position)).toEqual(eventIds.map((_, index) => head + 1 + index));
   });
 
-  it('stands only while the streams it guards stand', async () => {
+  it('is refused once a guarded stream has changed', async () => {
     const article = anAppend();
     await appended(article);
     const guards = [
@@ -102,7 +102,7 @@ describe('an append', () => {
     expect(await log.findIdempotent('a caller', late.idempotency!.key)).toBeUndefined();
   });
 
-  it('sees the changes made before it in the same go through its guards', async () => {
+  it('checks its guards against earlier appends of the same batch', async () => {
     const article = anAppend();
     const guards = [{ streamId: article.streamId, version: 0 }];
     const [before, change, after] = await Promise.all(
@@ -111,7 +111,7 @@ describe('an append', () => {
     expect([before!.kind, change!.kind, after!.kind]).toEqual(['appended', 'appended', 'guard-failed']);
   });
 
-  it('without events records its key, and stands at the head of the log', async () => {
+  it('without events records its idempotency key at the head of the log', async () => {
     const { streamId } = anAppend();
     await appended(anAppend({ streamId }));
     const head = await log.head();
@@ -129,7 +129,7 @@ describe('an append', () => {
     });
   });
 
-  it('without events writes no stream, and may share a flush with others of its kind', async () => {
+  it('without events creates no stream, and may share a flush with others like it', async () => {
     await withClient(async (client) => {
       const streamId = uuidv7();
       const request = { stream_id: streamId, expected_version: 0, guards: [], subject_keys: [], events: [] };
@@ -144,7 +144,7 @@ describe('an append', () => {
     });
   });
 
-  it('is answered as the first time when its key comes again', async () => {
+  it('is answered with the first result when its key is repeated', async () => {
     const request = anAppend({ idempotency: aKey() });
     const { position } = await appended(request);
     const { requestHash, result } = request.idempotency!;
@@ -158,29 +158,29 @@ describe('an append', () => {
     expect(await log.readStream(request.streamId)).toHaveLength(1);
   });
 
-  it('shows the hash of the request that used the key before', async () => {
+  it('returns the hash of the first request if another one uses its key', async () => {
     const [first, other] = [aKey('used twice', 'first'), aKey('used twice', 'other')];
     await appended(anAppend({ idempotency: first }));
     const verdict = await log.append(anAppend({ idempotency: other }));
     expect(verdict).toMatchObject({ kind: 'replayed', requestHash: Buffer.from('first') });
   });
 
-  it('happens once for one key, however many come at once', async () => {
+  it('is stored once for one key, however many requests arrive at once', async () => {
     const idempotency = aKey();
     const verdicts = await Promise.all(Array.from({ length: 10 }, () => log.append(anAppend({ idempotency }))));
     expect(verdicts.map(({ kind }) => kind)).toEqual(['appended', ...Array<string>(9).fill('replayed')]);
   });
 
-  it('has its key for its own scope', async () => {
+  it('has keys that are separate for each scope', async () => {
     const idempotency = aKey();
     await appended(anAppend({ idempotency }));
     expect(await log.append(anAppend({ idempotency: { ...idempotency, scope: 'another caller' } }))).toMatchObject({
       kind: 'appended',
     });
-    expect(await log.findIdempotent('nobody', idempotency.key)).toBeUndefined();
+    expect(await log.findIdempotent('unknown caller', idempotency.key)).toBeUndefined();
   });
 
-  it('fails alone where PostgreSQL refuses its data', async () => {
+  it('fails without affecting others if PostgreSQL rejects its data', async () => {
     const requests = Array.from({ length: 40 }, (_, n) =>
       anAppend(n === 17 ? { events: [anEvent({ schemaVersion: 70_000 })] } : {}),
     );
@@ -192,20 +192,20 @@ describe('an append', () => {
     expect([...streams.values()].filter((events) => events.length === 1)).toHaveLength(39);
   });
 
-  it('calls back those who wait for it', async () => {
-    const heard = new Promise<void>((resolve) => {
+  it('notifies listeners', async () => {
+    const notified = new Promise<void>((resolve) => {
       const stop = log.onAppended(() => {
         stop();
         resolve();
       });
     });
     await appended(anAppend());
-    await heard;
+    await notified;
   });
 });
 
-describe('a log that cannot be written now', () => {
-  it('stores nothing, says so, and is written again when it can be', async () => {
+describe('a log that cannot be written for a while', () => {
+  it('stores nothing, rejects with LogUnavailable, and accepts appends again afterwards', async () => {
     await withClient(async (client) => {
       await client.query('begin');
       await client.query('select lock_event_log()');
@@ -216,7 +216,7 @@ describe('a log that cannot be written now', () => {
     });
   });
 
-  it('is not written under an isolation in which the lock would protect nothing', async () => {
+  it('refuses isolation levels under which its lock is no protection', async () => {
     await withClient(async (client) => {
       await client.query('begin isolation level repeatable read');
       await expect(client.query("select append_events('[]')")).rejects.toThrow('read committed');
@@ -225,7 +225,7 @@ describe('a log that cannot be written now', () => {
 });
 
 describe('streams', () => {
-  it('are read together, those that do not exist as empty', async () => {
+  it('are read together, with missing ones as empty', async () => {
     const [one, two, none] = [anAppend(), anAppend({ events: [anEvent(), anEvent()] }), uuidv7().toUpperCase()];
     await Promise.all([appended(one), appended(two)]);
     const streams = await log.readStreams([one.streamId, two.streamId, none]);
@@ -236,7 +236,7 @@ describe('streams', () => {
     ]);
   });
 
-  it('are known by the partitions that their events lie in', async () => {
+  it('are listed by the partition keys of their events', async () => {
     const before = await log.head();
     for (const partitionKey of ['default/a', 'default/b', 'default/a'])
       await appended(anAppend({ events: [anEvent({ partitionKey })] }));

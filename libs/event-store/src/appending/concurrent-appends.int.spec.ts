@@ -22,8 +22,8 @@ afterAll(async () => {
 const streams = Array.from({ length: 50 }, () => uuidv7());
 const attempts = 3_000;
 
-describe('three processes that race for fifty streams', () => {
-  it('lose nothing, double nothing, and hide nothing from a reader who polls meanwhile', async () => {
+describe('three processes that append to the same fifty streams', () => {
+  it('store every acknowledged event exactly once, all visible to a reader that polls meanwhile', async () => {
     const processes = [1, 2, 3].map(() => logs.open(database.url));
     const reader = logs.open(database.url);
     const stop = new AbortController();
@@ -51,8 +51,7 @@ describe('three processes that race for fifty streams', () => {
 });
 
 /**
- * Appends to one stream after another, at the version last heard of, from several callers; answers what was
- * acknowledged.
+ * Appends to one stream after another at its last known version, from several callers. Returns the acknowledged events.
  */
 async function race(log: EventLog): Promise<string[]> {
   const known = new Map<string, number>();
@@ -93,7 +92,7 @@ async function readAll(log: EventLog): Promise<StoredEvent[]> {
   }
 }
 
-// Positions are taken under a lock, so that no flush is ever rolled back because another took the same ones.
+// Positions are assigned under a lock, so no flush is rolled back because another one took its positions.
 async function rolledBack(): Promise<number> {
   await logs.close();
   const client = new Client({ connectionString: database.url });
@@ -104,7 +103,7 @@ async function rolledBack(): Promise<number> {
     );
     return rows[0];
   };
-  await until('the others have reported and gone', async () => (await statistics()).numbackends === 1);
+  await until('the other sessions have ended', async () => (await statistics()).numbackends === 1);
   const { xact_rollback } = await statistics();
   await client.end();
   return xact_rollback;

@@ -6,7 +6,7 @@ import { sealJointly } from '../keys/joint-seal.ts';
 import { sealPersonal } from '../keys/sealed-data.ts';
 import type { SubjectKey, SubjectKeys } from '../keys/subject-keys.ts';
 
-/** A request as append_events takes it, its personal data sealed, and what the batching has to know of it. */
+/** A request as append_events expects it, with its personal data sealed, and the fields that group commit needs. */
 export interface EncodedAppend extends Candidate {
   readonly json: string;
   readonly subjectKeys: ReadonlyMap<string, UsedKey>;
@@ -17,16 +17,16 @@ interface UsedKey extends SubjectKey {
 }
 
 /**
- * What one event may weigh: its data, in clear and sealed, and its meta. A policy with thousands of listed words is the
- * largest.
+ * The size limit of one event: its data, sealed data and meta. The largest is a policy with thousands of listed words.
  */
 const maximalEventBytes = 256 * 1024;
-/** What one request may weigh as it travels. */
+/** The size limit of one request as sent. */
 const maximalRequestBytes = 1024 * 1024;
 
 /**
- * Throws InvalidEvent for what is too large, and for what PostgreSQL would refuse or store changed: nothing is stripped
- * here.
+ * Encodes a request.
+ * @throws InvalidEvent if it is too large, or has text that PostgreSQL would reject or change. Nothing is silently
+ * removed.
  */
 export function encodeAppend(request: AppendRequest, subjects: SubjectKeys): EncodedAppend {
   const subjectKeys = new Map<string, UsedKey>();
@@ -85,7 +85,7 @@ type WithSubject = Pick<EventToAppend, 'eventId' | 'type' | 'siteId' | 'personal
 function encodePersonal(event: WithSubject, subjects: SubjectKeys, used: Map<string, UsedKey>): string | undefined {
   if (event.personal === undefined) return undefined;
   const { subjectId } = event;
-  if (subjectId === undefined) throw new InvalidEvent(`the event ${event.eventId} has personal data of nobody`);
+  if (subjectId === undefined) throw new InvalidEvent(`the event ${event.eventId} has personal data, but no subjectId`);
   refuseUnstorableText(stringify(event.personal));
   const keyOf = (id: string): Buffer => {
     const key = used.get(id) ?? { ...subjects.forSealing(id), siteId: event.siteId };
@@ -110,8 +110,7 @@ function hex(bytes: Buffer): string {
   return `\\x${bytes.toString('hex')}`;
 }
 
-// PostgreSQL takes more spellings of one UUID; streams are told apart by their ids as strings, so there is one spelling
-// here.
+// PostgreSQL accepts several spellings of one UUID. Streams are compared as strings here, so ids need one spelling.
 function uuid(id: string): string {
   const lower = id.toLowerCase();
   if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(lower))
@@ -119,7 +118,7 @@ function uuid(id: string): string {
   return lower;
 }
 
-/** Also throws InvalidEvent for what is nested too deeply for the stack. */
+/** @throws InvalidEvent if the value is nested too deeply for the stack */
 function stringify(value: unknown): string {
   try {
     return JSON.stringify(value);
@@ -128,8 +127,7 @@ function stringify(value: unknown): string {
   }
 }
 
-// JSON.stringify escapes, of all characters above U+001F, lone surrogates only; neither they nor U+0000 go into a
-// jsonb.
+// Above U+001F, JSON.stringify escapes only lone surrogates. Neither they nor U+0000 can be stored in a jsonb.
 function refuseUnstorableText(json: string): void {
   if (/(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/.test(json))
     throw new InvalidEvent('U+0000 and lone surrogates cannot be stored');

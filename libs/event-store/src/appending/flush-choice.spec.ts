@@ -30,21 +30,21 @@ function choice(...waiting: Request[]): { flush: string[]; rest: string[] } {
 }
 
 describe('a flush', () => {
-  it('takes the oldest, as many as it may', () => {
+  it('takes the oldest requests, up to its limit', () => {
     const waiting = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => request(name));
     expect(choice(...waiting)).toEqual({ flush: ['a', 'b', 'c', 'd'], rest: ['e', 'f'] });
   });
 
-  it('ends before the request that would make it too large', () => {
+  it('ends before the request that would exceed its size', () => {
     const waiting = [request('a', { bytes: 600 }), request('b', { bytes: 500 }), request('c')];
     expect(choice(...waiting)).toEqual({ flush: ['a'], rest: ['b', 'c'] });
   });
 
-  it('takes a request that is too large for any flush on its own', () => {
+  it('takes a request above the size limit on its own', () => {
     expect(choice(request('a', { bytes: 5_000 }), request('b'))).toEqual({ flush: ['a'], rest: ['b'] });
   });
 
-  it('takes no more requests than a suspect may have for company', () => {
+  it('has no more requests than the company of any of them allows', () => {
     const waiting = [request('a', { company: 2 }), request('b', { company: 2 }), request('c')];
     expect(choice(...waiting)).toEqual({ flush: ['a', 'b'], rest: ['c'] });
     expect(choice(request('a'), request('b', { company: 1 }), request('c'))).toEqual({
@@ -53,51 +53,51 @@ describe('a flush', () => {
     });
   });
 
-  it('writes a stream once', () => {
+  it('writes each stream once', () => {
     const waiting = [request('a'), request('a2', { streamId: 'a' }), request('b')];
     expect(choice(...waiting)).toEqual({ flush: ['a', 'b'], rest: ['a2'] });
   });
 
-  it('has an idempotency key once', () => {
+  it('has each idempotency key once', () => {
     const waiting = [request('a', { idempotencyKey: 'k' }), request('b', { idempotencyKey: 'k' }), request('c')];
     expect(choice(...waiting)).toEqual({ flush: ['a', 'c'], rest: ['b'] });
   });
 
-  it('has no guard on a stream that it changes before', () => {
+  it('has no guard on a stream that it changes first', () => {
     const waiting = [request('a'), request('b', { guards: ['a'] }), request('c')];
     expect(choice(...waiting)).toEqual({ flush: ['a', 'c'], rest: ['b'] });
   });
 
-  it('may change a stream behind the guard on it', () => {
+  it('may change a stream after a request that guards it', () => {
     expect(choice(request('a', { guards: ['b'] }), request('b'))).toEqual({ flush: ['a', 'b'], rest: [] });
   });
 
-  it('may share a guard among its requests', () => {
+  it('may have several requests with the same guard', () => {
     const waiting = [request('a', { guards: ['g'] }), request('b', { guards: ['g'] })];
     expect(choice(...waiting)).toEqual({ flush: ['a', 'b'], rest: [] });
   });
 
-  it('leaves a change to the next one where an older request waits with a guard on it', () => {
+  it('leaves out a change if an older request that guards the stream has to wait', () => {
     const waiting = [request('a'), request('b', { guards: ['a', 'c'] }), request('c'), request('d')];
     expect(choice(...waiting)).toEqual({ flush: ['a', 'd'], rest: ['b', 'c'] });
   });
 
-  it('judges a request without events by its stream, too', () => {
+  it('checks the stream of a request without events, too', () => {
     const waiting = [request('a'), request('a2', { streamId: 'a', writes: false })];
     expect(choice(...waiting)).toEqual({ flush: ['a'], rest: ['a2'] });
   });
 
-  it('brings one key for a subject', () => {
+  it('has one key for each subject', () => {
     const [mine, other] = [{ wrapped: Buffer.of(1) }, { wrapped: Buffer.of(2) }];
     const waiting = [request('a', under(mine)), request('b', under(other)), request('c', under(mine))];
     expect(choice(...waiting)).toEqual({ flush: ['a', 'c'], rest: ['b'] });
   });
 
-  it('judges as if the requests had come one by one, whatever they are', () => {
+  it('gives the same verdicts as appending the requests one by one', () => {
     fc.assert(
       fc.property(fc.array(anyRequest(), { maxLength: 30 }), (requests) => {
         const flushes = chooseAll(requests);
-        expect(judgeInFlushes(flushes)).toEqual(judgeInFlushes(flushes.flat().map((alone) => [alone])));
+        expect(judgeInFlushes(flushes)).toEqual(judgeInFlushes(flushes.flat().map((one) => [one])));
         expect(flushes.flat().toSorted(byArrival)).toEqual(requests);
         for (const [index, later] of requests.entries())
           for (const earlier of requests.slice(0, index).filter((one) => touch(one, later)))
@@ -140,7 +140,7 @@ function chooseAll(requests: readonly Versioned[]): Versioned[][] {
   return flushes;
 }
 
-/** As append_events does: every request of a flush sees the versions from before the flush. */
+/** Mirrors append_events: every request of a flush sees the versions from before the flush. */
 function judgeInFlushes(flushes: readonly Versioned[][]): boolean[] {
   const versions = new Map<string, number>();
   return flushes.flatMap((flush) => {
@@ -153,7 +153,7 @@ function judgeInFlushes(flushes: readonly Versioned[][]): boolean[] {
   });
 }
 
-/** Whether one could change the verdict of the other. */
+/** True if one request could change the verdict of the other. */
 function touch(one: Request, other: Request): boolean {
   const reads = ({ streamId, guards }: Request): string[] => [streamId, ...guards];
   return (one.writes && reads(other).includes(one.streamId)) || (other.writes && reads(one).includes(other.streamId));

@@ -1,19 +1,19 @@
-/** What the choice has to know of a request. */
+/** The fields of a request that the choice depends on. */
 export interface Candidate {
   readonly bytes: number;
   readonly streamId: string;
-  /** Whether it has events: it then writes its stream, and only reads it otherwise. */
+  /** True if it has events. It then writes its stream; otherwise it only reads it. */
   readonly writes: boolean;
-  /** Streams that it reads besides its own. */
+  /** Other streams that it reads. */
   readonly guards: readonly string[];
   readonly idempotencyKey: string | undefined;
-  /** What its personal data is sealed under. */
+  /** The keys that its personal data is sealed under. */
   readonly subjectKeys: ReadonlyMap<string, { readonly wrapped: Buffer }>;
 }
 
 export interface Waiting {
   readonly request: Candidate;
-  /** How many requests at most may share a flush with it, itself included. */
+  /** Maximum number of requests in its flush, itself included. */
   readonly company: number;
 }
 
@@ -23,22 +23,22 @@ export interface FlushLimits {
 }
 
 /**
- * Chooses the next flush from the waiting requests, the oldest first. All of a flush are judged against the log as it
- * stood before it; so a request waits for the next flush when it reads a stream that an earlier one writes, repeats an
- * idempotency key, or brings another key for a subject. Nothing overtakes a request that it could change the verdict
- * of.
+ * Chooses the next flush from the waiting requests, the oldest first. All requests of a flush are checked against the
+ * log as it was before the flush. So a request waits for the next one if it reads a stream that an earlier request
+ * writes, repeats an idempotency key, or has another key for a subject. No request overtakes one whose verdict it could
+ * change.
  */
 export function chooseFlush<W extends Waiting>(waiting: readonly W[], limits: FlushLimits): { flush: W[]; rest: W[] } {
   const flush: W[] = [];
   const rest: W[] = [];
   const earlier = new Earlier();
-  let room = limits.requests;
+  let free = limits.requests;
   let bytes = 0;
   for (const [index, one] of waiting.entries()) {
     const { request, company } = one;
-    room = Math.min(room, company);
+    free = Math.min(free, company);
     bytes += request.bytes;
-    if (flush.length >= room || (flush.length > 0 && bytes > limits.bytes)) {
+    if (flush.length >= free || (flush.length > 0 && bytes > limits.bytes)) {
       rest.push(...waiting.slice(index));
       break;
     }
@@ -50,7 +50,7 @@ export function chooseFlush<W extends Waiting>(waiting: readonly W[], limits: Fl
   return { flush, rest };
 }
 
-/** What the requests before the one at hand touch: those in the flush, and those that wait for the next. */
+/** Records the streams and keys that earlier requests use, both those in the flush and those left for the next. */
 class Earlier {
   private readonly written = new Set<string>();
   private readonly readByWaiting = new Set<string>();

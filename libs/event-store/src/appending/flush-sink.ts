@@ -1,30 +1,31 @@
 import type { AppendVerdict } from './append.ts';
 
-/** What the database says of one request of a flush. */
+/** The database's answer to one request of a flush. */
 export type FlushAnswer = AppendVerdict | OtherSubjectKey;
 
 /**
- * The request was sealed under keys that are not those in force, which are these; null: the subject was erased. Nothing
- * was stored.
+ * The request was sealed under keys that are not in force. `inForce` has the current ones; null: the subject was
+ * erased. Nothing was stored.
  */
 export interface OtherSubjectKey {
   kind: 'other-subject-key';
   inForce: readonly { subjectId: string; wrappedKey: Buffer | null }[];
 }
 
-/** Where group commit sends its flushes. */
+/** The destination of group commit's flushes. */
 export interface FlushSink {
-  /** Throws, as often as it is asked, while the database is away. A StartupError is for good. */
+  /** @throws while the database is unavailable; calling it again retries. A StartupError is final. */
   connect(): Promise<void>;
   /**
-   * Stores a flush, given as JSON, and answers for each request in turn. Throws RefusedData where one of them (it is
-   * not known which) cannot be stored, LogUnavailable where none was, and OutcomeUnknown where all or none were.
+   * Stores a flush, given as JSON, and returns one answer per request, in order.
+   * @throws RefusedData if one request, it is unknown which, cannot be stored; LogUnavailable if nothing was stored;
+   * OutcomeUnknown if all or nothing was stored
    */
   flush(requests: readonly string[]): Promise<FlushAnswer[]>;
   close(): Promise<void>;
 }
 
-/** A flush failed as a whole because of the data in it. Nothing was stored. */
+/** A flush failed as a whole because of data in it. Nothing was stored. */
 export class RefusedData extends Error {
   override readonly name = 'RefusedData';
 }

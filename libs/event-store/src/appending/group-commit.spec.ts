@@ -4,7 +4,7 @@ import { InvalidEvent, LogUnavailable, OutcomeUnknown, Overloaded } from '../app
 import { RefusedData, type FlushAnswer, type FlushSink } from './flush-sink.ts';
 import { GroupCommit } from './group-commit.ts';
 
-/** A database that answers when it is told to. */
+/** A database that answers when the spec calls `answer` or `fail`. */
 class FakeSink implements FlushSink {
   readonly flushes: { requests: readonly string[]; answer: () => void; fail: (error: Error) => void }[] = [];
   readonly connectFailures: Error[] = [];
@@ -51,7 +51,7 @@ function begin(patience = 0): {
 }
 
 describe('group commit', () => {
-  it('sends requests that are made in one go in one flush', async () => {
+  it('sends requests of the same turn in one flush', async () => {
     const { sink, append } = begin();
     const answers = Promise.all([append('a'), append('b')]);
     await turn();
@@ -60,7 +60,7 @@ describe('group commit', () => {
     expect(await answers).toEqual([guardFailed(), guardFailed()]);
   });
 
-  it('gathers what arrives while a flush is under way into the next', async () => {
+  it('collects requests that arrive during a flush into the next one', async () => {
     const { sink, append } = begin();
     const first = append('a');
     await turn();
@@ -84,7 +84,7 @@ describe('group commit', () => {
     expect((await outcomes)[2]).toMatchObject({ reason: expect.any(InvalidEvent) });
   });
 
-  it('fails those in a flush whose outcome is unknown, and goes on with the next', async () => {
+  it('fails the requests of a flush with unknown outcome, and continues with the next flush', async () => {
     const { sink, append } = begin();
     const unknown = append('a').catch((error: unknown) => error);
     await turn();
@@ -95,7 +95,7 @@ describe('group commit', () => {
     expect(await next).toEqual(guardFailed());
   });
 
-  it('turns away whoever would make too many wait', async () => {
+  it('rejects a request if too many are waiting', async () => {
     const { sink, append } = begin();
     const first = append('under way');
     await turn();
@@ -105,7 +105,7 @@ describe('group commit', () => {
     await Promise.all([first, ...waiting]);
   });
 
-  it('turns away whoever would make too much wait', async () => {
+  it('rejects a request if those waiting are too large', async () => {
     const { sink, append } = begin();
     const first = append('under way');
     await turn();
@@ -115,28 +115,28 @@ describe('group commit', () => {
     await Promise.all([first, large]);
   });
 
-  it('has requests wait for a database that comes back', async () => {
+  it('keeps requests waiting until the database returns', async () => {
     const { sink, append } = begin(10_000);
-    sink.connectFailures.push(new Error('away'), new Error('still away'));
+    sink.connectFailures.push(new Error('unavailable'), new Error('still unavailable'));
     const patient = append('a');
     await answerAll(sink, () => false);
     expect(await patient).toEqual(guardFailed());
   });
 
-  it('fails requests that have waited long enough, unsent', async () => {
+  it('fails requests that waited for the maximum time, without sending them', async () => {
     const { sink, append } = begin();
-    sink.connectFailures.push(new Error('away'));
+    sink.connectFailures.push(new Error('unavailable'));
     await expect(append('a')).rejects.toThrow(LogUnavailable);
     expect(sink.flushes).toHaveLength(0);
   });
 
-  it('fails at once with what only the operator can mend', async () => {
+  it('fails at once for errors that only the operator can fix', async () => {
     const { sink, append } = begin(10_000);
     sink.connectFailures.push(new StartupError('another key'));
     await expect(append('a')).rejects.toThrow(StartupError);
   });
 
-  it('serves those who wait before it closes, and nobody after', async () => {
+  it('completes waiting requests before it closes, and rejects later ones', async () => {
     const { sink, commits, append } = begin();
     const first = append('a');
     await turn();
@@ -150,7 +150,7 @@ describe('group commit', () => {
   });
 });
 
-/** Answers, or fails, each flush until no more come. */
+/** Answers or fails each flush until no more arrive. */
 async function answerAll(sink: FakeSink, failure: (requests: readonly string[]) => Error | false): Promise<void> {
   for (let answered = 0, idle = 0; idle < 1_000 || answered === 0; idle++) {
     for (const flush of sink.flushes.slice(answered)) {

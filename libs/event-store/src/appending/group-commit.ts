@@ -7,13 +7,13 @@ import { chooseFlush, type Candidate, type Waiting } from './flush-choice.ts';
 import { RefusedData, type FlushAnswer, type FlushSink } from './flush-sink.ts';
 
 export interface GroupCommitLimits {
-  /** Of one flush. */
+  /** Limits of one flush. */
   readonly requests: number;
   readonly bytes: number;
-  /** Of all that wait. */
+  /** Limits of all waiting requests. */
   readonly waitingRequests: number;
   readonly waitingBytes: number;
-  /** How long a request waits for a database that is away, in milliseconds. */
+  /** Milliseconds that a request waits while the database is unavailable. */
   readonly patience: number;
 }
 
@@ -28,7 +28,7 @@ const defaultLimits: GroupCommitLimits = {
 /** Milliseconds between two attempts to connect. */
 const pauses = { first: 50, longest: 1_000 };
 
-/** A request on its way: JSON for append_events, and what the grouping has to know of it. */
+/** A waiting request: the JSON for append_events, and the fields that the choice of a flush needs. */
 export interface GroupedRequest extends Candidate {
   readonly json: string;
 }
@@ -42,8 +42,8 @@ interface WaitingRequest extends Waiting {
 }
 
 /**
- * Gathers requests into flushes: one is under way at a time, and what arrives meanwhile makes up the next. There is no
- * timer to wait for.
+ * Combines requests into flushes. One flush runs at a time, and requests that arrive meanwhile form the next, so no
+ * timer is needed.
  */
 export class GroupCommit {
   private waiting: WaitingRequest[] = [];
@@ -58,9 +58,11 @@ export class GroupCommit {
   ) {}
 
   append(request: GroupedRequest): Promise<FlushAnswer> {
-    if (this.closing.signal.aborted) return Promise.reject(new LogUnavailable('the event log is being closed'));
+    if (this.closing.signal.aborted) return Promise.reject(new LogUnavailable('the event log is closing'));
     if (this.waiting.length >= this.limits.waitingRequests || this.waitingBytes >= this.limits.waitingBytes)
-      return Promise.reject(new Overloaded(`${this.waiting.length} appends are waiting`));
+      return Promise.reject(
+        new Overloaded(`${this.waiting.length} appends are waiting, the limit is reached: retry later`),
+      );
     return new Promise((answer, fail) => {
       this.waiting.push({ request, company: this.limits.requests, since: performance.now(), answer, fail });
       this.waitingBytes += request.bytes;
@@ -68,7 +70,7 @@ export class GroupCommit {
     });
   }
 
-  /** Takes no more requests, serves those that wait, and closes the sink. */
+  /** Rejects new requests, completes the waiting ones, and closes the sink. */
   async close(): Promise<void> {
     this.closing.abort();
     await this.running;
@@ -76,7 +78,7 @@ export class GroupCommit {
   }
 
   private async run(): Promise<void> {
-    await Promise.resolve(); // requests made in one go share a flush
+    await Promise.resolve(); // requests of the same turn share a flush
     const connecting = new GrowingPause(pauses);
     while (this.waiting.length > 0) {
       if (await this.isConnected()) {
@@ -96,17 +98,17 @@ export class GroupCommit {
     } catch (error) {
       const patience = this.closing.signal.aborted || error instanceof StartupError ? 0 : this.limits.patience;
       const unavailable =
-        error instanceof StartupError ? error : new LogUnavailable('the database is away', { cause: error });
+        error instanceof StartupError ? error : new LogUnavailable('cannot connect to the database', { cause: error });
       this.giveUp(unavailable, performance.now() - patience);
       return false;
     }
   }
 
-  /** Fails those who wait since that time, or longer. */
+  /** Fails the requests that have been waiting since `since` or longer. */
   private giveUp(error: Error, since: number): void {
-    const impatient = this.waiting.filter((request) => request.since <= since);
+    const expired = this.waiting.filter((request) => request.since <= since);
     this.replaceWaiting(this.waiting.filter((request) => request.since > since));
-    for (const { fail } of impatient) fail(error);
+    for (const { fail } of expired) fail(error);
   }
 
   private takeFlush(): WaitingRequest[] {
@@ -131,7 +133,7 @@ export class GroupCommit {
     }
   }
 
-  /** Has the requests tried again in halves, until the one that cannot be stored is alone. */
+  /** Retries the requests in halves until the one that cannot be stored is on its own. */
   private isolate(requests: WaitingRequest[], refusal: RefusedData): void {
     if (requests.length === 1) return requests[0]!.fail(new InvalidEvent(refusal.message, { cause: refusal }));
     for (const request of requests) request.company = Math.floor(requests.length / 2);

@@ -15,7 +15,7 @@ afterAll(async () => {
 });
 
 describe('an idempotency key', () => {
-  it('is kept for 24 hours, and goes after', async () => {
+  it('is kept for 24 hours, then removed', async () => {
     const log = logs.open(database.url);
     const keys = Array.from({ length: 2_500 }, (_, n) => aKey(`old ${n}`));
     await Promise.all([...keys, aKey('young')].map((idempotency) => log.append(anAppend({ idempotency }))));

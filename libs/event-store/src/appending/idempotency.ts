@@ -14,7 +14,7 @@ export async function findIdempotent(pool: Pool, scope: string, key: string): Pr
 
 const chunk = 1_000;
 
-/** Removes the keys that are older than 24 h, as long as clients may count on them, and answers how many. */
+/** Removes keys that are older than 24 h, the time for which clients may rely on them. Returns their number. */
 export async function pruneIdempotencyKeys(pool: Pool): Promise<number> {
   let removed = 0;
   for (;;) {
@@ -24,7 +24,7 @@ export async function pruneIdempotencyKeys(pool: Pool): Promise<number> {
   }
 }
 
-// Two processes that prune at once take different rows.
+// Concurrent processes delete different rows.
 const pruneChunk = `
   delete from idempotency_keys
   where ctid = any (array(

@@ -12,18 +12,18 @@ let database: TestDatabase;
 let proxy: TcpProxy;
 let remoteUrl: string;
 let remote: EventLog;
-let beside: EventLog;
+let direct: EventLog;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   const url = new URL(database.url);
   proxy = await TcpProxy.start({ host: url.hostname, port: Number(url.port) });
   url.port = `${proxy.port}`;
-  url.searchParams.delete('host'); // by TCP, not by the server's socket
+  url.searchParams.delete('host'); // by TCP, because the proxy cannot forward a Unix socket
   remoteUrl = url.href;
   remote = logs.open(remoteUrl);
-  beside = logs.open(database.url);
-  await remote.append(anAppend()); // connected
+  direct = logs.open(database.url);
+  await remote.append(anAppend()); // opens the connection
 });
 
 afterAll(async () => {
@@ -32,12 +32,12 @@ afterAll(async () => {
   await database.drop();
 });
 
-const eventsOf = async ({ streamId }: AppendRequest): Promise<number> => (await beside.readStream(streamId)).length;
+const eventsOf = async ({ streamId }: AppendRequest): Promise<number> => (await direct.readStream(streamId)).length;
 
 const failure = (append: Promise<unknown>): Promise<unknown> => append.catch((error: unknown) => error);
 
 describe('an append whose connection breaks', () => {
-  it('is unknown to its caller, and happens once though it is repeated, when the server never got it', async () => {
+  it('has an unknown outcome, and is stored once when repeated, if the server never received it', async () => {
     const request = anAppend({ idempotency: aKey() });
     proxy.swallow('to-server');
     const lost = failure(remote.append(request));
@@ -50,7 +50,7 @@ describe('an append whose connection breaks', () => {
     expect(await eventsOf(request)).toBe(1);
   });
 
-  it('is unknown to its caller, and happens once though it is repeated, when only the answer was lost', async () => {
+  it('has an unknown outcome, and is stored once when repeated, if only the answer was lost', async () => {
     const request = anAppend({ idempotency: aKey() });
     proxy.swallow('to-client');
     const lost = failure(remote.append(request));
@@ -61,18 +61,18 @@ describe('an append whose connection breaks', () => {
     expect(await eventsOf(request)).toBe(1);
   });
 
-  it('leaves those who wait behind it to the next connection', async () => {
+  it('leaves waiting requests to the next connection', async () => {
     proxy.swallow('to-client');
     const lost = failure(remote.append(anAppend()));
-    const head = await beside.head();
-    await until('the server has committed', async () => (await beside.head()) > head || proxy.swallowed > 0);
-    const behind = Array.from({ length: 5 }, () => remote.append(anAppend()));
+    const head = await direct.head();
+    await until('the server has committed', async () => (await direct.head()) > head || proxy.swallowed > 0);
+    const waiting = Array.from({ length: 5 }, () => remote.append(anAppend()));
     proxy.cut();
     expect(await lost).toBeInstanceOf(OutcomeUnknown);
-    expect((await Promise.all(behind)).map(({ kind }) => kind)).toEqual(Array<string>(5).fill('appended'));
+    expect((await Promise.all(waiting)).map(({ kind }) => kind)).toEqual(Array<string>(5).fill('appended'));
   });
 
-  it('is unknown to its caller when no answer comes, and goes on over another connection', async () => {
+  it('has an unknown outcome if no answer arrives, and reconnects', async () => {
     const impatient = logs.open(remoteUrl, { answerWithin: 300 });
     const request = anAppend({ idempotency: aKey() });
     await impatient.append(anAppend());
@@ -82,7 +82,7 @@ describe('an append whose connection breaks', () => {
     expect(await impatient.append(request)).toMatchObject({ kind: 'replayed' });
   });
 
-  it('goes on when the connection broke while nobody used it', async () => {
+  it('succeeds or reports an unknown outcome if an idle connection broke, and reconnects', async () => {
     await remote.append(anAppend());
     proxy.cut();
     const outcome = await failure(remote.append(anAppend()));

@@ -31,7 +31,7 @@ async function logIn(language: keyof typeof severitiesIn): Promise<EventLog> {
   return logs.open(url);
 }
 
-/** @param waitEvent what they wait for; whatever they do unless given */
+/** @param waitEvent the event that the sessions wait for; default: any state */
 async function sessions(waitEvent?: string): Promise<number[]> {
   const { rows } = await pool.query<{ pid: number }>(
     `select pid from pg_stat_activity
@@ -42,9 +42,9 @@ async function sessions(waitEvent?: string): Promise<number[]> {
   return rows.map(({ pid }) => pid);
 }
 
-describe('an append to a PostgreSQL that speaks another language', () => {
+describe('an append to a PostgreSQL with translated messages', () => {
   it.each(['de_DE', 'tr_TR', 'zh_CN'] as const)(
-    '(%s) fails alone among twenty where its data is refused, on the same connection',
+    '(%s) fails without affecting twenty others if its data is refused, on the same connection',
     async (language) => {
       const log = await logIn(language);
       await log.append(anAppend());
@@ -59,7 +59,7 @@ describe('an append to a PostgreSQL that speaks another language', () => {
     },
   );
 
-  it('is unavailable, and certainly not stored, when it waited in vain for its turn', async () => {
+  it('is unavailable and certainly not stored after a lock timeout', async () => {
     const log = await logIn('de_DE');
     const request = anAppend();
     const holder = await pool.connect();
@@ -72,13 +72,13 @@ describe('an append to a PostgreSQL that speaks another language', () => {
     expect(await log.readStream(request.streamId)).toEqual([]);
   });
 
-  it('is unknown to its caller when its session was ended', async () => {
+  it('has an unknown outcome if its session was terminated', async () => {
     const log = await logIn('de_DE');
     const request = anAppend({ idempotency: aKey() });
     const holder = await pool.connect();
     await holder.query('begin; select pg_advisory_xact_lock(4242)');
     const failure = log.append(request).catch((error: unknown) => error);
-    await until('it waits for its turn', async () => (await sessions('advisory')).length === 1);
+    await until('the append waits for the lock', async () => (await sessions('advisory')).length === 1);
     for (const pid of await sessions('advisory')) await pool.query('select pg_terminate_backend($1)', [pid]);
     expect(await failure).toBeInstanceOf(OutcomeUnknown);
     await holder.query('rollback');

@@ -1,13 +1,13 @@
 import type { Pool } from 'pg';
 import type { Keyring } from './keyring.ts';
 
-/** What the root is bound to when it is wrapped; no subject has this id. */
+/** The context that binds the root when it is wrapped. No subject has this id. */
 export const rootContext = 'derivation root';
 
 /**
- * The 32 bytes that keys of pseudonyms are derived from; they outlive the wrapping key. The first process to come makes
- * them.
- * @throws Error where they were wrapped under another key
+ * Returns the 32 bytes from which the keys for pseudonyms are derived. They survive a change of the wrapping key. The
+ * first process creates them.
+ * @throws Error if they were wrapped under another key
  */
 export async function openDerivationRoot(pool: Pool, keyring: Keyring): Promise<Buffer> {
   const known = await find(pool);
@@ -16,7 +16,7 @@ export async function openDerivationRoot(pool: Pool, keyring: Keyring): Promise<
     keyring.wrap(keyring.newKey(), rootContext),
   ]);
   const made = await find(pool);
-  if (!made) throw new Error('the derivation root vanished while it was made');
+  if (!made) throw new Error('the derivation root was deleted while this process created it');
   return keyring.unwrap(made, rootContext);
 }
 

@@ -1,8 +1,8 @@
 import type { ClientBase } from 'pg';
 
 /**
- * Those of these subjects whose key is gone. Unlike EventLog.open, which may remember a key for a second, this asks the
- * database, as of the statement.
+ * Returns those of these subjects whose key was destroyed. EventLog.open may use a cached key for a second; this always
+ * queries the database.
  */
 export async function erasedAmong(
   connection: Pick<ClientBase, 'query'>,

@@ -4,7 +4,7 @@ const erasure = (number: number): KeyErasure => ({ number, subjectId: `subject $
 const erasures = (from: number, to: number): KeyErasure[] =>
   Array.from({ length: to - from + 1 }, (_, index) => erasure(from + index));
 
-describe('what a process knows of erasures', () => {
+describe('the erasures that a process knows', () => {
   let clock: { monotonic: number; wall: number };
   let lease: ErasureLease;
 
@@ -16,7 +16,7 @@ describe('what a process knows of erasures', () => {
   const pass = (ms: number): void => void (clock = { monotonic: clock.monotonic + ms, wall: clock.wall + ms });
   const look = (...found: KeyErasure[]) => lease.end(lease.begin(), found);
 
-  it('is good for a second from when it was asked, not from when it was answered', () => {
+  it('are current for a second after the query was sent, not after its answer', () => {
     expect(lease.isFresh).toBe(false);
     const begun = lease.begin();
     pass(600);
@@ -28,7 +28,7 @@ describe('what a process knows of erasures', () => {
     expect(lease.isFresh).toBe(false);
   });
 
-  it('is good no longer once either clock says so: one stands still in a suspended machine, the other may be set back', () => {
+  it('are outdated as soon as either clock shows a second: one stops in a suspended machine, the other may be set back', () => {
     look();
     clock.wall += 1000;
     expect(lease.isFresh).toBe(false);
@@ -38,20 +38,20 @@ describe('what a process knows of erasures', () => {
     expect(lease.isFresh).toBe(false);
   });
 
-  it('grows by each erasure behind the last one that was known', () => {
+  it('grow by each erasure after the last known one', () => {
     expect(look(erasure(7))).toEqual(['subject 7']);
     expect(look(...erasures(7, 9))).toEqual(['subject 7', 'subject 8', 'subject 9']);
     expect(lease.begin().last).toEqual(erasure(9));
     expect(look(erasure(9))).toEqual(['subject 9']);
   });
 
-  it('begins with the first erasure of all where there was none', () => {
+  it('begin with the first erasure if there was none before', () => {
     look();
     expect(lease.begin().last).toBeNull();
     expect(look(...erasures(1, 2))).toEqual(['subject 1', 'subject 2']);
   });
 
-  it('does not go back by an answer that was overtaken', () => {
+  it('do not go back if a slower, older answer arrives later', () => {
     look(erasure(1));
     const slow = lease.begin();
     pass(10);
@@ -63,7 +63,7 @@ describe('what a process knows of erasures', () => {
     expect(lease.isFresh).toBe(true);
   });
 
-  it('takes nothing from a first look that another one overtook: what came between them, nobody would be told', () => {
+  it('take nothing from a first answer that another one overtook, because erasures between both would be missed', () => {
     const slow = lease.begin();
     look(erasure(2));
     expect(lease.end(slow, [erasure(5)])).toBe('late');
@@ -71,9 +71,9 @@ describe('what a process knows of erasures', () => {
   });
 
   it.each([
-    ['ends before the last erasure that was known', []],
-    ['has another one in its place', [{ number: 4, subjectId: 'somebody else' }]],
-  ])('is void in a database that %s', (_name, found) => {
+    ['ends before the last known erasure', []],
+    ['has a different erasure with that number', [{ number: 4, subjectId: 'another subject' }]],
+  ])('are void in a database that %s', (_name, found) => {
     look(erasure(4));
     expect(look(...found)).toBe('void');
     expect(lease.isFresh).toBe(false);

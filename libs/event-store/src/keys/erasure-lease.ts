@@ -1,42 +1,42 @@
-/** The key of a subject was dropped. Erasures have numbers in the order of their commits. */
+/** A subject's key was destroyed. Erasures are numbered in the order of their commits. */
 export interface KeyErasure {
   readonly number: number;
   readonly subjectId: string;
 }
 
-/** A look at the database, as it begins: when, and what was known then. */
+/** The start of a query for erasures: its time, and the last erasure known then. */
 export interface Look {
   readonly at: LeaseInstant;
-  /** Undefined: nothing is known yet; null: there was none. */
+  /** Undefined: nothing is known yet. Null: there was no erasure. */
   readonly last: KeyErasure | null | undefined;
 }
 
-/** By both clocks: one stands still while the machine is suspended, the other may be set back. */
+/** The time by both clocks: one stops while the machine is suspended, the other may be set back. */
 export interface LeaseInstant {
   readonly monotonic: number;
   readonly wall: number;
 }
 
 /**
- * Whose keys to forget. `late`: the answer is older than what is known, and nothing in it is to be believed; `void`:
- * neither is anything that was known, the database is another one now, as after a restored backup.
+ * The subjects whose keys to forget. `late`: the answer is older than what is known and must be ignored. `void`: the
+ * database is a different one now, for example a restored backup, so everything known must be dropped.
  */
 export type News = readonly string[] | 'late' | 'void';
 
 /**
- * Milliseconds that a process may go by what it knows, from the moment it asked: a frozen or cut-off one knows nothing
- * any more.
+ * Milliseconds for which a process may rely on what it knows, counted from sending the query. So a suspended or
+ * disconnected process stops decrypting.
  */
 export const leaseMs = 1000;
 
-/** Up to which erasure a process knows them all, and whether that is still to be relied on. */
+/** The last erasure that a process knows, and how long it may rely on that. */
 export class ErasureLease {
   private known: KeyErasure | null | undefined;
   private askedAt: LeaseInstant = { monotonic: -Infinity, wall: -Infinity };
 
   constructor(private readonly clock: () => LeaseInstant = now) {}
 
-  /** Whether there was a look: only what is read from then on is told of when it is to be forgotten. */
+  /** True after the first answer: from then on, this process learns of every later erasure. */
   get isBegun(): boolean {
     return this.known !== undefined;
   }
@@ -46,15 +46,15 @@ export class ErasureLease {
     return this.isBegun && monotonic - this.askedAt.monotonic < leaseMs && wall - this.askedAt.wall < leaseMs;
   }
 
-  /** To be called when the question leaves: its answer may be as old. */
+  /** Call it when the query is sent, because its answer may be that old. */
   begin(): Look {
     return { at: this.clock(), last: this.known };
   }
 
   /**
    * Renews the lease.
-   * @param found the last erasure that was known when the look began and all behind it, in order; the last of all where
-   * none was known
+   * @param found the last erasure known when the query began and all later ones, in order; if none was known, the last
+   * one of all
    */
   end({ at, last }: Look, found: readonly KeyErasure[]): News {
     if (last && !isSame(last, found[0])) {

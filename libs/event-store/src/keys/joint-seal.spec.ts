@@ -3,21 +3,21 @@ import { alsoAbout, sealJointly, unsealJointly } from './joint-seal.ts';
 import { sealPersonal, unsealPersonal } from './sealed-data.ts';
 
 const event = { eventId: '0190b6e8-5c1f-7000-8000-000000000001', type: 'CommentFlagged' };
-const [writer, author, stranger] = [randomBytes(32), randomBytes(32), randomBytes(32)];
+const [writer, author, unrelated] = [randomBytes(32), randomBytes(32), randomBytes(32)];
 const id = '0190b6e8-5c1f-7000-8000-00000000abcd';
-const words = { note: 'what one says about the other' };
+const words = { note: 'about the other person' };
 const sealed = sealJointly(words, writer, { id, key: author }, event);
-const refused = /unable to authenticate|layout that is not known/;
+const refused = /unable to authenticate|unknown layout/;
 
-describe('words sealed under the keys of their writer and of whom they are about', () => {
-  it('open with both keys', () => {
+describe('words sealed under the keys of their writer and of the person they are about', () => {
+  it('are decrypted with both keys', () => {
     expect(unsealJointly(sealed, writer, { id, key: author }, event)).toEqual(words);
   });
 
-  it('open with no other two keys: not with either twice, nor the other way round', () => {
+  it('are not decrypted with any other pair of keys, nor with the two in reverse order', () => {
     for (const [own, key] of [
-      [writer, stranger],
-      [stranger, author],
+      [writer, unrelated],
+      [unrelated, author],
       [writer, writer],
       [author, author],
       [author, writer],
@@ -28,20 +28,20 @@ describe('words sealed under the keys of their writer and of whom they are about
         expect(() => unsealPersonal(bytes, key, event)).toThrow(refused);
   });
 
-  it('open for their own event, and for whom they are about, only', () => {
+  it('are decrypted only for their own event and for the person they are about', () => {
     const other = { id: id.replace('abcd', 'abce'), key: author };
     expect(() => unsealJointly(sealed, writer, other, event)).toThrow(refused);
     const moved = { ...event, eventId: event.eventId.replace('1', '2') };
     expect(() => unsealJointly(sealed, writer, { id, key: author }, moved)).toThrow(refused);
   });
 
-  it('say whom they are about; what is sealed under one key says nobody', () => {
+  it('name the person they are about, while data sealed under one key names no one else', () => {
     expect(alsoAbout(sealed)).toBe(id);
     expect(alsoAbout(sealPersonal(words, writer, event))).toBeNull();
     expect(() => alsoAbout(sealed.subarray(0, 16))).toThrow(refused);
   });
 
-  it('begin with their layout, and are 46 bytes longer than what they are', () => {
+  it('begin with the layout byte, and are 46 bytes longer than the plain text', () => {
     expect(sealed[0]).toBe(2);
     expect(sealed).toHaveLength(46 + JSON.stringify(words).length);
   });

@@ -5,28 +5,28 @@ const wrappingKey = randomBytes(32);
 const keyring = new Keyring(wrappingKey);
 
 describe('a keyring', () => {
-  it('unwraps what it wrapped for a subject', () => {
+  it('unwraps a key that it wrapped for the subject', () => {
     const key = keyring.newKey();
     expect(keyring.unwrap(keyring.wrap(key, 'a subject'), 'a subject')).toEqual(key);
   });
 
-  it('unwraps nothing for another subject', () => {
+  it('refuses to unwrap a key for another subject', () => {
     const wrapped = keyring.wrap(keyring.newKey(), 'a subject');
     expect(() => keyring.unwrap(wrapped, 'another subject')).toThrow('unable to authenticate');
   });
 
-  it('unwraps nothing that another one wrapped', () => {
+  it('refuses to unwrap a key that another keyring wrapped', () => {
     const wrapped = keyring.wrap(keyring.newKey(), 'a subject');
     expect(() => new Keyring(randomBytes(32)).unwrap(wrapped, 'a subject')).toThrow('unable to authenticate');
   });
 
-  it('is told apart from others by an id that does not give the key away', () => {
+  it('has an id that differs from those of others and does not reveal the key', () => {
     expect(new Keyring(Buffer.from(wrappingKey)).id).toBe(keyring.id);
     expect(new Keyring(randomBytes(32)).id).not.toBe(keyring.id);
     expect(wrappingKey.toString('hex')).not.toContain(keyring.id);
   });
 
-  it('takes 32 bytes for a wrapping key, and nothing else', () => {
+  it('accepts only a wrapping key of 32 bytes', () => {
     expect(() => new Keyring(randomBytes(16))).toThrow(RangeError);
   });
 });

@@ -3,12 +3,12 @@ import { seal, unseal } from './sealed-data.ts';
 
 const keyLength = 32;
 
-/** Holds the key from the operator's hands that wraps every subject's own key. */
+/** Holds the operator's wrapping key, which encrypts every subject's own key. */
 export class Keyring {
-  /** Tells one wrapping key from another, and nothing about it. */
+  /** Identifies the wrapping key without revealing it. */
   readonly id: string;
 
-  /** `wrappingKey`: 32 random bytes. */
+  /** @param wrappingKey 32 random bytes */
   constructor(private readonly wrappingKey: Buffer) {
     if (wrappingKey.length !== keyLength)
       throw new RangeError(`a wrapping key has ${keyLength} bytes, not ${wrappingKey.length}`);
@@ -23,7 +23,7 @@ export class Keyring {
     return seal(key, this.wrappingKey, subjectId);
   }
 
-  /** Throws where the key was wrapped under another wrapping key, or for another subject. */
+  /** @throws Error if the key was wrapped under another wrapping key, or for another subject */
   unwrap(wrapped: Buffer, subjectId: string): Buffer {
     return unseal(wrapped, this.wrappingKey, subjectId);
   }

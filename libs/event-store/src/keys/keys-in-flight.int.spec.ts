@@ -18,9 +18,9 @@ const logs = new EventLogs(keyring);
 const log = () => logs.open(database.url);
 let database: TestDatabase;
 let proxy: TcpProxy;
-/** The way of the process that is looked at; the others have a way of their own. */
+/** Connections of the process under test. The other processes have their own. */
 let remote: Pool;
-let beside: Pool;
+let others: Pool;
 let late: LateAnswers;
 let asked = 0;
 let clock = 0;
@@ -30,32 +30,32 @@ beforeAll(async () => {
   const url = new URL(database.url);
   proxy = await TcpProxy.start({ host: url.hostname, port: Number(url.port) });
   url.port = `${proxy.port}`;
-  url.searchParams.delete('host'); // by TCP, not by the server's socket
+  url.searchParams.delete('host'); // by TCP, because the proxy cannot forward a Unix socket
   remote = survivingPool({ connectionString: url.href, max: 3 });
   late = new LateAnswers(remote);
   remote.on('acquire', () => (asked += 1));
-  beside = survivingPool({ connectionString: database.url });
+  others = survivingPool({ connectionString: database.url });
   await log().start();
 });
 
 afterAll(async () => {
   await logs.close();
   await remote.end();
-  await beside.end();
+  await others.end();
   await proxy.close();
   await database.drop();
 });
 
-/** Somebody who wrote something. */
+/** Returns a subject with one event. */
 async function aWriter(): Promise<string> {
   const subjectId = uuidv7();
   await log().append(anAppend({ events: [aPersonalEvent(subjectId)] }));
   return subjectId;
 }
 
-const erase = (subjectId: string): Promise<void> => eraseSubjectKey(beside, subjectId, 'default');
+const erase = (subjectId: string): Promise<void> => eraseSubjectKey(others, subjectId, 'default');
 
-/** What a process knows, by a clock that the spec sets, and connected: the first answer is no handshake. */
+/** A process with a clock that the spec sets. It is connected already, so that its next answer is not the handshake. */
 async function aProcess(): Promise<SubjectKeys> {
   const keys = new SubjectKeys(remote, keyring, new ErasureLease(() => ({ monotonic: clock, wall: clock })));
   await keys.start();
@@ -65,17 +65,17 @@ async function aProcess(): Promise<SubjectKeys> {
 const keyOf = async (keys: SubjectKeys, subjectId: string): Promise<Buffer | null | undefined> =>
   (await keys.forOpening(new Set([subjectId]))).get(subjectId);
 
-/** Has the database's answer to what is asked now wait on its way, until it is released. */
+/** Holds back the database's answer to this question until `release` is called. */
 async function held<T>(ask: () => Promise<T>): Promise<Promise<T>[]> {
   late.hold();
   const asking = ask();
-  asking.catch(() => undefined); // thrown where it is awaited
+  asking.catch(() => undefined); // reported where it is awaited
   await until('the answer is on its way', () => late.waiting > 0);
   return [asking];
 }
 
-describe('a key that is on its way while its subject is erased', () => {
-  it.each([1, 3])('is not used and not remembered, by any of %i who wait for it', async (waiting) => {
+describe('a key whose answer is under way while its subject is erased', () => {
+  it.each([1, 3])('is neither used nor cached by any of %i waiting callers', async (waiting) => {
     const [writer, keys] = [await aWriter(), await aProcess()];
     const loads = await held(() => Promise.all(Array.from({ length: waiting }, () => keyOf(keys, writer))));
     await erase(writer);
@@ -87,7 +87,7 @@ describe('a key that is on its way while its subject is erased', () => {
 
   it('is not taken from the answer to an append that began before', async () => {
     const [writer, keys] = [await aWriter(), await aProcess()];
-    const { rows } = await beside.query('select wrapped_key from subject_keys where subject_id = $1', [writer]);
+    const { rows } = await others.query('select wrapped_key from subject_keys where subject_id = $1', [writer]);
     await erase(writer);
     keys.forget(writer);
     keys.adopt(writer, rows[0].wrapped_key);
@@ -103,10 +103,10 @@ describe('a key that is on its way while its subject is erased', () => {
     expect(await keyOf(keys, writer)).toBeNull();
   });
 
-  it('is not read with on the word of an append from before this process was told of erasures', async () => {
+  it('is not used for reading if an append reported it before this process followed erasures', async () => {
     const keys = new SubjectKeys(remote, keyring, new ErasureLease(() => ({ monotonic: clock, wall: clock })));
     const writer = await aWriter();
-    const { rows } = await beside.query('select wrapped_key from subject_keys where subject_id = $1', [writer]);
+    const { rows } = await others.query('select wrapped_key from subject_keys where subject_id = $1', [writer]);
     keys.adopt(writer, rows[0].wrapped_key);
     expect(keys.forSealing(writer).wrapped).toEqual(rows[0].wrapped_key);
     await erase(writer);
@@ -114,7 +114,7 @@ describe('a key that is on its way while its subject is erased', () => {
     expect(await keyOf(keys, writer)).toBeNull();
   });
 
-  it('is told from the keys of others, who are there', async () => {
+  it('does not affect the keys of other subjects in the same answer', async () => {
     const [writer, neighbour, keys] = [await aWriter(), await aWriter(), await aProcess()];
     const loads = await held(() => keys.forOpening(new Set([writer, neighbour])));
     await erase(writer);
@@ -125,18 +125,18 @@ describe('a key that is on its way while its subject is erased', () => {
     expect(opened?.get(neighbour)).toBeInstanceOf(Buffer);
   });
 
-  it('is too late after a second, and asked for again', async () => {
+  it('is discarded after a second, and queried again', async () => {
     const [writer, keys] = [await aWriter(), await aProcess()];
     const loads = await held(() => keyOf(keys, writer));
     await erase(writer);
-    clock += leaseMs; // this process was frozen
+    clock += leaseMs; // this process was suspended
     late.release();
     expect(await loads[0]).toBeNull();
   });
 });
 
-describe('a key that another process remembers', () => {
-  it('opens for a second after the last look, and then no more', async () => {
+describe('a key that another process has cached', () => {
+  it('decrypts for a second after the last query, then no more', async () => {
     const [writer, keys] = [await aWriter(), await aProcess()];
     expect(await keyOf(keys, writer)).toBeInstanceOf(Buffer);
     await erase(writer);
@@ -146,7 +146,7 @@ describe('a key that another process remembers', () => {
     expect(await keyOf(keys, writer)).toBeNull();
   });
 
-  it('opens nothing while nobody can be asked', async () => {
+  it('decrypts nothing while the database cannot be reached', async () => {
     const [writer, keys] = [await aWriter(), await aProcess()];
     await keyOf(keys, writer);
     clock += leaseMs;
@@ -154,10 +154,10 @@ describe('a key that another process remembers', () => {
     const swallowed = proxy.swallowed;
     const opening = keyOf(keys, writer);
     opening.catch(() => undefined);
-    await until('it asks', () => proxy.swallowed > swallowed);
+    await until('the query is sent', () => proxy.swallowed > swallowed);
     proxy.cut();
     await expect(opening).rejects.toThrow('onnection');
-    await until('it asks again', () =>
+    await until('the query succeeds', () =>
       keyOf(keys, writer).then(
         (key) => key !== null,
         () => false,
@@ -165,7 +165,7 @@ describe('a key that another process remembers', () => {
     );
   });
 
-  it('costs one question a second, however many use it, and none while nobody does', async () => {
+  it('costs one query a second under any load, and none while idle', async () => {
     const [writer, keys] = [await aWriter(), await aProcess()];
     await keyOf(keys, writer);
     const before = asked;
@@ -176,13 +176,13 @@ describe('a key that another process remembers', () => {
     expect(asked - before).toBe(2);
   });
 
-  it('is in no memory any more where the database is another one now', async () => {
+  it('is dropped if the database was replaced by another one', async () => {
     const [erased, writer, keys] = [uuidv7(), await aWriter(), await aProcess()];
     await erase(erased);
     clock += leaseMs;
     expect(await keyOf(keys, writer)).toBeInstanceOf(Buffer);
     // A backup from before the last erasure is restored, and others are erased in it.
-    const client = await beside.connect();
+    const client = await others.connect();
     await client.query(`set session_replication_role = replica`);
     await client.query('delete from subject_keys where subject_id = $1', [erased]);
     await client.query(`set session_replication_role = origin`);
@@ -192,26 +192,26 @@ describe('a key that another process remembers', () => {
     expect(await keyOf(keys, writer)).toBeNull();
   });
 
-  it('is forgotten in real time by a whole log, too', async () => {
+  it('is dropped in real time by a complete event log, too', async () => {
     const [here, there, subjectId] = [log(), log(), uuidv7()];
     await here.append(anAppend({ events: [aPersonalEvent(subjectId, 'soon forgotten')] }));
     const events = (await here.readAfter(0, 1000)).filter((event) => event.subjectId === subjectId);
     const opened = async () => (await there.open(events))[0]?.personal;
     expect(await opened()).toEqual({ body: 'soon forgotten' });
     await here.eraseSubject(subjectId, 'default');
-    await until('the other one has forgotten', async () => (await opened()) === null);
+    await until('the other process has dropped the key', async () => (await opened()) === null);
   });
 });
 
 describe('erasures', () => {
   const numbers = async (): Promise<Map<string, number>> => {
-    const { rows } = await beside.query<{ subject_id: string; erasure: string }>(
+    const { rows } = await others.query<{ subject_id: string; erasure: string }>(
       'select subject_id, erasure from subject_keys where erased_at is not null order by erasure',
     );
     return new Map(rows.map(({ subject_id: id, erasure }) => [id, Number(erasure)]));
   };
 
-  it('have numbers without a gap, whoever erases at once, and keep them when they are repeated', async () => {
+  it('are numbered without gaps if several processes erase at once, and keep their numbers when repeated', async () => {
     const before = Math.max(0, ...(await numbers()).values());
     const subjects = await Promise.all(Array.from({ length: 20 }, async (_, n) => (n % 2 ? aWriter() : uuidv7())));
     await Promise.all(subjects.map(erase));
@@ -223,10 +223,10 @@ describe('erasures', () => {
     expect(await numbers()).toEqual(first);
   });
 
-  it('have one also where a key is dropped by any other statement', async () => {
+  it('are numbered also if another statement drops the key', async () => {
     const before = Math.max(0, ...(await numbers()).values());
     const subjects = [await aWriter(), await aWriter()];
-    await beside.query(
+    await others.query(
       'update subject_keys set wrapped_key = null, wrapping_key_id = null, erased_at = now() where subject_id = any ($1)',
       [subjects],
     );

@@ -3,8 +3,8 @@ import { alsoAbout, unsealJointly } from './joint-seal.ts';
 import { unsealPersonal } from './sealed-data.ts';
 
 /**
- * Whose keys it takes to open an event: none where nothing is sealed, its subject's, or those of its subject and of
- * whom the words are about.
+ * Returns the subjects whose keys are needed to decrypt an event: none if nothing is sealed, its subject, or its
+ * subject and the person that the words are about.
  */
 export function personsToOpen(event: SealedEvent): string[] {
   if (event.sealed === null) return [];
@@ -12,7 +12,10 @@ export function personsToOpen(event: SealedEvent): string[] {
   return also === null ? [subjectOf(event)] : [subjectOf(event), also];
 }
 
-/** Null where nothing is sealed, or somebody whose key it takes was erased. Throws where bytes were tampered with. */
+/**
+ * Returns null if nothing is sealed, or if a person whose key is needed was erased.
+ * @throws Error if bytes were tampered with
+ */
 export function openPersonal(event: SealedEvent, keys: ReadonlyMap<string, Buffer | null>): JsonObject | null {
   const { sealed } = event;
   const key = sealed && keys.get(subjectOf(event));
@@ -24,6 +27,6 @@ export function openPersonal(event: SealedEvent, keys: ReadonlyMap<string, Buffe
 }
 
 function subjectOf({ position, subjectId }: SealedEvent): string {
-  if (subjectId === null) throw new Error(`the event at ${position} is sealed, and belongs to no subject`);
+  if (subjectId === null) throw new Error(`the event at position ${position} is sealed, but has no subject`);
   return subjectId;
 }

@@ -5,19 +5,18 @@ import { rootContext } from './derivation-root.ts';
 import type { Keyring } from './keyring.ts';
 
 export interface Rotation {
-  /** Subjects whose key this run wrapped anew. */
+  /** Number of subjects whose keys this run wrapped again. */
   readonly rewrapped: number;
-  /** False: the database has been under the new key since an earlier run. */
+  /** False: an earlier run had switched the database to the new key already. */
   readonly switched: boolean;
 }
 
 const chunk = 500;
 
 /**
- * Wraps every subject's key anew, from the old wrapping key to the new one, and has the database ask for the new one
- * from then on. Run it while no process of the service runs: they hold the old key. Interrupted, it goes on when it is
- * run again; the events themselves are not touched.
- * @throws StartupError where the database is under neither key
+ * Wraps every subject's key with the new wrapping key, then makes the database require it. Run it while no process of
+ * the service runs, because they hold the old key. If interrupted, run it again; it continues. Events are not changed.
+ * @throws StartupError if the database uses neither key
  */
 export async function rotateWrappingKey(pool: Pool, old: Keyring, fresh: Keyring): Promise<Rotation> {
   const current = await adoptedKey(pool);
@@ -28,7 +27,7 @@ export async function rotateWrappingKey(pool: Pool, old: Keyring, fresh: Keyring
       `ENCRYPTION_KEY_OLD: the database is sealed under the key with the fingerprint ${String(current)}, which is neither ` +
         `the old key given (${old.id}) nor the new one (${fresh.id})`,
     );
-  // From here on no process starts, with whichever key, until the rotation is through.
+  // From here on no process starts, with either key, until the rotation is complete.
   await pool.query('update wrapping_key set key_id = $1', [underWay]);
   let rewrapped = 0;
   for (let some = 1; some > 0; rewrapped += some)
@@ -56,7 +55,7 @@ async function rewrapSome(client: PoolClient, old: Keyring, fresh: Keyring): Pro
   return rows.length;
 }
 
-/** Last, and in one: from then on processes start with the new key, and only with it. */
+/** The last step, in one transaction: from then on processes start only with the new key. */
 async function switchOver(client: PoolClient, old: Keyring, fresh: Keyring): Promise<void> {
   const { rows } = await client.query<{ wrapped_key: Buffer }>('select wrapped_key from derivation_root for update');
   for (const { wrapped_key: wrapped } of rows)
@@ -65,6 +64,6 @@ async function switchOver(client: PoolClient, old: Keyring, fresh: Keyring): Pro
     ]);
   const { rowCount } = await client.query('select from subject_keys where wrapping_key_id = $1 limit 1', [old.id]);
   if (rowCount !== 0)
-    throw new StartupError('a process of the service is running with the old key: stop them all, then run this again');
+    throw new StartupError('a process of the service still uses the old key: stop all of them, then run this again');
   await client.query('update wrapping_key set key_id = $1, adopted_at = now()', [fresh.id]);
 }

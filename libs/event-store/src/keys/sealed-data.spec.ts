@@ -6,10 +6,10 @@ import { seal, sealPersonal, unseal, unsealPersonal } from './sealed-data.ts';
 const key = randomBytes(32);
 const event = { eventId: '0190b6e8-5c1f-7000-8000-000000000001', type: 'CommentPosted' };
 
-const refused = /unable to authenticate|layout that is not known/;
+const refused = /unable to authenticate|unknown layout/;
 
 describe('sealed data', () => {
-  it('opens to what was sealed', () => {
+  it('is decrypted to the original', () => {
     const anyPersonal = fc.dictionary(fc.string({ unit: 'grapheme' }), fc.jsonValue()) as fc.Arbitrary<JsonObject>;
     fc.assert(
       fc.property(anyPersonal, (personal) => {
@@ -19,7 +19,7 @@ describe('sealed data', () => {
     );
   });
 
-  it('is refused when a single bit of it was changed', () => {
+  it('is refused if any single bit was changed', () => {
     const sealed = seal(Buffer.from('what I think'), key, 'context');
     const bits = fc.integer({ min: 0, max: sealed.length * 8 - 1 });
     fc.assert(
@@ -31,30 +31,30 @@ describe('sealed data', () => {
     );
   });
 
-  it('is refused when a part of it is missing', () => {
+  it('is refused if a part is missing', () => {
     const sealed = seal(Buffer.from('what I think'), key, 'context');
     for (let length = 0; length < sealed.length; length++)
       expect(() => unseal(sealed.subarray(0, length), key, 'context')).toThrow(refused);
   });
 
-  it('opens under its own key only', () => {
+  it('is decrypted only with its own key', () => {
     const sealed = sealPersonal({ body: 'mine' }, key, event);
     expect(() => unsealPersonal(sealed, randomBytes(32), event)).toThrow(refused);
   });
 
-  it('opens for its own event only', () => {
+  it('is decrypted only for its own event', () => {
     const sealed = sealPersonal({ body: 'mine' }, key, event);
     expect(() => unsealPersonal(sealed, key, { ...event, type: 'CommentEdited' })).toThrow(refused);
     const other = { ...event, eventId: '0190b6e8-5c1f-7000-8000-000000000002' };
     expect(() => unsealPersonal(sealed, key, other)).toThrow(refused);
   });
 
-  it('never looks the same twice', () => {
+  it('differs each time the same data is sealed', () => {
     const once = seal(Buffer.from('the same'), key, 'context');
     expect(seal(Buffer.from('the same'), key, 'context')).not.toEqual(once);
   });
 
-  it('begins with its layout, and is 29 bytes longer than what it seals', () => {
+  it('begins with the layout byte, and is 29 bytes longer than the plain text', () => {
     const sealed = seal(Buffer.from('twelve bytes'), key, 'context');
     expect(sealed[0]).toBe(1);
     expect(sealed).toHaveLength(29 + 12);

@@ -7,8 +7,8 @@ const tagLength = 16;
 const headerLength = 1 + nonceLength + tagLength;
 
 /**
- * AES-256-GCM. The bytes: layout (1 byte, now 1), nonce (12, random), tag (16), ciphertext.
- * `context` is authenticated, and has to be given again to unseal.
+ * AES-256-GCM. Bytes: layout (1 byte, now 1), nonce (12, random), tag (16), ciphertext. `context` is authenticated, and
+ * is required again to unseal.
  */
 export function seal(plaintext: Buffer, key: Buffer, context: string): Buffer {
   const nonce = randomBytes(nonceLength);
@@ -17,10 +17,10 @@ export function seal(plaintext: Buffer, key: Buffer, context: string): Buffer {
   return Buffer.concat([Buffer.of(layout), nonce, cipher.getAuthTag(), ciphertext]);
 }
 
-/** Throws where the bytes, the key or the context are not those of `seal`. */
+/** @throws Error if the bytes, the key or the context differ from those of `seal` */
 export function unseal(sealed: Buffer, key: Buffer, context: string): Buffer {
   if (sealed.length < headerLength || sealed[0] !== layout)
-    throw new Error('sealed data has a layout that is not known');
+    throw new Error('sealed data has an unknown layout, or is cut off');
   const nonce = sealed.subarray(1, 1 + nonceLength);
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength })
     .setAAD(Buffer.from(context))
@@ -29,8 +29,8 @@ export function unseal(sealed: Buffer, key: Buffer, context: string): Buffer {
 }
 
 /**
- * Seals an event's personal data: UTF-8 JSON under its subject's key, bound to the event's id and type (the id first,
- * then the type).
+ * Seals an event's personal data as UTF-8 JSON under its subject's key, bound to the event's id and type (concatenated
+ * in this order).
  */
 export function sealPersonal(personal: JsonObject, key: Buffer, event: SealedFor): Buffer {
   return seal(Buffer.from(JSON.stringify(personal)), key, event.eventId + event.type);
@@ -38,17 +38,17 @@ export function sealPersonal(personal: JsonObject, key: Buffer, event: SealedFor
 
 export function unsealPersonal(sealed: Buffer, key: Buffer, event: SealedFor): JsonObject {
   const personal: unknown = JSON.parse(unseal(sealed, key, event.eventId + event.type).toString());
-  if (!isJsonObject(personal)) throw new Error('what was sealed is no JSON object');
+  if (!isJsonObject(personal)) throw new Error('the decrypted data is not a JSON object');
   return personal;
 }
 
-/** What stands in JSON is JSON all the way down. */
+/** The value comes from JSON.parse, so checking the top level is enough. */
 const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What sealed bytes are bound to. */
+/** The event that sealed bytes are bound to. */
 export interface SealedFor {
-  /** As the log has it: lower case. */
+  /** In lower case, as in the log. */
   readonly eventId: string;
   readonly type: string;
 }

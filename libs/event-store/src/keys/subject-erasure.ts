@@ -1,11 +1,11 @@
 import type { Pool } from 'pg';
 
-/** Events; the locks of one statement hold up nobody. */
+/** Number of events. One statement locks so few rows that appends are not delayed. */
 const chunk = 1000;
 
 /**
- * Drops a subject's key: from the commit on nobody can read what was sealed under it, here, in Kafka or in a backup of
- * the log, and append refuses personal data of the subject. Harmless to repeat.
+ * Destroys a subject's key. From the commit on, data sealed under it is unreadable here, in Kafka and in copies without
+ * the key, and appends with personal data of the subject are refused. Repeating it is harmless.
  */
 export async function eraseSubjectKey(pool: Pool, subjectId: string, siteId: string): Promise<void> {
   await pool.query('select erase_subject_key($1, $2)', [subjectId, siteId]);
@@ -18,8 +18,8 @@ export async function isSubjectErased(pool: Pool, subjectId: string): Promise<bo
 }
 
 /**
- * Nulls the unreadable rest of a subject's data at some positions of the log, and answers in how many events. Harmless
- * to repeat.
+ * Sets the unreadable sealed data of a subject at these positions to null. Returns the number of events changed.
+ * Repeating it is harmless.
  */
 export async function clearSealedAt(pool: Pool, subjectId: string, positions: readonly number[]): Promise<number> {
   let cleared = 0;
@@ -34,7 +34,8 @@ export async function clearSealedAt(pool: Pool, subjectId: string, positions: re
 }
 
 /**
- * Nulls everything sealed in these streams, whoever it belongs to, and answers in how many events. Harmless to repeat.
+ * Sets the sealed data of all subjects in these streams to null. Returns the number of events changed.
+ * Repeating it is harmless.
  */
 export async function clearSealedIn(pool: Pool, streamIds: readonly string[]): Promise<number> {
   const { rows } = await pool.query<{ cleared: number }>('select clear_sealed_in($1) as cleared', [streamIds]);

@@ -24,7 +24,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** What a process reads of a subject's events, the oldest first. */
+/** The personal data of a subject's events as a process decrypts it, the oldest first. */
 async function read(reader: EventLog, subjectId: string): Promise<unknown[]> {
   const events = (await reader.readAfter(0, 1_000)).filter((event) => event.subjectId === subjectId);
   return (await reader.open(events)).map(({ personal }) => personal);
@@ -34,7 +34,7 @@ const post = (writer: EventLog, subjectId: string, body: string): ReturnType<Eve
   writer.append(anAppend({ events: [aPersonalEvent(subjectId, body)] }));
 
 describe('personal data', () => {
-  it('lies sealed in the log, and opens for every process that has the wrapping key', async () => {
+  it('is stored sealed, and decrypted by every process that has the wrapping key', async () => {
     const subjectId = uuidv7();
     await post(log, subjectId, 'only for some eyes');
     const [event] = (await log.readAfter(0, 1_000)).slice(-1);
@@ -43,7 +43,7 @@ describe('personal data', () => {
     expect(await read(other, subjectId)).toEqual([{ body: 'only for some eyes' }]);
   });
 
-  it('opens under one key when two processes write of a new subject at once', async () => {
+  it('is decrypted under one key when two processes write for a new subject at once', async () => {
     const subjects = Array.from({ length: 25 }, () => uuidv7());
     await Promise.all(subjects.flatMap((subjectId) => [post(log, subjectId, 'one'), post(other, subjectId, 'two')]));
     const fresh = logs.open(database.url);
@@ -54,7 +54,7 @@ describe('personal data', () => {
     }
   });
 
-  it('is not read with a key that never came to be stored', async () => {
+  it('is not decrypted with a key that was never stored', async () => {
     const subjectId = uuidv7();
     const lost = anAppend({ expectedVersion: 7, events: [aPersonalEvent(subjectId)] });
     expect(await log.append(lost)).toMatchObject({ kind: 'conflict' });
@@ -62,7 +62,7 @@ describe('personal data', () => {
     expect(await read(log, subjectId)).toEqual([{ body: 'under another key' }]);
   });
 
-  it('may be of several subjects in one append', async () => {
+  it('may belong to several subjects in one append', async () => {
     const [one, two] = [uuidv7(), uuidv7()];
     await log.append(anAppend({ events: [aPersonalEvent(one, 'of one'), aPersonalEvent(two, 'of two'), anEvent()] }));
     expect([...(await read(other, one)), ...(await read(other, two))]).toEqual([
@@ -71,7 +71,7 @@ describe('personal data', () => {
     ]);
   });
 
-  it('is refused where somebody moved it to another event', async () => {
+  it('is refused if it was moved to another event', async () => {
     const subjectId = uuidv7();
     await post(log, subjectId, 'first');
     await post(log, subjectId, 'second');
@@ -81,7 +81,7 @@ describe('personal data', () => {
 });
 
 describe('the personal data of an erased subject', () => {
-  it('opens as null from then on, in this process and any that starts later', async () => {
+  it('is null from then on, in this process and in any that starts later', async () => {
     const subjectId = uuidv7();
     await post(log, subjectId, 'to be forgotten');
     expect(await read(log, subjectId)).toEqual([{ body: 'to be forgotten' }]);
@@ -90,7 +90,7 @@ describe('the personal data of an erased subject', () => {
     expect(await read(logs.open(database.url), subjectId)).toEqual([null]);
   });
 
-  it('is not accepted again, by any process', async () => {
+  it('is not accepted again by any process', async () => {
     const subjectId = uuidv7();
     await post(log, subjectId, 'first');
     await post(other, subjectId, 'second');
@@ -101,20 +101,20 @@ describe('the personal data of an erased subject', () => {
     expect(await log.head()).toBe(head);
   });
 
-  it('is not accepted even of a subject nothing was known of', async () => {
+  it('is not accepted even of a subject without earlier events', async () => {
     const subjectId = uuidv7();
     await log.eraseSubject(subjectId, 'default');
     await log.eraseSubject(subjectId, 'default');
     await expect(post(log, subjectId, 'first')).rejects.toThrow(SubjectErased);
   });
 
-  it('does not stand in the way of events that say nothing personal', async () => {
+  it('does not prevent events without personal data', async () => {
     const subjectId = uuidv7();
     await log.eraseSubject(subjectId, 'default');
     expect(await log.append(anAppend({ events: [anEvent({ subjectId })] }))).toMatchObject({ kind: 'appended' });
   });
 
-  it('disappears from the log, and nothing else does', async () => {
+  it('is removed from the log, and nothing else is', async () => {
     const [subjectId, neighbour] = [uuidv7(), uuidv7()];
     for (const body of ['one', 'two']) await post(log, subjectId, body);
     await post(log, neighbour, 'mine');
@@ -128,33 +128,36 @@ describe('the personal data of an erased subject', () => {
   });
 });
 
-describe('what one subject wrote about another', () => {
-  /** The words, as the log and any copy of it have them from now on, and as this reader opens them. */
+describe('words of one subject about another', () => {
+  /** Appends such words. Returns a function that decrypts them, from a copy of the event, with a given reader. */
   async function words(writer: string, about: string) {
     await log.append(anAppend({ events: [{ ...aPersonalEvent(writer, 'about you'), aboutId: about.toUpperCase() }] }));
     const copy = (await log.readAfter(0, 1_000)).slice(-1);
     return async (reader: EventLog): Promise<unknown> => (await reader.open(copy))[0]?.personal;
   }
 
-  it('opens for every process, though each knew a key of its own for the other before', async () => {
+  it('are decrypted by every process, even if each cached another key for the other person before', async () => {
     const [writer, about] = [uuidv7(), uuidv7()];
-    await post(other, about, 'by whom it is about');
+    await post(other, about, 'by the other person');
     const opened = await words(writer, about);
     for (const reader of [log, other, logs.open(database.url)])
       expect(await opened(reader)).toEqual({ body: 'about you' });
   });
 
-  it.each(['the writer', 'whom it is about'])('opens for nobody, in no copy, once %s is erased', async (erased) => {
-    const [writer, about] = [uuidv7(), uuidv7()];
-    const opened = await words(writer, about);
-    await post(log, about, 'by whom it is about');
-    await log.eraseSubject(erased === 'the writer' ? writer : about, 'default');
-    for (const reader of [log, logs.open(database.url)]) expect(await opened(reader)).toBeNull();
-    const left = erased === 'the writer' ? [{ body: 'by whom it is about' }] : [];
-    expect((await read(log, about)).filter((personal) => personal !== null)).toEqual(left);
-  });
+  it.each(['the writer', 'the person they are about'])(
+    'are unreadable in every copy once %s is erased',
+    async (erased) => {
+      const [writer, about] = [uuidv7(), uuidv7()];
+      const opened = await words(writer, about);
+      await post(log, about, 'by the other person');
+      await log.eraseSubject(erased === 'the writer' ? writer : about, 'default');
+      for (const reader of [log, logs.open(database.url)]) expect(await opened(reader)).toBeNull();
+      const left = erased === 'the writer' ? [{ body: 'by the other person' }] : [];
+      expect((await read(log, about)).filter((personal) => personal !== null)).toEqual(left);
+    },
+  );
 
-  it('is not accepted any more once whom it is about is erased, by any process', async () => {
+  it('are refused by every process once the person they are about is erased', async () => {
     const [writer, about] = [uuidv7(), uuidv7()];
     await words(writer, about);
     await other.eraseSubject(about, 'default');
@@ -165,7 +168,7 @@ describe('what one subject wrote about another', () => {
     await expect(post(log, writer, 'of myself')).resolves.toMatchObject({ kind: 'appended' });
   });
 
-  it('is sealed under one key where both are the same person', async () => {
+  it('are sealed under one key if both are the same person', async () => {
     const writer = uuidv7();
     const opened = await words(writer, writer);
     expect((await log.readAfter(0, 1_000)).at(-1)?.sealed?.[0]).toBe(1);
@@ -174,22 +177,22 @@ describe('what one subject wrote about another', () => {
 });
 
 describe('the keys', () => {
-  it('are not opened by a process with another wrapping key: it is refused at the start, and when it appends', async () => {
-    const stranger = logs.open(database.url, { keyring: aKeyring() });
-    await expect(stranger.start()).rejects.toThrow(StartupError);
-    await expect(post(stranger, uuidv7(), 'mine')).rejects.toThrow(/ENCRYPTION_KEY/);
+  it('are refused to a process with another wrapping key, at its start and when it appends', async () => {
+    const otherLog = logs.open(database.url, { keyring: aKeyring() });
+    await expect(otherLog.start()).rejects.toThrow(StartupError);
+    await expect(post(otherLog, uuidv7(), 'mine')).rejects.toThrow(/ENCRYPTION_KEY/);
   });
 
-  it('belong to whoever comes first, of those who start at once', async () => {
+  it('belong to the first of several processes that start at once', async () => {
     const empty = await createTestDatabase();
-    const strangers = [logs.open(empty.url, { keyring: aKeyring() }), logs.open(empty.url, { keyring: aKeyring() })];
-    const outcomes = await Promise.allSettled(strangers.map((stranger) => stranger.start()));
+    const competitors = [logs.open(empty.url, { keyring: aKeyring() }), logs.open(empty.url, { keyring: aKeyring() })];
+    const outcomes = await Promise.allSettled(competitors.map((one) => one.start()));
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
-    await Promise.all(strangers.map((stranger) => stranger.close()));
+    await Promise.all(competitors.map((one) => one.close()));
     await empty.drop();
   });
 
-  it('are missed where they are lost: that is no erasure', async () => {
+  it('cause an error if they are lost, because that is not an erasure', async () => {
     const subjectId = uuidv7();
     await post(log, subjectId, 'mine');
     const events = (await log.readAfter(0, 1_000)).slice(-1);
@@ -197,7 +200,7 @@ describe('the keys', () => {
     await expect(log.open(withoutTheKey)).rejects.toThrow('is lost');
   });
 
-  it('are wrapped in the database', async () => {
+  it('are stored wrapped', async () => {
     const subjectId = uuidv7();
     await post(log, subjectId, 'mine');
     const client = new Client({ connectionString: database.url });

@@ -5,35 +5,35 @@ import { LogUnavailable } from '../append-errors.ts';
 import { ErasureLease, type Look } from './erasure-lease.ts';
 import type { Keyring } from './keyring.ts';
 
-/** A subject's key, as it is used and as it is stored. */
+/** A subject's key, in clear and wrapped as it is stored. */
 export interface SubjectKey {
   readonly key: Buffer;
   readonly wrapped: Buffer;
   /**
-   * A candidate becomes the subject's key when the first append under it is stored; nothing may be read with it before.
-   * Nor with what an append said before this process is told of erasures.
+   * A candidate becomes the subject's key when the first append under it is stored. Until then it must not decrypt
+   * anything. Neither may a key that an append reported before this process follows erasures.
    */
   readonly isCandidate: boolean;
 }
 
-// Bounds for what is kept in memory of people who are not here any more.
+// Bounds of the cache, so that keys of inactive people leave memory.
 const rememberedMs = 60_000;
 const remembered = 20_000;
 
-/** Answers that come too late to be relied on, in a row, before it is said that there is none. */
+/** Number of consecutive answers that come too late before this gives up. */
 const attempts = 10;
 
-/** A page of the log names some thousand subjects at most: how many erasures are told apart is not to be less. */
+/** One page of the log has some thousand subjects at most. At least as many erasures must be remembered. */
 const tombstones = 20_000;
 
 /**
- * The subjects' keys that this process knows: from the database, and candidates for subjects who have none yet. A
- * remembered key opens something only while this process asked less than a second ago who was erased: one small query a
- * second while keys are used, none while they are not.
+ * The subjects' keys that this process knows: those from the database, and candidates for subjects without one. A
+ * cached key decrypts only within a second after this process last queried for erasures. That is one small query a
+ * second while keys are used, and none while they are not.
  */
 export class SubjectKeys {
   private readonly known = new LRUCache<string, SubjectKey>({ max: remembered, ttl: rememberedMs });
-  /** For good: a key that was on its way while its subject was erased is not taken in. */
+  /** Never removed: a key whose answer was under way while its subject was erased must not be cached. */
   private readonly erased = new LRUCache<string, true>({ max: tombstones });
   private renewing: Promise<unknown> | undefined;
 
@@ -43,7 +43,7 @@ export class SubjectKeys {
     private readonly lease = new ErasureLease(),
   ) {}
 
-  /** From here on this process is told of every erasure: call it before anything is remembered. */
+  /** From here on this process learns of every erasure. Call it before any key is cached. */
   async start(): Promise<void> {
     await this.renew();
   }
@@ -53,7 +53,8 @@ export class SubjectKeys {
   }
 
   /**
-   * Asks nobody: whether the key is in force is found out, and put right, when what was sealed under it is appended.
+   * Returns a key without a query. If it is not in force, the append that uses it reports that, and the caller seals
+   * again.
    */
   forSealing(subjectId: string): SubjectKey {
     const known = this.known.get(subjectId);
@@ -62,29 +63,30 @@ export class SubjectKeys {
     return this.remember(subjectId, { key, wrapped: this.keyring.wrap(key, subjectId), isCandidate: true });
   }
 
-  /** The database stores this one. */
+  /** Call it when the database stored this key. */
   confirm(subjectId: string, stored: SubjectKey): void {
     if (stored.isCandidate) this.remember(subjectId, { ...stored, isCandidate: !this.lease.isBegun });
   }
 
-  /** The database stores another one than was used here. */
+  /** Call it when the database has another key than the one used here. */
   adopt(subjectId: string, wrapped: Buffer): Buffer {
     const key = this.keyring.unwrap(wrapped, subjectId);
     this.remember(subjectId, { key, wrapped, isCandidate: !this.lease.isBegun });
     return key;
   }
 
-  /** The subject was erased: nothing opens any more, whatever is on its way. */
+  /** Call it when the subject was erased: answers under way no longer bring the key back. */
   forget(subjectId: string): void {
-    const id = subjectId.toLowerCase(); // as it is sealed for
+    const id = subjectId.toLowerCase(); // as in the context of sealed data
     this.erased.set(id, true);
     this.known.delete(id);
   }
 
   /**
-   * The keys of these subjects; null for those who were erased, a second ago at the latest. One query for those that
-   * are not known here. Throws where the database does not know a subject: its keys were lost, which must not look like
-   * an erasure; LogUnavailable where it answers too slowly.
+   * Returns the keys of these subjects; null for those erased, with a delay of at most a second. Needs one query for
+   * all that are not cached.
+   * @throws Error if the database has no row for a subject, because a lost key must not look like an erasure;
+   * LogUnavailable if the database answers too slowly
    */
   async forOpening(subjectIds: ReadonlySet<string>): Promise<Map<string, Buffer | null>> {
     const keys = new Map<string, Buffer | null>();
@@ -99,17 +101,19 @@ export class SubjectKeys {
       if (missing.length === 0) await this.renew();
       else for (const [subjectId, key] of await this.load(missing)) loaded.set(subjectId, key);
     }
-    throw new LogUnavailable(`the database answered ${attempts} times too late to tell whose keys are in force`);
+    throw new LogUnavailable(
+      `the database answered too late ${attempts} times: cannot find out which keys are in force`,
+    );
   }
 
-  /** Undefined where the database has to be asked; null of an erased subject. */
+  /** Undefined if the database must be queried; null for an erased subject. */
   private keyOf(subjectId: string, loaded: ReadonlyMap<string, Buffer | null>): Buffer | null | undefined {
     if (this.erased.has(subjectId)) return null;
     const known = this.known.get(subjectId);
     return known && !known.isCandidate ? known.key : loaded.get(subjectId);
   }
 
-  /** Whoever asks meanwhile takes the same answer: it is as old as its question. */
+  /** Concurrent callers share one query, because its answer is as old as its question. */
   private renew(): Promise<unknown> {
     this.renewing ??= this.ask([]).finally(() => (this.renewing = undefined));
     return this.renewing;
@@ -124,19 +128,21 @@ export class SubjectKeys {
       keys.set(subjectId, wrapped && this.adopt(subjectId, wrapped));
     }
     const lost = subjectIds.find((subjectId) => !keys.has(subjectId));
-    if (lost !== undefined) throw new Error(`the key of subject ${lost} is lost: subject_keys has no row for it`);
+    if (lost !== undefined)
+      throw new Error(
+        `the key of subject ${lost} is lost: subject_keys has no row for it; restore the table from a backup`,
+      );
     return keys;
   }
 
   /**
-   * The keys of some subjects, and in the same moment of the database who was erased since the last look: that renews
-   * the lease.
+   * Queries, in one snapshot, the keys of some subjects and the erasures since the last query. This renews the lease.
    */
   private async ask(subjectIds: readonly string[]): Promise<readonly KeyRow[] | 'late'> {
     const client = await this.pool.connect();
     let failure: Error | undefined;
     try {
-      // Only now: a wait for a connection is no wait for an answer.
+      // Only now, because waiting for a connection must not count as part of the answer's age.
       const look = this.lease.begin();
       const { rows } = await client.query<Row>({
         name: 'subject_keys',
@@ -175,7 +181,7 @@ interface KeyRow {
 }
 
 interface Row extends KeyRow {
-  /** Null in a row that tells a key. */
+  /** Null in a row that contains a key. */
   readonly erasure: string | null;
 }
 

@@ -5,12 +5,12 @@ interface Queryable {
   query(text: string, values?: string[]): Promise<{ rows: { key_id: string }[] }>;
 }
 
-/** The personal data in a database is sealed under another wrapping key than was given. */
+/** The personal data in the database is sealed under another wrapping key than the given one. */
 export class OtherWrappingKey extends StartupError {}
 
 /**
- * The first process to come gives the database its wrapping key. @throws OtherWrappingKey to whoever comes with another
- * one
+ * The first process assigns the database its wrapping key.
+ * @throws OtherWrappingKey if the given key is another one
  */
 export async function refuseOtherWrappingKey(database: Queryable, keyring: Keyring): Promise<void> {
   const adopted = (await adoptedKey(database)) ?? (await adopt(database, keyring.id));

@@ -2,7 +2,7 @@ import type { StoredEvent } from '../event.ts';
 import type { EventPage } from './event-reader.ts';
 import { followEvents, type FeedSource } from './event-feed.ts';
 
-/** A log in memory. It rings for its own appends, and keeps quiet about those of other processes. */
+/** A log in memory. `append` notifies listeners; pushing to `positions` stands for another process and does not. */
 class FakeLog implements FeedSource {
   readonly positions: number[] = [];
   readonly listeners = new Set<() => void>();
@@ -44,7 +44,7 @@ function follow(
 }
 
 describe('a feed', () => {
-  it('begins behind a position and goes on in batches', async () => {
+  it('begins after a position and continues in batches', async () => {
     const log = new FakeLog();
     log.positions.push(1, 2, 5, 6, 9);
     const { feed, stop } = follow(log, { busyPause: never, idlePause: never }, 1);
@@ -54,7 +54,7 @@ describe('a feed', () => {
     expect(await feed.next()).toEqual({ done: true, value: undefined });
   });
 
-  it('gathers behind a batch that was not full, and behind no other', async () => {
+  it('waits before the next read after a batch that was not full, and only then', async () => {
     const log = new FakeLog();
     log.positions.push(1, 2, 3);
     const { feed, stop } = follow(log, { busyPause: never, idlePause: never, gather: never });
@@ -68,7 +68,7 @@ describe('a feed', () => {
     expect(await next).toEqual({ done: true, value: undefined });
   });
 
-  it('wakes at once for an append of its own process', async () => {
+  it('wakes up at once for an append of its own process', async () => {
     const log = new FakeLog();
     const { feed, stop } = follow(log, { busyPause: never, idlePause: never });
     const next = feed.next();
@@ -78,7 +78,7 @@ describe('a feed', () => {
     stop();
   });
 
-  it('does not miss an append that comes between its look and its pause', async () => {
+  it('does not miss an append between a read and the following pause', async () => {
     const log = new FakeLog();
     log.afterRead = () => {
       log.afterRead = undefined;
@@ -99,7 +99,7 @@ describe('a feed', () => {
     stop();
   });
 
-  it('ends where it waits, and no longer listens', async () => {
+  it('ends while it waits, and stops listening', async () => {
     const log = new FakeLog();
     const { feed, stop } = follow(log, { busyPause: never, idlePause: never });
     const next = feed.next();
@@ -109,7 +109,7 @@ describe('a feed', () => {
     expect(log.listeners.size).toBe(0);
   });
 
-  it('ends without a look where it was stopped before', async () => {
+  it('ends without a read if it was stopped before', async () => {
     const log = new FakeLog();
     const { feed, stop } = follow(log, { busyPause: never, idlePause: never });
     stop();
@@ -117,16 +117,16 @@ describe('a feed', () => {
     expect(log.reads).toBe(0);
   });
 
-  it('fails when a look fails', async () => {
+  it('fails if a read fails', async () => {
     const log = new FakeLog();
-    log.readPage = () => Promise.reject(new Error('away'));
+    log.readPage = () => Promise.reject(new Error('unavailable'));
     const { feed } = follow(log, { busyPause: never, idlePause: never });
-    await expect(feed.next()).rejects.toThrow('away');
+    await expect(feed.next()).rejects.toThrow('unavailable');
     expect(log.listeners.size).toBe(0);
   });
 });
 
-/** Until the feed has looked once and found nothing. */
+/** Waits until the feed has read once and found nothing. */
 async function waits(log: FakeLog): Promise<void> {
   while (log.reads === 0) await new Promise(setImmediate);
   await new Promise(setImmediate);

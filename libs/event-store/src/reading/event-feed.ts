@@ -4,32 +4,32 @@ import { GrowingPause } from '#platform/retry';
 import type { StoredEvent } from '../event.ts';
 import type { EventPage } from './event-reader.ts';
 
-/** What a feed is read from: an EventLog. */
+/** The source of a feed: an EventLog. */
 export interface FeedSource {
   readPage(position: number, limit: number): Promise<EventPage>;
-  /** Calls back after an append of this process; those of others are found by polling. */
+  /** Calls back after an append of this process. Those of other processes are found by polling. */
   onAppended(listener: () => void): () => void;
 }
 
 export interface FeedOptions {
-  /** Events in a batch at most. */
+  /** Maximum number of events in a batch. */
   readonly limit: number;
-  /** Ends the feed, at once where it waits. */
+  /** Ends the feed, at once if it is waiting. */
   readonly signal: AbortSignal;
   /**
-   * Milliseconds before the look behind a batch that was not full, so that a busy log costs a look per pause and not
-   * one per append; none unless given.
+   * Milliseconds to wait before reading on after a batch that was not full, so that a busy log costs one query per
+   * pause instead of one per append. Default: none.
    */
   readonly gather?: number;
-  /** Milliseconds between two looks while events come. */
+  /** Milliseconds between two reads while there are events. */
   readonly busyPause?: number;
-  /** … and while none come. */
+  /** Longest pause while there are none. */
   readonly idlePause?: number;
 }
 
 /**
- * Follows the log behind a position: batches that are never empty, each event once and in order, until the signal ends
- * it. A read that fails fails the feed: begin a new one behind the last position that was seen.
+ * Follows the log after a position until the signal ends it. Yields non-empty batches, each event once and in order. If
+ * a read fails, the feed fails: start a new one after the last position received.
  */
 export async function* followEvents(
   source: FeedSource,

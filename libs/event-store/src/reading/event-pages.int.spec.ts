@@ -28,7 +28,7 @@ afterAll(async () => {
 const sealedBytes = (events: readonly StoredEvent[]): number =>
   events.reduce((sum, { sealed }) => sum + (sealed?.length ?? 0), 0);
 
-/** Reads on from the last event of each page, until one says that it is not full. */
+/** Reads page after page until one is not full. */
 async function walk(read: (last: StoredEvent | undefined) => Promise<EventPage>, mostBytes: number) {
   const pages: number[] = [];
   const versions: number[] = [];
@@ -47,7 +47,7 @@ const all = Array.from({ length: 30 }, (_, n) => n + 1);
 
 describe('a page of the log', () => {
   it.each([1, 15_000, 45_000, 8_000_000])(
-    'ends where so many bytes do, and leads to every event: %d',
+    'ends at %d bytes, and the pages together have every event',
     async (bytes) => {
       const { pages, versions } = await walk((last) => log.readPage(last?.position ?? 0, 100, bytes), bytes);
       expect(versions).toEqual(all);
@@ -55,13 +55,13 @@ describe('a page of the log', () => {
     },
   );
 
-  it('is full where so many events were read, too', async () => {
+  it('is full at the maximum number of events, too', async () => {
     const { pages, versions } = await walk((last) => log.readPage(last?.position ?? 0, 7), 8_000_000);
     expect(versions).toEqual(all);
     expect(pages).toEqual([7, 7, 7, 7, 2]);
   });
 
-  it('of a stream leads to every event of it', async () => {
+  it('of a stream ends at its limits, and the pages together have every event of the stream', async () => {
     await log.append(anAppend());
     const most = { limit: 4, bytes: 15_000 };
     const { versions } = await walk((last) => log.readStreamAfter(streamId, last?.version ?? 0, most), most.bytes);
@@ -70,14 +70,14 @@ describe('a page of the log', () => {
 });
 
 describe('an outline of the log', () => {
-  it('has everything but what is sealed', async () => {
+  it('has everything but sealed data', async () => {
     const { events } = await log.readPage(0, 30);
     const outline = events.map((event) => ({ ...event, sealed: null }));
     expect((await log.readOutlineAfter(0, 30)).events).toEqual(outline);
     expect((await log.readOutlines([streamId])).get(streamId)).toEqual(outline);
   });
 
-  it('is completed by the events that are asked for', async () => {
+  it('is completed by events that are read by id', async () => {
     const wanted = (await log.readStream(streamId)).filter(({ version }) => version === 2 || version === 9);
     const ids = wanted.map(({ eventId }) => eventId);
     expect(await log.readEvents([streamId], [...ids, uuidv7()])).toEqual(wanted);

@@ -2,10 +2,10 @@ import type { Pool } from 'pg';
 import type { JsonObject, StoredEvent } from '../event.ts';
 import { StreamLoader } from './stream-loader.ts';
 
-/** A stretch of the log, or of a stream. */
+/** A part of the log, or of a stream. */
 export interface EventPage {
   readonly events: StoredEvent[];
-  /** It was ended by what may be read at once, not by the end of what there is: go on from the last one. */
+  /** True if the page ended at a limit, so that there may be more events after the last one. */
   readonly isFull: boolean;
 }
 
@@ -16,32 +16,30 @@ export class EventReader {
   constructor(private readonly pool: Pool) {}
 
   /**
-   * A stream's events, the oldest first; none where there is no such stream. Streams asked for at once are read at
-   * once.
+   * Returns a stream's events, the oldest first, or none if it does not exist. Calls in the same turn share one query.
    */
   readStream(streamId: string): Promise<StoredEvent[]> {
     return this.loader.read(streamId);
   }
 
-  /** Several streams in one query. Each one asked for has its entry, under the id as it was given. */
+  /** Reads several streams in one query. Each requested id has an entry, spelled as it was given. */
   async readStreams(streamIds: readonly string[]): Promise<Map<string, StoredEvent[]>> {
     return this.streamsOf(streamIds, columns);
   }
 
-  /** Several streams in one query, without what is sealed in them: that is most of what they weigh. */
+  /** Reads several streams in one query, without sealed data, which is most of their size. */
   async readOutlines(streamIds: readonly string[]): Promise<Map<string, StoredEvent[]>> {
     return this.streamsOf(streamIds, outline);
   }
 
-  /** These events of these streams; unknown ones are missing. */
+  /** Returns these events of these streams. Unknown ids are skipped. */
   readEvents(streamIds: readonly string[], eventIds: readonly string[]): Promise<StoredEvent[]> {
     const where = 'where stream_id = any($1) and event_id = any($2) order by position';
     return this.read('of_streams', where, [streamIds, eventIds]);
   }
 
   /**
-   * Events of a stream behind a version: no more than so many, and no more than so many bytes, but one at least if
-   * there is one.
+   * Returns events of a stream after a version, up to the limits in number and bytes, but at least one if there is one.
    */
   readStreamAfter(streamId: string, version: number, { limit, bytes }: Most): Promise<EventPage> {
     const where = 'version > $3 and stream_id = $4';
@@ -49,14 +47,14 @@ export class EventReader {
   }
 
   /**
-   * Events behind a position, in order: no more than so many, and no more than so many bytes, but one at least if there
-   * is one. Whoever goes on from the last one's position misses none.
+   * Returns events after a position, in order, up to the limits in number and bytes, but at least one if there is one.
+   * Continuing from the last position misses none.
    */
   readAfter(position: number, { limit, bytes }: Most): Promise<EventPage> {
     return this.readPage('after', { where: 'position > $3', order: 'position' }, [limit, bytes, position]);
   }
 
-  /** The same without what is sealed. */
+  /** Like `readAfter`, without sealed data. */
   async readOutlineAfter(position: number, limit: number): Promise<EventPage> {
     const events = await this.read(
       'outline',
@@ -67,7 +65,7 @@ export class EventReader {
     return { events, isFull: events.length === limit };
   }
 
-  /** Events up to a position, the newest first, without what is sealed. */
+  /** Returns events up to a position, the newest first, without sealed data. */
   readOutlinesUpTo(position: number, limit: number): Promise<StoredEvent[]> {
     return this.read(
       'outlines_up_to',
@@ -78,8 +76,8 @@ export class EventReader {
   }
 
   /**
-   * Where the events are that a subject caused, that are in a stream of theirs, or hold something personal of theirs.
-   * By index: it costs what they did.
+   * Returns the positions of events that a subject caused, that are in the subject's own stream, or that contain
+   * personal data about them. Uses indexes, so the cost depends on their number only.
    */
   async positionsAbout(subjectId: string): Promise<number[]> {
     const { rows } = await this.pool.query<{ position: string }>({
@@ -104,8 +102,8 @@ export class EventReader {
   }
 
   /**
-   * The partition keys of the events behind one position and up to another. Where somebody is erased by one of them,
-   * that changes whatever they ever had to do with: those keys, too.
+   * Returns the partition keys of the events after `after` and up to `upTo`. If one of them erases a person, includes
+   * the keys of all events about that person, because the erasure changes those, too.
    */
   async keysBetween(after: number, upTo: number): Promise<string[]> {
     const { rows } = await this.pool.query<{ key: string }>({
@@ -117,8 +115,8 @@ export class EventReader {
   }
 
   /**
-   * Up to where it is no more than so many events behind a position, and never beyond `upTo`: a stretch of the log to
-   * be handled at once, whatever holes are in it.
+   * Returns the position up to which there are at most `limit` events after `after`, and never more than `upTo`. Gaps
+   * in the positions cost nothing.
    */
   async endOfNext(after: number, upTo: number, limit: number): Promise<number> {
     const { rows } = await this.pool.query<{ position: string }>({
@@ -165,7 +163,7 @@ export class EventReader {
   }
 }
 
-/** How much is read at once: events, and bytes as they are stored. */
+/** Limits of one read: number of events, and bytes as stored. */
 export interface Most {
   readonly limit: number;
   readonly bytes: number;
@@ -175,7 +173,7 @@ const columns =
   'position, stream_id, version, event_id, type, schema_version, site_id, partition_key, subject_id, data, sealed, meta, recorded_at';
 const outline = columns.replace('sealed', 'null::bytea as sealed');
 
-// $1 limit, $2 bytes. The length of what is sealed stands beside it: what is not given is not read either.
+// $1 limit, $2 bytes. The size of sealed data is read without its content, so rows beyond the limit are not loaded.
 const pageSql = (where: string, order: string): string => `
   select ${columns}, found
   from (

@@ -7,7 +7,7 @@ import { Keyring } from '../keys/keyring.ts';
 const [person, guest] = [randomUUID(), randomUUID()];
 const size = 50_000;
 
-/** A long log of many people; a few of its events are the person's, in each way that an event can be. */
+/** Fills a long log with events of many people. A few are the person's, in each way that an event can be. */
 const fill = `
   insert into events (
     position, stream_id, version, event_id, type, schema_version, site_id, partition_key, subject_id, data, sealed, meta, recorded_at
@@ -25,7 +25,7 @@ interface Plan {
 }
 const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 
-describe('the events about a person, in a long log', () => {
+describe('the events about a person in a long log', () => {
   let database: TestDatabase;
   let client: Client;
   let log: EventLog;
@@ -49,7 +49,7 @@ describe('the events about a person, in a long log', () => {
     return found;
   };
 
-  it('are those that they caused, of their own stream, or with something personal of theirs, in order', async () => {
+  it('are those they caused, those of their own stream, and those with their personal data, in order', async () => {
     const expected = Array.from({ length: size }, (_, n) => n + 1).filter((n) => [1, 2, 3, 4].includes(n % 10_000));
     expect(await positions(person)).toEqual(expected);
     expect(await positions(person.toUpperCase())).toEqual(expected);
@@ -59,14 +59,14 @@ describe('the events about a person, in a long log', () => {
   it.each([
     ['finding them', `select position from positions_about('${person}') as about (position)`],
     ['reading them', `select * from events where position = any (array(select positions_about('${person}')))`],
-  ])('are found by index, so that %s costs what they did and not what all did', async (_what, sql) => {
+  ])('are found by index, so that %s costs in proportion to their number', async (_what, sql) => {
     const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(`explain (analyze, format json) ${sql}`);
     const nodes = nodesOf((rows[0] as { 'QUERY PLAN': [{ Plan: Plan }] })['QUERY PLAN'][0].Plan);
     expect(nodes.map((node) => node['Node Type'])).not.toContain('Seq Scan');
     expect(Math.max(...nodes.map((node) => node['Actual Rows']))).toBeLessThanOrEqual(20);
   });
 
-  it('count as passed again where they are erased, by whatever key they have', async () => {
+  it('count as changed again when the person is erased, in every partition', async () => {
     const key = `default/${person}`;
     await log.append({
       streamId: person,
@@ -87,7 +87,7 @@ describe('the events about a person, in a long log', () => {
     expect(await log.keysBetween(0, size)).toEqual(['default/a']);
   });
 
-  it('lose their sealed bytes, and nobody else’s do', async () => {
+  it('lose their sealed bytes, and other people’s events do not', async () => {
     const sealed = async (): Promise<number> => {
       const { rows } = await client.query<{ n: string }>('select count(*) as n from events where sealed is not null');
       return Number(rows[0]?.n);

@@ -11,30 +11,30 @@ describe('reading streams', () => {
   ]);
   const loader = new StreamLoader(async (streamIds) => {
     asked.push([...streamIds]);
-    if (streamIds.includes('broken')) throw new Error('is no id');
+    if (streamIds.includes('broken')) throw new Error('not an id');
     return new Map(streamIds.map((streamId) => [streamId, known.get(streamId) ?? []]));
   });
   beforeEach(() => asked.splice(0));
 
-  it('that are wanted at once asks for each of them once, together', async () => {
+  it('in the same turn queries each stream once, together', async () => {
     const read = await Promise.all(['a', 'b', 'a', 'none'].map((streamId) => loader.read(streamId)));
     expect(read.map((events) => events.length)).toEqual([1, 2, 1, 0]);
     expect(asked).toEqual([['a', 'b', 'none']]);
   });
 
-  it('asks anew for what is wanted later', async () => {
+  it('later queries again', async () => {
     await loader.read('a');
     await loader.read('a');
     expect(asked).toEqual([['a'], ['a']]);
   });
 
-  it('fails one that cannot be read, and not its neighbours', async () => {
+  it('fails for a stream that cannot be read, and not for the others', async () => {
     const [broken, fine] = await Promise.allSettled([loader.read('broken'), loader.read('a')]);
-    expect(broken).toMatchObject({ status: 'rejected', reason: new Error('is no id') });
+    expect(broken).toMatchObject({ status: 'rejected', reason: new Error('not an id') });
     expect(fine).toMatchObject({ status: 'fulfilled', value: [event('a')] });
   });
 
-  it('asks for hundreds in several queries', async () => {
+  it('of hundreds uses several queries', async () => {
     await Promise.all(Array.from({ length: 450 }, (_, n) => loader.read(String(n))));
     expect(asked.map((streamIds) => streamIds.length)).toEqual([200, 200, 50]);
   });

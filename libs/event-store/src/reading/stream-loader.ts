@@ -3,12 +3,12 @@ import type { StoredEvent } from '../event.ts';
 
 type ReadStreams = (streamIds: readonly string[]) => Promise<ReadonlyMap<string, readonly StoredEvent[]>>;
 
-// A query for more streams than this keeps its connection longer than it saves round trips.
+// A query for more streams occupies its connection longer than the round trips it saves.
 const atOnce = 200;
 
 /**
- * Makes one query of the streams that are asked for in the same turn of the event loop: fifty decisions in one request,
- * or everybody who posts under the same article, read in one round trip. What is read is never older than the call.
+ * Combines the streams requested in the same turn of the event loop into one query, for example for fifty decisions in
+ * one request. The events are never older than the call.
  */
 export class StreamLoader {
   private readonly load: (streamId: string) => Promise<readonly StoredEvent[] | undefined>;
@@ -21,7 +21,7 @@ export class StreamLoader {
     return [...((await this.load(streamId)) ?? [])];
   }
 
-  /** One id that is none must not fail its neighbours. */
+  /** An invalid id must not fail the other streams. */
   private async readAll(streamIds: readonly string[]): Promise<ReadonlyMap<string, readonly StoredEvent[] | Error>> {
     try {
       return await this.readStreams(streamIds);

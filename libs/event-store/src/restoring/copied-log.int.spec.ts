@@ -31,8 +31,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-describe('a log that was copied, row by row, into a new cluster', () => {
-  it('goes on behind its last position, and shows all its events', async () => {
+describe('a log that was copied row by row into a new cluster', () => {
+  it('continues after its last position, and returns all its events', async () => {
     const [original, copy] = [logs.open(database.url), logs.open(newCluster.url)];
     const [subjectId, request] = [uuidv7(), anAppend({ idempotency: aKey() })];
     await original.append(request);

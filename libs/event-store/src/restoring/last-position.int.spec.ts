@@ -27,7 +27,7 @@ afterEach(async () => {
   await database.drop();
 });
 
-/** Further than anybody may bump: as if so many events had been written. */
+/** Skips further than a bump may, as if so many events had been written. */
 const skipTo = (position: number): Promise<unknown> =>
   pool.query(`
     alter table position_bumps disable trigger position_bumps_are_near;
@@ -37,7 +37,7 @@ const skipTo = (position: number): Promise<unknown> =>
 const two = () => anAppend({ events: [anEvent(), anEvent()] });
 
 describe('the last positions', () => {
-  it('are given out one by one, and the append that would need another one is refused', async () => {
+  it('are assigned one by one, and an append that needs more is refused', async () => {
     await log.append(anAppend());
     await skipTo(lastPosition - 10);
     for (let left = 10; left > 1; left--) {
@@ -46,13 +46,13 @@ describe('the last positions', () => {
     const tooMany = two();
     await expect(log.append(tooMany)).rejects.toThrow(LogFull);
     expect(await log.append(anAppend())).toMatchObject({ position: lastPosition });
-    await expect(log.append(anAppend())).rejects.toThrow('the log has given out its last position');
+    await expect(log.append(anAppend())).rejects.toThrow('the log is full');
     expect(await log.readStream(tooMany.streamId)).toEqual([]);
     expect(await log.head()).toBe(lastPosition);
     expect(await log.reach()).toBe(lastPosition);
   });
 
-  it('are lost to nobody when many ask at once', async () => {
+  it('are all assigned when many appends compete for them', async () => {
     await skipTo(lastPosition - 10);
     const outcomes = await Promise.allSettled(Array.from({ length: 10 }, two).map((request) => log.append(request)));
     const stored = outcomes.filter(({ status }) => status === 'fulfilled').length;
@@ -64,7 +64,7 @@ describe('the last positions', () => {
     );
   });
 
-  it('are read as all others are', async () => {
+  it('are read like all others', async () => {
     await log.append(anAppend());
     await skipTo(lastPosition - 3);
     const appended = [anAppend(), anAppend(), anAppend()];
@@ -79,7 +79,7 @@ describe('the last positions', () => {
 });
 
 describe('a bump', () => {
-  it('is refused where no log can have lost so many positions, with both numbers', async () => {
+  it('is refused beyond the positions that a log can have lost, and the error has both numbers', async () => {
     await log.append(anAppend());
     await expect(bumpPosition(pool, 1_764_512_345_678)).rejects.toThrow(BumpRefused);
     await expect(bumpPosition(pool, 1_764_512_345_678)).rejects.toThrow(
@@ -88,7 +88,7 @@ describe('a bump', () => {
     expect(await log.append(anAppend())).toMatchObject({ position: 2 });
   });
 
-  it('leaves the last of all positions to events, and is possible behind what the log reached there', async () => {
+  it('leaves the last positions to events, and is possible after the log reached that range', async () => {
     await skipTo(lastPosition - 2e12);
     for (const _ of Array.from({ length: 10 })) await bumpPosition(pool, (await log.reach()) + 1e11);
     await expect(bumpPosition(pool, (await log.reach()) + 1)).rejects.toThrow('are for events alone');
@@ -96,7 +96,7 @@ describe('a bump', () => {
     await expect(bumpPosition(pool, lastPosition)).rejects.toThrow(BumpRefused);
   });
 
-  it('is taken back as long as nothing was appended behind it', async () => {
+  it('is undone if no event was appended after it', async () => {
     await log.append(anAppend());
     await bumpPosition(pool, 1_000);
     await bumpPosition(pool, 1_000_000_000);
@@ -110,7 +110,7 @@ describe('a bump', () => {
     expect(await log.append(anAppend())).toMatchObject({ position: 5_002 });
   });
 
-  it('is taken back no further than to what was seen', async () => {
+  it('is undone no further than to the last position seen', async () => {
     await log.append(anAppend());
     await bumpPosition(pool, 1_000_000_000);
     expect(await undoBump(pool, 40)).toBe(40);
@@ -118,7 +118,7 @@ describe('a bump', () => {
     expect(await log.append(anAppend())).toMatchObject({ position: 41 });
   });
 
-  it('is not taken back where a restore made it: what was published behind is still known to consumers', async () => {
+  it('of a restore is not undone, because consumers know the positions published after it', async () => {
     await log.append(anAppend());
     await beginRestore(pool, { validUntil: 1, seen: 700, newestSeen: 1 });
     expect(await undoBump(pool, 0)).toBeNull();
@@ -127,7 +127,7 @@ describe('a bump', () => {
     expect(await undoBump(pool, 0)).toBeNull();
   });
 
-  it('with a hole of a thousand million positions costs no look at them', async () => {
+  it('with a gap of a thousand million positions causes no reads in the gap', async () => {
     await log.append(anAppend());
     await bumpPosition(pool, 1_000_000_000);
     await log.append(anAppend());

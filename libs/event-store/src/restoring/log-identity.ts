@@ -1,12 +1,12 @@
 import type { Pool } from 'pg';
 import type { BegunEpoch, LogIdentity } from '#contracts/log-identity';
 
-/** The identity of a log as its database knows it. */
+/** The identity of a log as stored in its database. */
 export type StoredIdentity = LogIdentity<BegunEpoch>;
 
 /**
- * Reads which log this database holds, and its epochs. Read it after the events that it is to label: an epoch begins in
- * turn with the appends.
+ * Reads the id of the log and its epochs. Read it after the events that it is to label, because new epochs begin in
+ * order with the appends.
  */
 export async function readLogIdentity(pool: Pick<Pool, 'query'>): Promise<StoredIdentity> {
   const { rows } = await pool.query<{ logId: string; after: string } & Omit<BegunEpoch, 'after'>>({

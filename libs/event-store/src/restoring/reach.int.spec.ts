@@ -40,7 +40,7 @@ describe('a checkpoint', () => {
     await guard(1);
   });
 
-  it('is refused beyond it, with what happened and what to do', async () => {
+  it('is refused beyond the head, with cause and remedy', async () => {
     await log.append(anAppend());
     await expect(guard(2)).rejects.toThrow(StartupError);
     await expect(guard(2)).rejects.toThrow(
@@ -48,7 +48,7 @@ describe('a checkpoint', () => {
     );
   });
 
-  it('is accepted after a bump, and meets the next event behind it', async () => {
+  it('is accepted after a bump, and the next event comes after it', async () => {
     await log.append(anAppend());
     expect(await bump(1_000)).toBe(1_000);
     await guard(1_000);
@@ -58,7 +58,7 @@ describe('a checkpoint', () => {
     expect((await log.readAfter(1_000, 10)).map(({ position }) => position)).toEqual([1_001]);
   });
 
-  it('is never led back by a bump', async () => {
+  it('is never set back by a bump', async () => {
     await bump(1_000);
     await log.append(anAppend());
     expect(await bump(10)).toBe(1_001);

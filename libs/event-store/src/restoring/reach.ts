@@ -2,8 +2,10 @@ import { DatabaseError, type Pool } from 'pg';
 import { StartupError } from '#platform/startup-error';
 
 /**
- * Throws StartupError where a reader has seen more than the log holds: the log lost its tail, and would give the same
- * positions to other events, which the reader would then never see. `reach`: EventLog.reach().
+ * Refuses a reader's checkpoint beyond the log: the log lost its last events and would give their positions to other
+ * events, which the reader would then skip.
+ * @param reach the result of EventLog.reach()
+ * @throws StartupError
  */
 export function refuseCheckpointBeyondLog(name: string, checkpoint: number, reach: number): void {
   if (checkpoint <= reach) return;
@@ -14,8 +16,8 @@ export function refuseCheckpointBeyondLog(name: string, checkpoint: number, reac
 }
 
 /**
- * How far the log reaches: the position of its last event, or the one an operator bumped it to. It differs from the
- * head only between a bump and the next event.
+ * Returns the position of the last event, or the one that an operator bumped the log to. It differs from the head only
+ * between a bump and the next event.
  */
 export async function readReach(pool: Pool): Promise<number> {
   const { rows } = await pool.query<{ reach: string }>('select event_log_reach() as reach');
@@ -23,9 +25,9 @@ export async function readReach(pool: Pool): Promise<number> {
 }
 
 /**
- * Has new events get positions behind `to` (and behind whatever the log gave out itself), and lets readers with
- * checkpoints up to there start again. Answers the position that was bumped to. What the log lost stays lost.
- * @throws BumpRefused beyond any position that a log can have lost
+ * Makes new events start after position `to`, and after every position that the log assigned, so that readers with
+ * checkpoints up to there can start again. Returns the resulting position. Lost events stay lost.
+ * @throws BumpRefused if no log can have lost so many positions
  */
 export async function bumpPosition(pool: Pool, to: number): Promise<number> {
   const bumping = pool.query<{ position: string }>('select bump_position($1) as position', [to]);
@@ -37,14 +39,14 @@ export async function bumpPosition(pool: Pool, to: number): Promise<number> {
 
 const outOfRange = '22003';
 
-/** Positions cannot be bumped so far; the message, one line, says why. */
+/** The log cannot be bumped that far. The message, one line, contains the reason. */
 export class BumpRefused extends Error {
   override readonly name = 'BumpRefused';
 }
 
 /**
- * Takes the last bump back, where nothing was appended behind it; `keep` and all before it stay given out. Answers
- * where new positions begin behind now; null where there is no such bump.
+ * Undoes the last bump if no event was appended after it. Positions up to `keep` stay in use. Returns the position that
+ * new events follow, or null if there is no such bump.
  */
 export async function undoBump(pool: Pool, keep: number): Promise<number | null> {
   const { rows } = await pool.query<{ position: string | null }>('select undo_bump($1) as position', [keep]);

@@ -3,8 +3,8 @@ import type { LogIdentity } from '#contracts/log-identity';
 import { StartupError } from '#platform/startup-error';
 
 /**
- * Throws StartupError while a restore is under way, or was broken off: the log may be served, and published, when it is
- * finished.
+ * Refuses to use a log whose restore is running or was interrupted, because it is not consistent with Kafka yet.
+ * @throws StartupError
  */
 export async function refuseUnfinishedRestore(database: Pick<Pool, 'query'>): Promise<void> {
   const { rows } = await database.query<{ unfinished: boolean }>(
@@ -14,19 +14,19 @@ export async function refuseUnfinishedRestore(database: Pick<Pool, 'query'>): Pr
     throw new StartupError('a restore of this database was begun and not finished: run `colloquy restore` again');
 }
 
-/** Where a log goes on after a restore. */
+/** The position and epoch with which a log continues after a restore. */
 export interface RestoredEpoch {
-  /** The last position up to which the log and whatever was published agree. */
+  /** The last position up to which the log and the published events agree. */
   readonly validUntil: number;
-  /** Positions up to there were given out, whatever became of them: new events get positions behind. */
+  /** The highest position known to be assigned; new events get later ones. */
   readonly seen: number;
-  /** The newest epoch that was published; 0 where nobody knows. */
+  /** The newest epoch that was published; 0 if unknown. */
   readonly newestSeen: number;
 }
 
 /**
- * Begins an epoch that is not settled until `finishRestore`. Answers its number. Takes the log's lock until the
- * transaction ends.
+ * Begins an epoch that is open until `finishRestore`. Returns its number. Holds the log's lock until the transaction
+ * ends.
  */
 export async function beginRestore(
   transaction: Pick<Pool, 'query'>,
@@ -43,8 +43,8 @@ export async function finishRestore(pool: Pick<Pool, 'query'>): Promise<void> {
 }
 
 /**
- * What a restore begins with: the epochs that are settled, and how far those that are not were to be valid; null where
- * all are settled.
+ * Returns the state before a restore: the settled epochs, and the position up to which an unfinished epoch is valid;
+ * null if all are settled.
  */
 export async function readSettled(
   pool: Pick<Pool, 'query'>,
@@ -63,7 +63,7 @@ export async function readSettled(
   };
 }
 
-/** The ids of the events at these positions; where there is no event, there is none. */
+/** Returns the ids of the events at these positions. Positions without an event are skipped. */
 export async function eventIdsAt(
   pool: Pick<Pool, 'query'>,
   positions: readonly number[],

@@ -40,5 +40,5 @@ const fragment = fc.oneof(
   fc.constantFrom('\u202e', '\u2067', '\u202c', '\u2069', 'عربي', 'a', '12. ', '1234. ', '。', '「'),
 );
 
-/** Pieces of Markdown and of words, put together at random. */
+/** Random sequences of Markdown and words. */
 export const markdownTexts = fc.array(fragment, { maxLength: 16 }).map((parts) => parts.join(''));

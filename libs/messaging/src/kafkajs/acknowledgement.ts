@@ -2,20 +2,17 @@ import { RecordMetadata } from 'kafkajs';
 import { partitionName } from '#contracts/topic-partition';
 import type { Acknowledged, TopicPartition } from '../record.ts';
 
-/** Where each partition's last acknowledged batch began, by `topic/partition`, for one producer. */
+/** The first offset of each partition's last acknowledged batch, by `topic/partition`, for one producer. */
 export type LastOffsets = Map<string, bigint>;
 
-/**
- * What is wrong with the answer to a send; `undefined` when every partition of the batch has acknowledged new records.
- */
+/** The fault in a response; `undefined` if every partition of the batch has acknowledged new records. */
 export type AnswerFault =
   { readonly kind: 'mismatch'; readonly detail: string } | { readonly kind: 'duplicate'; readonly detail: string };
 
 /**
- * Holds the answer of kafkajs against the batch, and remembers it in `last`. kafkajs calls a send a success although a
- * partition is missing when its leader moved to a broker that had already answered (tulios/kafkajs#1303). And a broker
- * takes new records for a repeat when a sequence number is used twice: it then acknowledges an offset that was there
- * before.
+ * Checks a response of kafkajs against the batch, and records its offsets in `last`. kafkajs reports success although a
+ * partition is missing if its leader moved to a broker that had already answered (tulios/kafkajs#1303). A broker takes
+ * new records for a retry if a sequence number is used twice; it then acknowledges an older offset.
  */
 export function faultOf(
   batch: readonly TopicPartition[],
@@ -34,7 +31,7 @@ export function faultOf(
   return undefined;
 }
 
-/** Where the records of a batch are, as an answer without a fault says it. */
+/** Returns the offsets of a batch's records from a response without a fault. */
 export function acknowledgedOf(batch: readonly TopicPartition[], answer: readonly RecordMetadata[]): Acknowledged[] {
   const counts = new Map<string, number>();
   for (const record of batch) counts.set(partitionName(record), (counts.get(partitionName(record)) ?? 0) + 1);

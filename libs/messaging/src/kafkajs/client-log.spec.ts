@@ -2,7 +2,7 @@ import { logLevel } from 'kafkajs';
 import { KafkajsLog } from './client-log.ts';
 
 describe('the log of the Kafka client', () => {
-  it('tells an error once in half a minute', () => {
+  it('contains an error once in half a minute', () => {
     const { lines, say, pass } = setUp();
     say(logLevel.ERROR, 'connection refused');
     say(logLevel.ERROR, 'connection refused');
@@ -13,23 +13,23 @@ describe('the log of the Kafka client', () => {
     expect(lines.filter((line) => line.startsWith('warn'))).toHaveLength(2);
   });
 
-  it('tells different errors at once', () => {
+  it('contains different errors at once', () => {
     const { lines, say } = setUp();
     say(logLevel.ERROR, 'connection refused');
     say(logLevel.ERROR, 'the leader moved');
     expect(lines).toEqual([
-      'warn: the Kafka client reports trouble: connection refused',
-      'warn: the Kafka client reports trouble: the leader moved',
+      'warn: the Kafka client reports an error: connection refused',
+      'warn: the Kafka client reports an error: the leader moved',
     ]);
   });
 
-  it('keeps the client’s warnings and news for debugging', () => {
+  it('has the client’s warnings and other messages at level debug', () => {
     const { lines, say } = setUp();
     say(logLevel.WARN, 'limiting retries');
     say(logLevel.INFO, 'joined the group');
     expect(lines).toEqual([
-      'debug: the Kafka client says: limiting retries',
-      'debug: the Kafka client says: joined the group',
+      'debug: message of the Kafka client: limiting retries',
+      'debug: message of the Kafka client: joined the group',
     ]);
   });
 });

@@ -1,21 +1,21 @@
 import { LogEntry, logLevel } from 'kafkajs';
 import { discarded } from './cuttable-sockets.ts';
 
-/** What the transport logs to; a pino logger is one. */
+/** The logger of the transport; a pino logger has this shape. */
 export interface TransportLogger {
   debug(fields: object, sentence: string): void;
   warn(fields: object, sentence: string): void;
 }
 
-// An outage makes kafkajs repeat itself several times a second.
+// During an outage kafkajs repeats the same message several times a second.
 const repeatAfterMs = 30_000;
 
 /**
- * kafkajs' log, without the noise: its errors become warnings, since it retries after most of them, and each is told
- * once in 30 s. All the rest is for debugging.
+ * Reduces the log of kafkajs. Its errors become warnings, because it retries after most of them, and the same one is
+ * logged once in 30 s. Everything else is logged at level debug.
  */
 export class KafkajsLog {
-  private readonly told = new Map<string, number>();
+  private readonly loggedAt = new Map<string, number>();
 
   constructor(
     private readonly logger: TransportLogger,
@@ -25,16 +25,16 @@ export class KafkajsLog {
   readonly write = ({ level, namespace, log }: LogEntry): void => {
     const { message, broker, groupId, error } = log;
     const fields = { kafkajs: message, namespace, broker, groupId, reason: reasonOf(error) };
-    if (level === logLevel.ERROR && this.isNews(message)) this.logger.warn(fields, 'the Kafka client reports trouble');
-    else this.logger.debug(fields, 'the Kafka client says');
+    if (level === logLevel.ERROR && this.isNews(message)) this.logger.warn(fields, 'the Kafka client reports an error');
+    else this.logger.debug(fields, 'message of the Kafka client');
   };
 
   private isNews(message: string): boolean {
     if (message.includes(discarded)) return false;
     const now = this.now();
-    const isNews = now - (this.told.get(message) ?? -Infinity) >= repeatAfterMs;
-    if (this.told.size > 100) this.told.clear(); // messages carry addresses, and addresses change
-    if (isNews) this.told.set(message, now);
+    const isNews = now - (this.loggedAt.get(message) ?? -Infinity) >= repeatAfterMs;
+    if (this.loggedAt.size > 100) this.loggedAt.clear(); // messages contain addresses, which change
+    if (isNews) this.loggedAt.set(message, now);
     return isNews;
   }
 }

@@ -3,17 +3,17 @@ import type { BrokerSecurity } from '../broker-security.ts';
 import { KafkajsLog } from './client-log.ts';
 import { CuttableSockets } from './cuttable-sockets.ts';
 
-/** How this process finds its brokers. */
+/** The brokers and the settings for connecting to them. */
 export interface BrokerAccess {
   /** `host:port` of some brokers; the client asks them for the others. */
   readonly brokers: readonly string[];
-  /** How this process is named in the brokers' logs and quotas. */
+  /** The name of this process in the brokers' logs and quotas. */
   readonly clientId: string;
   readonly security: BrokerSecurity;
   readonly log: KafkajsLog;
 }
 
-/** A kafkajs client whose connections are its own: cutting `sockets` ends everything that it does. */
+/** Returns a kafkajs client with its own connections. Cutting `sockets` stops everything that it does. */
 export function kafkaClient(access: BrokerAccess, sockets: CuttableSockets, limits: ClientLimits = patient): Kafka {
   const { tls, sasl } = access.security;
   return new Kafka({
@@ -42,12 +42,12 @@ const patient: ClientLimits = {
 };
 
 /**
- * For consumers: as long as a group waits for a member that it hears nothing of, so that a short outage costs no
+ * For consumers: retries as long as a group waits for a silent member, so that a short outage does not cost the
  * membership.
  */
 export const persistent: ClientLimits = { ...patient, retry: { ...patient.retry, retries: 15 } };
 
-/** For questions whose answer is worth little when it is late. */
+/** For queries whose answer is of little use when it is late. */
 export const impatient: ClientLimits = {
   connectionTimeout: 1_000,
   requestTimeout: 2_000,

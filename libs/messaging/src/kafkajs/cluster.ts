@@ -1,8 +1,8 @@
 import type { Kafka, KafkaMessage } from 'kafkajs';
 
 /**
- * kafkajs' own view of the brokers, as far as it is used here: what its public interface leaves out, in 2.2.4, the
- * version that is pinned.
+ * The parts of kafkajs' internal cluster used here that its public interface does not offer. As of 2.2.4, the pinned
+ * version.
  */
 export interface KafkajsCluster {
   connect(): Promise<void>;
@@ -56,12 +56,12 @@ interface FetchResponse {
 
 type CreateCluster = (options: object) => KafkajsCluster;
 
-/** A cluster with the client's settings and over its sockets. Disconnect it at the end. */
+/** Returns a cluster with the client's settings and sockets. The caller must disconnect it. */
 export function clusterOf(kafka: Kafka): KafkajsCluster {
   return creatorIn(kafka).create({ metadataMaxAge: 60_000, allowAutoTopicCreation: false });
 }
 
-/** Has whatever the client opens from now on see the cluster as `changed` answers it. */
+/** Makes everything that the client opens from now on use the cluster that `changed` returns. */
 export function changeClusters(kafka: Kafka, changed: (cluster: KafkajsCluster) => KafkajsCluster): void {
   const { symbol, create } = creatorIn(kafka);
   const changing: CreateCluster = (options) => changed(create(options));
@@ -72,11 +72,11 @@ function creatorIn(kafka: Kafka): { symbol: symbol; create: CreateCluster } {
   const symbol = Object.getOwnPropertySymbols(kafka).find(({ description }) => description === creatorName);
   const create: unknown = symbol && Reflect.get(kafka, symbol);
   if (symbol === undefined || !isCreator(create))
-    throw new TypeError(`this is not the kafkajs that was pinned: it has no ${creatorName}`);
+    throw new TypeError(`unexpected version of kafkajs: it has no ${creatorName}; install the pinned version`);
   return { symbol, create };
 }
 
-/** What it takes and answers, only reading kafkajs tells; the specs of what uses it hold that. */
+/** Its parameters and result are known only from the source of kafkajs. The specs of its callers check them. */
 const isCreator = (found: unknown): found is CreateCluster => typeof found === 'function';
 
 const creatorName = 'private:Kafka:createCluster';

@@ -5,14 +5,15 @@ import { HandlerFailed, type Membership } from './membership.ts';
 const restartAfterMs = 1_000;
 
 /**
- * Reads on through outages: when a consumer ends for want of brokers, a new one with new connections takes its place.
+ * Continues reading through outages: when a consumer ends because brokers are unavailable, a new one with new
+ * connections replaces it.
  */
 export class KafkajsConsumption implements Consumption {
   readonly finished: Promise<void>;
   private readonly stopping = new AbortController();
   private membership: Membership;
 
-  /** `onTrouble` is told what ended a consumer, before the next one starts. */
+  /** @param onTrouble called with the error that ended a consumer, before the next one starts */
   constructor(
     private readonly newMembership: () => Membership,
     private readonly topics: readonly string[],
@@ -20,7 +21,7 @@ export class KafkajsConsumption implements Consumption {
   ) {
     this.membership = newMembership();
     this.finished = this.run();
-    this.finished.catch(() => {}); // whoever awaits it hears of the error; until then it is not unhandled
+    this.finished.catch(() => {}); // callers that await it get the error; until then it must not count as unhandled
   }
 
   progress(): readonly PartitionProgress[] {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { CuttableSockets, discarded } from './cuttable-sockets.ts';
 
-describe('the connections of a client that is discarded', () => {
+describe('the connections of a discarded client', () => {
   let server: Server;
   const address = () => ({
     host: '127.0.0.1',
@@ -18,7 +18,7 @@ describe('the connections of a client that is discarded', () => {
 
   afterEach(() => server.close());
 
-  it('end at once, and with an error, so that kafkajs gives up what it waits for', async () => {
+  it('end at once with an error, so that kafkajs stops waiting', async () => {
     const sockets = new CuttableSockets();
     const socket = sockets.factory(address());
     await once(socket, 'connect');
@@ -29,7 +29,7 @@ describe('the connections of a client that is discarded', () => {
     expect(socket.destroyed).toBe(true);
   });
 
-  it('cannot be made anew, so that kafkajs retries nothing', () => {
+  it('cannot be opened again, so that kafkajs does not retry', () => {
     const sockets = new CuttableSockets();
     sockets.cut();
     expect(() => sockets.factory(address())).toThrow(discarded);

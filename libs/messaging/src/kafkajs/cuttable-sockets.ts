@@ -2,14 +2,14 @@ import { connect, isIP, Socket } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
 import { ISocketFactory } from 'kafkajs';
 
-/** What kafkajs reports of a client whose connections were cut. */
+/** The error that kafkajs reports for a client whose connections were cut. */
 export const discarded = 'this client was discarded';
 
 /**
- * The connections of one kafkajs client. kafkajs goes on with a send after it was disconnected: it connects anew and
- * retries, and so could write an old batch behind its repeat. Once cut, the client sends nothing more. What it has sent
- * may still be on its way, in buffers of this machine, a proxy or the broker, and be written later than what another
- * client sends: see `ProducerIdentity`.
+ * The connections of one kafkajs client. kafkajs continues a send after it was disconnected: it reconnects and retries,
+ * and so could write an old batch after its repetition. Once cut, the client sends nothing more. Data already sent may
+ * still be in buffers of this machine, a proxy or the broker, and be written after the data of another client: see
+ * `ProducerIdentity`.
  */
 export class CuttableSockets {
   private readonly sockets = new Set<Socket>();
@@ -17,7 +17,7 @@ export class CuttableSockets {
 
   readonly factory: ISocketFactory = ({ host, port, ssl, onConnect }) => {
     if (this.isCut) throw new Error(discarded);
-    // A certificate is for a name; an address is not sent as one.
+    // SNI accepts names only, no IP addresses.
     const socket = ssl
       ? connectSecurely({ host, port, ...(isIP(host) === 0 && { servername: host }), ...ssl }, onConnect)
       : connect({ host, port }, onConnect);

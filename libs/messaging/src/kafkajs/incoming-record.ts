@@ -1,7 +1,7 @@
 import { KafkaMessage } from 'kafkajs';
 import { IncomingRecord, TopicPartition } from '../record.ts';
 
-/** A record as the port shows it: texts instead of bytes; of a header that occurs several times the last one counts. */
+/** Converts a message of kafkajs: bytes become texts, and the last value of a repeated header is used. */
 export function incomingRecord({ topic, partition }: TopicPartition, message: KafkaMessage): IncomingRecord {
   const { key, value, offset } = message;
   const headers = Object.entries(message.headers ?? {}).map(([name, header]): [string, string] => [

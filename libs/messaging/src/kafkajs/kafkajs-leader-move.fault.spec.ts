@@ -37,7 +37,7 @@ describe('while leaders move between three brokers', () => {
 
   afterEach(() => transport.close());
 
-  /** Sends batches one after the other, as the relay does: a batch in doubt is sent again. */
+  /** Sends batches one after the other, as the relay does. A batch in doubt is sent again. */
   const publishUntil = async (isEnough: () => boolean) => {
     while (!isEnough()) {
       await publishOnce(Array.from({ length: batchSize }, (_, i) => record(written + i)));
@@ -79,7 +79,7 @@ describe('while leaders move between three brokers', () => {
     return topics[0]?.partitions.find(({ partitionId }) => partitionId === partition)?.leader;
   };
 
-  it('every record is there, in order, when a broker is stopped, another is killed, and both come back', async () => {
+  it('every record is stored in order when one broker is stopped, another is killed, and both return', async () => {
     const config = { 'min.insync.replicas': '2' };
     await transport.ensureTopics([{ name: topic, partitions, replication: 3, config }]);
     const [stopped, killed] = cluster.nodes;
@@ -95,7 +95,7 @@ describe('while leaders move between three brokers', () => {
     await expectNothingLost();
   });
 
-  it('every record is there, in order, when partitions are handed from one living broker to the other', async () => {
+  it('every record is stored in order when partitions move between running brokers', async () => {
     await transport.ensureTopics([{ name: topic, partitions, replication: 2 }]);
     let isOver = false;
     const handovers = (async () => {
@@ -106,8 +106,8 @@ describe('while leaders move between three brokers', () => {
     await expectNothingLost();
   });
 
-  // A leader that is taken off the list of replicas hands over at once, while its broker lives on: this is what makes
-  // kafkajs call a send a success that lacks a partition.
+  // A leader that is removed from the replicas hands over at once while its broker keeps running. This makes kafkajs
+  // report success for a send that lacks a partition.
   const handOver = async (round: number) => {
     const replicas = (partition: number) => [0, 1].map((i) => ((round + partition + i) % 3) + 1);
     const partitionAssignment = Array.from({ length: partitions }, (_, partition) => ({

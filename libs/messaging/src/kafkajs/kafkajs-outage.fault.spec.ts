@@ -6,7 +6,7 @@ import type { OutgoingRecord } from '../record.ts';
 import { RecordingHandler } from '../recording-handler.ts';
 import { PublishDoubt } from '../transport-errors.ts';
 
-describe('while the brokers are away', () => {
+describe('while the brokers are unavailable', () => {
   let cluster: KafkaCluster;
   let transport: KafkajsTransport;
   let topic: string;
@@ -41,7 +41,7 @@ describe('while the brokers are away', () => {
       headers: {},
     }));
 
-  /** What a reader keeps that drops repeats, as every reader does. */
+  /** Returns the records after removing repetitions, as every reader does. */
   const readBack = async (count: number) => {
     const reader = new RecordingHandler();
     const consumption = transport.consume(`read-back-${topic}`, [topic], reader);
@@ -51,7 +51,7 @@ describe('while the brokers are away', () => {
     return [kept(0), kept(1)];
   };
 
-  it('a publish to stopped brokers is in doubt, and the same batch is written once they are back', async () => {
+  it('a publish to stopped brokers is in doubt, and the same batch is written once they return', async () => {
     await transport.publish(batch(0));
     await broker().stop();
     await expect(transport.publish(batch(20))).rejects.toThrow(PublishDoubt);
@@ -61,7 +61,7 @@ describe('while the brokers are away', () => {
     expect(await readBack(40)).toEqual([everySecond(0, 40), everySecond(1, 40)]);
   });
 
-  it('a publish to a broker that stopped answering is in doubt, and nothing of it overtakes what follows', async () => {
+  it('a publish to a broker that stopped answering is in doubt, and none of its records are written after later ones', async () => {
     await transport.publish(batch(0));
     broker().freeze();
     await expect(transport.publish(batch(20))).rejects.toThrow(PublishDoubt);
@@ -71,7 +71,7 @@ describe('while the brokers are away', () => {
     expect(await readBack(60)).toEqual([everySecond(0, 60), everySecond(1, 60)]);
   });
 
-  it('a first publish is in doubt as well, and a later one connects', async () => {
+  it('a first publish is in doubt, too, and a later one connects', async () => {
     await broker().kill();
     await expect(transport.publish(batch(0))).rejects.toThrow(PublishDoubt);
     await broker().start();
@@ -79,7 +79,7 @@ describe('while the brokers are away', () => {
     expect(await readBack(20)).toEqual([everySecond(0, 20), everySecond(1, 20)]);
   });
 
-  it('a consumer waits, and goes on where it was', async () => {
+  it('a consumer waits, and continues where it was', async () => {
     const reader = new RecordingHandler();
     transport.consume(`waiting-${topic}`, [topic], reader);
     await transport.publish(batch(0));
@@ -91,11 +91,11 @@ describe('while the brokers are away', () => {
     expect([...new Set(reader.valuesOf(0))].map(Number)).toEqual(everySecond(0, 40));
   });
 
-  it('the transport says so, and stops saying so', async () => {
+  it('the transport reports itself as disconnected, and as connected afterwards', async () => {
     await broker().stop();
-    const away = await transport.health();
-    expect(away).toMatchObject({ connected: false, brokers: [] });
-    expect(away.lastError?.message).toBeTruthy();
+    const unavailable = await transport.health();
+    expect(unavailable).toMatchObject({ connected: false, brokers: [] });
+    expect(unavailable.lastError?.message).toBeTruthy();
     await broker().start();
     expect(await transport.health()).toMatchObject({ connected: true, brokers: cluster.brokers });
   });

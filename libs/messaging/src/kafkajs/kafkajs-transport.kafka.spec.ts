@@ -43,8 +43,8 @@ describe('Kafka through kafkajs', () => {
 
     const record = (value: string) => ({ topic, partition: 0, key: 'key', value, headers: {} });
 
-    it('reads from the oldest record that is left when retention has passed it', async () => {
-      await admin.fetchTopicOffsets(topic); // kafkajs deletes from topics only that it has asked about
+    it('reads from the oldest record left if retention has deleted its offset', async () => {
+      await admin.fetchTopicOffsets(topic); // kafkajs deletes records only from topics whose metadata it has
       await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: '4' }] });
       const reader = new RecordingHandler([{ topic, partition: 0, offset: '1' }]);
       transport.consume(`late-${topic}`, [topic], reader);
@@ -52,33 +52,33 @@ describe('Kafka through kafkajs', () => {
       expect(reader.valuesOf(0)).toEqual(['4', '5']);
     });
 
-    it('reads from the beginning when its offset lies beyond the end, as after the loss of a topic', async () => {
+    it('reads from the beginning if its offset is beyond the end, as after the loss of a topic', async () => {
       const reader = new RecordingHandler([{ topic, partition: 0, offset: '500' }]);
       transport.consume(`ahead-${topic}`, [topic], reader);
       await reader.until(() => reader.records.length === 6);
       expect(reader.valuesOf(0)).toEqual(['0', '1', '2', '3', '4', '5']);
     });
 
-    it('is not needed to find the last record behind which a stranger’s transactions ended', async () => {
-      const stranger = new Kafka({ brokers: [...kafka.brokers], logLevel: logLevel.NOTHING }).producer({
-        transactionalId: `stranger-${topic}`,
+    it('is not needed to find the last record before transactions of an unrelated producer', async () => {
+      const unrelated = new Kafka({ brokers: [...kafka.brokers], logLevel: logLevel.NOTHING }).producer({
+        transactionalId: `unrelated-${topic}`,
         idempotent: true,
         maxInFlightRequests: 1,
         createPartitioner: Partitioners.DefaultPartitioner,
       });
-      await stranger.connect();
+      await unrelated.connect();
       for (const ending of ['commit', 'abort'] as const) {
-        const transaction = await stranger.transaction();
+        const transaction = await unrelated.transaction();
         await transaction.send({ topic, messages: [{ partition: 0, key: 'key', value: 'foreign' }] });
         await transaction[ending]();
       }
-      await stranger.disconnect();
+      await unrelated.disconnect();
       const tail = async () => (await transport.tails([topic], { counts: () => true }))[0];
-      await until('both are over', async () => (await tail())?.endOffset === '10');
+      await until('both transactions have ended', async () => (await tail())?.endOffset === '10');
       expect((await tail())?.latest).toMatchObject([{ offset: '5', value: '5' }]);
     });
 
-    it('tells Kafka how far it has come, for tools that show lag', async () => {
+    it('commits its offsets to Kafka, for tools that show lag', async () => {
       const reader = new RecordingHandler();
       const consumption = transport.consume(`shown-${topic}`, [topic], reader);
       await reader.until(() => consumption.progress()[0]?.nextOffset === '6');

@@ -31,20 +31,18 @@ export interface KafkajsOptions {
   readonly brokers: readonly string[];
   readonly clientId: string;
   readonly logger: TransportLogger;
-  /** Unless given: no TLS, nobody signs in. */
+  /** Default: no TLS and no credentials. */
   readonly security?: BrokerSecurity;
-  /** How long one request of a publish may take before it counts as a doubt; 30 s unless given. */
+  /** Milliseconds after which a request of a publish counts as in doubt; default 30 s. */
   readonly publishLimitMs?: number;
   /**
-   * Whom the brokers take each producer for. Without it each is somebody new, and what one left on its way may be
-   * written behind what the next one sends.
+   * The identity of each producer towards the brokers. Without it each producer has a new one, and records that an old
+   * one sent may be written after those of the next.
    */
   readonly nextIdentity?: NextIdentity;
 }
 
-/**
- * Kafka through kafkajs 2.2.4, with guards around what it gets wrong: they are told where they stand, in `kafkajs/`.
- */
+/** Kafka through kafkajs 2.2.4. Guards against its faults are documented next to them, in `kafkajs/`. */
 export class KafkajsTransport extends EventTransport {
   private readonly access: BrokerAccess;
   private readonly publishLimitMs: number;
@@ -59,7 +57,7 @@ export class KafkajsTransport extends EventTransport {
   };
   private producer: OneStreakProducer | undefined;
   private publishing = false;
-  /** As long as the batch is somebody's. */
+  /** Entries exist as long as the batch is referenced. */
   private readonly prepared = new WeakMap<readonly OutgoingRecord[], readonly ReadySend[]>();
   private lastError: TransportHealth['lastError'];
 
@@ -154,7 +152,7 @@ export class KafkajsTransport extends EventTransport {
     this.producer = undefined;
   }
 
-  /** Over connections of its own; rejects within a few seconds where there is no answer. */
+  /** Uses its own connections. Rejects within a few seconds if there is no answer. */
   private async ask<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
     const sockets = new CuttableSockets();
     const answer = withAdmin(kafkaClient(this.access, sockets, impatient).admin(), question);
@@ -170,15 +168,12 @@ export class KafkajsTransport extends EventTransport {
 
   private inTime<T>(answer: Promise<T>, limitMs: number): Promise<T> {
     const known = answer.catch((error: unknown) => {
-      throw isMissing(error)
-        ? new TopicMissing('a topic that was asked about does not exist', { cause: error })
-        : error;
+      throw isMissing(error) ? new TopicMissing('a requested topic does not exist', { cause: error }) : error;
     });
-    return within(limitMs, known, () => new Error('the brokers do not answer'));
+    return within(limitMs, known, () => new Error('the brokers did not answer in time'));
   }
 
-  // A broker refuses a whole batch for its size and does not say for which record, so the halves are tried on their
-  // own.
+  // A broker refuses a whole batch for its size without naming the record, so the halves are sent separately.
   private async sendOrSplit(ready: ReadySend): Promise<readonly Acknowledged[]> {
     try {
       return await this.send(ready);
@@ -196,7 +191,7 @@ export class KafkajsTransport extends EventTransport {
   private async send(ready: ReadySend): Promise<readonly Acknowledged[]> {
     const started = performance.now();
     const producer = (this.producer ??= new OneStreakProducer(this.access, this.nextIdentity));
-    const late = () => new PublishDoubt(`no answer within ${this.publishLimitMs} ms`);
+    const late = () => new PublishDoubt(`no answer from the brokers within ${this.publishLimitMs} ms`);
     try {
       const answer = await within(this.publishLimitMs, producer.send(ready), late);
       if (!('kind' in answer)) return answer;
@@ -212,7 +207,7 @@ export class KafkajsTransport extends EventTransport {
     }
   }
 
-  // After anything but a clean answer its sequence numbers are not to be trusted.
+  // After anything but a clean response, the producer's sequence numbers cannot be trusted.
   private discard(producer: OneStreakProducer): void {
     producer.discard();
     this.producer = undefined;
@@ -235,7 +230,7 @@ export class KafkajsTransport extends EventTransport {
 }
 
 const answerLimitMs = 3_000;
-/** For what takes a request or two for each partition. */
+/** For queries that take one or two requests per partition. */
 const longAnswerLimitMs = 15_000;
 
 async function withAdmin<T>(admin: Admin, ask: (admin: Admin) => Promise<T>): Promise<T> {
@@ -247,7 +242,7 @@ async function withAdmin<T>(admin: Admin, ask: (admin: Admin) => Promise<T>): Pr
   }
 }
 
-/** Some questions kafkajs repeats first: then that is the cause. */
+/** kafkajs retries some queries first; the reason is then in the cause. */
 const isMissing = (error: unknown): boolean =>
   error instanceof kafkajs.KafkaJSProtocolError
     ? error.type === 'UNKNOWN_TOPIC_OR_PARTITION'

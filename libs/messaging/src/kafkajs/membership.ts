@@ -9,23 +9,24 @@ import { CuttableSockets } from './cuttable-sockets.ts';
 import { incomingRecord } from './incoming-record.ts';
 import { StallWatch } from './stall-watch.ts';
 
-/** The handler threw: `cause` is what. */
+/** The handler threw; `cause` is its error. */
 export class HandlerFailed extends Error {
   override readonly name = 'HandlerFailed';
 }
 
 /**
- * One kafkajs consumer, from joining its group until it ends: asked to, by its handler's failure, or for want of
- * brokers.
+ * One kafkajs consumer, from joining its group until it ends: by `stop`, by an error of its handler, or because brokers
+ * are unavailable.
  */
 export class Membership {
-  /** Resolves after `stop`; rejects with `HandlerFailed`, and otherwise with what kept it from reading on. */
+  /** Resolves after `stop`; rejects with `HandlerFailed`, or with the error that stopped reading. */
   readonly ended: Promise<void>;
   private readonly sockets = new CuttableSockets();
   private readonly consumer: Consumer;
   private readonly watch: StallWatch;
   private readonly watching: NodeJS.Timeout;
-  // A new one at every rebalance: whoever still holds the old one reads partitions that may be another member's by now.
+  // Replaced at every rebalance. Code that still holds the old one is reading partitions that may belong to another
+  // member.
   private assignment: Assignment = new Map();
   private reason: Error | 'asked' | undefined;
   private committing: NodeJS.Timeout | undefined;
@@ -47,7 +48,7 @@ export class Membership {
   async start(topics: readonly string[]): Promise<void> {
     const { consumer } = this;
     consumer.on(consumer.events.GROUP_JOIN, (event) => void this.takePartitions(event).catch(this.failed));
-    consumer.on(consumer.events.FETCH, () => this.watch.sign());
+    consumer.on(consumer.events.FETCH, () => this.watch.fetched());
     consumer.on(consumer.events.CRASH, ({ payload: { error } }) => this.failed(error));
     try {
       await consumer.connect();
@@ -63,7 +64,7 @@ export class Membership {
     }
   }
 
-  /** Ends it for a reason that nobody else waits for: a listener's, a timer's. */
+  /** Ends the consumer for errors in listeners and timers, which no caller awaits. */
   readonly failed = (reason: unknown): void => {
     const error = reason instanceof Error ? reason : new Error('the consumer failed', { cause: reason });
     this.end(error).catch(() => this.settle.reject(error));
@@ -77,8 +78,8 @@ export class Membership {
     return this.end('asked');
   }
 
-  // kafkajs calls this before it fetches. Paused at once, it fetches nothing in vain until the handler has said where
-  // to start.
+  // kafkajs calls this before it fetches. The partitions are paused at once, so that nothing is fetched until the
+  // handler has returned the offsets.
   private async takePartitions({ payload }: ConsumerGroupJoinEvent): Promise<void> {
     const assignment: Assignment = (this.assignment = new Map());
     const topics = Object.entries(payload.memberAssignment).map(([topic, partitions]) => ({ topic, partitions }));
@@ -88,7 +89,7 @@ export class Membership {
       const offsets = await this.handler.assigned(places);
       if (this.assignment !== assignment || this.reason) return;
       for (const place of places) {
-        // where 0 is gone, fromBeginning helps
+        // if offset 0 was deleted, fromBeginning takes effect
         const nextOffset = offsets.find((known) => partitionName(known) === partitionName(place))?.offset ?? '0';
         assignment.set(partitionName(place), { ...place, nextOffset, endOffset: nextOffset });
         this.consumer.seek({ ...place, offset: nextOffset });
@@ -116,7 +117,7 @@ export class Membership {
     }
   }
 
-  /** Now and then, and all partitions at once: it is only a hint for tools that show lag. */
+  /** Commits all partitions together, now and then, because these offsets are only used by tools that show lag. */
   private commitSoon(assignment: Assignment): void {
     this.committing ??= setTimeout(() => {
       this.committing = undefined;
@@ -139,15 +140,16 @@ export class Membership {
     } catch (cause) {
       const failure = handlerFailed(cause);
       this.failed(failure);
-      throw Object.assign(failure, { retriable: false }); // or kafkajs would call again
+      throw Object.assign(failure, { retriable: false }); // otherwise kafkajs would call again
     }
   }
 
   private async endWhenStalled(): Promise<void> {
-    if (await this.watch.isStalled()) await this.end(new Error('the consumer fetched nothing for a minute'));
+    if (await this.watch.isStalled())
+      await this.end(new Error('the consumer fetched nothing for a minute although the brokers answer'));
   }
 
-  // The first reason counts: a consumer that ends also reports what only follows from that.
+  // The first reason counts, because ending a consumer causes further errors.
   private async end(reason: Error | 'asked'): Promise<void> {
     if (this.reason) return;
     this.reason = reason;
@@ -165,13 +167,13 @@ type Assignment = Map<string, { -readonly [K in keyof PartitionProgress]: Partit
 
 const stalledAfterMs = 60_000;
 const commitEveryMs = 1_000;
-/** Partitions whose chunks are handled side by side: a handler may do the work of many of them at once. */
+/** Number of partitions whose chunks are handled concurrently. A handler may combine their work. */
 const atOnce = 16;
 const stopLimitMs = 5_000;
 
 const consumerSettings = {
-  // A member that died without a word keeps its partitions for so long. One that only was slow loses them, and nothing
-  // else: see RecordHandler.
+  // A member that crashed keeps its partitions for this long. A member that was only slow loses them without harm: see
+  // RecordHandler.
   sessionTimeout: 10_000,
   rebalanceTimeout: 30_000,
   heartbeatInterval: 1_000,
@@ -180,7 +182,7 @@ const consumerSettings = {
   maxBytesPerPartition: 1024 * 1024,
   metadataMaxAge: 60_000,
   allowAutoTopicCreation: false,
-  // kafkajs' own restarts have left consumers that join and read nothing.
+  // Consumers restarted by kafkajs itself sometimes joined the group and read nothing.
   retry: { ...persistent.retry, restartOnFailure: async () => false },
 };
 

@@ -2,9 +2,9 @@ import type { Kafka } from 'kafkajs';
 import { changeClusters } from './cluster.ts';
 
 /**
- * Whom brokers take a producer for. They append nothing of an older epoch of an id to a partition that has a record of
- * a newer one, whatever connection brings it and whenever: what an earlier producer left on its way can only arrive
- * before the next one's records.
+ * The identity of a producer towards the brokers. Once a partition has a record of a newer epoch of an id, brokers
+ * refuse records of older epochs, over any connection and at any time. So records that an earlier producer sent are
+ * written before those of the next one, or not at all.
  */
 export interface ProducerIdentity {
   readonly producerId: string;
@@ -13,20 +13,20 @@ export interface ProducerIdentity {
 }
 
 /**
- * Answers who the next producer of a line is. `fresh`: an id that the brokers never gave to anybody. What it throws,
- * `publish` throws.
+ * Returns the identity of the next producer. `fresh` requests a new id from the brokers. Errors it throws are thrown by
+ * `publish`.
  */
 export type NextIdentity = (fresh: () => Promise<string>) => Promise<ProducerIdentity>;
 
-/** What kept the caller from naming a producer: `cause`. */
+/** The caller could not determine an identity; see `cause`. */
 export class IdentityRefused extends Error {
   override readonly name = 'IdentityRefused';
 }
 
 /**
- * Has the client's producer be who it is told to be. A client may raise the epoch of an id by itself; Kafka's own does
- * after a doubt (KIP-360). It needs no right beyond that of writing, unlike a transactional id, and leaves no
- * transaction open.
+ * Gives the client's producer the identity that `next` returns. A client may raise the epoch of an id itself, as
+ * Kafka's own client does after a doubt (KIP-360). Unlike a transactional id this needs no further permission, and
+ * leaves no transaction open.
  */
 export function useIdentity(kafka: Kafka, next: NextIdentity): void {
   changeClusters(kafka, (cluster) => {
@@ -42,7 +42,9 @@ export function useIdentity(kafka: Kafka, next: NextIdentity): void {
         }
       };
       const { producerId, epoch } = await next(fresh).catch((error: unknown) => {
-        throw error === fault ? error : new IdentityRefused('no producer may be made', { cause: error });
+        throw error === fault
+          ? error
+          : new IdentityRefused('the identity of the producer could not be determined', { cause: error });
       });
       return { producerId, producerEpoch: epoch };
     };

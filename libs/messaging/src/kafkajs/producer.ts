@@ -7,8 +7,8 @@ import { type NextIdentity, useIdentity } from './producer-identity.ts';
 import { ReadySend } from './ready-send.ts';
 
 /**
- * An idempotent kafkajs producer that is good for sends one after the other, until one fails: then its sequence numbers
- * no longer tell new records from repeats (the next ones may be dropped in silence), and it must be discarded.
+ * An idempotent kafkajs producer for sequential sends, usable until one fails. Afterwards its sequence numbers no
+ * longer distinguish new records from retries (the next ones may be dropped silently), so it must be discarded.
  */
 export class OneStreakProducer {
   private readonly sockets = new CuttableSockets();
@@ -16,7 +16,7 @@ export class OneStreakProducer {
   private readonly lastOffsets: LastOffsets = new Map();
   private connecting: Promise<void> | undefined;
 
-  /** @param nextIdentity whom the brokers take it for; somebody new unless given */
+  /** @param nextIdentity the producer's identity towards the brokers; default: a new one */
   constructor(access: BrokerAccess, nextIdentity?: NextIdentity) {
     const kafka = kafkaClient(access, this.sockets);
     if (nextIdentity) useIdentity(kafka, nextIdentity);
@@ -26,13 +26,14 @@ export class OneStreakProducer {
       allowAutoTopicCreation: false, // a typo would create a topic of one partition
       metadataMaxAge: 60_000,
       createPartitioner: () => partitionAsGiven,
-      // Bounded: the default for idempotent producers retries for ever, and a send then cannot be given up.
+      // Bounded, because the default for idempotent producers retries for ever, so that a send could not be abandoned.
       retry: { initialRetryTime: 200, maxRetryTime: 2_000, retries: 3 },
     });
   }
 
   /**
-   * Resolves to where the records are, or to what is wrong with the answer. A rejection leaves open what was written.
+   * Resolves to the offsets, or to the fault in the response. After a rejection it is unknown which records were
+   * written.
    */
   async send({ records, topicMessages: ready }: ReadySend): Promise<readonly Acknowledged[] | AnswerFault> {
     this.connecting ??= this.producer.connect();
@@ -42,20 +43,20 @@ export class OneStreakProducer {
     return faultOf(records, answer, this.lastOffsets) ?? acknowledgedOf(records, answer);
   }
 
-  /** At once. What is on its way to a broker may still arrive: see `CuttableSockets`. */
+  /** Takes effect at once. Data already sent may still reach a broker: see `CuttableSockets`. */
   discard(): void {
     this.sockets.cut();
-    this.producer.disconnect().catch(() => {}); // it has nothing left to say
+    this.producer.disconnect().catch(() => {}); // it has nothing more to send
   }
 }
 
-/** Whether the broker refused a whole batch for its size, which no retry changes. */
+/** True if the broker refused a batch for its size. A retry would not help. */
 export function isTooLarge(error: unknown): boolean {
   const types = ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE'];
   return error instanceof kafkajs.KafkaJSProtocolError && types.includes(error.type);
 }
 
 function partitionAsGiven({ message }: PartitionerArgs): number {
-  if (message.partition === undefined) throw new Error('a record without a partition');
+  if (message.partition === undefined) throw new Error('a record has no partition');
   return message.partition;
 }

@@ -3,16 +3,13 @@ import { partitionName } from '#contracts/topic-partition';
 import type { OutgoingRecord } from '../record.ts';
 import { messagesOfSet, recordSetReady } from './record-sets-for-kafkajs.ts';
 
-/**
- * A request's worth of records, in order, and what kafkajs is to be given for them: soon, since they are being encoded
- * and compressed.
- */
+/** The records of one request, in order, and the messages for kafkajs, which are being encoded and compressed. */
 export interface ReadySend {
   readonly records: readonly OutgoingRecord[];
   readonly topicMessages: Promise<TopicMessages[]>;
 }
 
-/** Each partition's records as one set, in their order. */
+/** Combines each partition's records into one set, in order. */
 export function readySend(records: readonly OutgoingRecord[]): ReadySend {
   const topicMessages = Promise.all(
     [...byPlace(records)].map(async ([first, ...others]) => {
@@ -20,7 +17,7 @@ export function readySend(records: readonly OutgoingRecord[]): ReadySend {
       return { topic: first.topic, messages: messagesOfSet(set, first.partition, others.length + 1) };
     }),
   );
-  topicMessages.catch(() => undefined); // whoever sends them hears of it
+  topicMessages.catch(() => undefined); // the sender gets the error
   return { records, topicMessages };
 }
 

@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
 import * as fc from 'fast-check';
 import type { OutgoingRecord } from '../record.ts';
-import { recordSetOf, roomFor } from './record-set.ts';
+import { recordSetOf, maximalSize } from './record-set.ts';
 
 type Content = Pick<OutgoingRecord, 'key' | 'value' | 'headers'>;
 
-/** What kafkajs itself writes for a record: it is slow, and it is right. */
+/** kafkajs' own encoder, which is slow but correct. */
 const encode = createRequire(import.meta.filename)('kafkajs/src/protocol/recordBatch/record/v0') as (
   record: Content & { offsetDelta: number },
 ) => { buffer: Buffer };
@@ -21,7 +21,7 @@ const contents = fc.record({
 });
 
 describe('a set of records', () => {
-  it('is byte for byte what kafkajs would have written', () => {
+  it('equals the encoding by kafkajs, byte for byte', () => {
     fc.assert(
       fc.property(fc.array(contents, { maxLength: 150 }), (records) => {
         expect(recordSetOf(records).equals(asKafkajs(records))).toBe(true);
@@ -30,10 +30,10 @@ describe('a set of records', () => {
     );
   });
 
-  it('never takes more room than was said', () => {
+  it('is never longer than computed in advance', () => {
     fc.assert(
       fc.property(contents, (record) => {
-        expect(recordSetOf([record]).length).toBeLessThanOrEqual(roomFor(record));
+        expect(recordSetOf([record]).length).toBeLessThanOrEqual(maximalSize(record));
       }),
     );
   });

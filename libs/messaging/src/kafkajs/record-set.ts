@@ -5,30 +5,32 @@ const longestVarint = 5;
 type Content = Pick<OutgoingRecord, 'key' | 'value' | 'headers'>;
 
 /**
- * Records as a partition holds them (Kafka's record format 2, https://kafka.apache.org/documentation/#record), one
- * behind the other. All bear the timestamp of their batch. In one buffer: kafkajs makes a buffer of 512 bytes for each
- * header of each record.
+ * Encodes records in Kafka's record format 2 (https://kafka.apache.org/documentation/#record). All have the timestamp
+ * of their batch. Uses one buffer, while kafkajs allocates 512 bytes for each header of each record.
  */
 export function recordSetOf(records: readonly Content[]): Buffer {
-  const room = records.reduce((sum, record) => sum + roomFor(record), 0);
-  const writer = new Writer(Buffer.allocUnsafe(room));
+  const size = records.reduce((sum, record) => sum + maximalSize(record), 0);
+  const writer = new Writer(Buffer.allocUnsafe(size));
   records.forEach((record, index) => writeRecord(writer, record, index));
   return writer.written();
 }
 
-/** A record of this content takes as many bytes at most; its headers are not measured, only counted in characters. */
-export function roomFor({ key, value, headers }: Content): number {
+/**
+ * Returns the maximum number of bytes of a record with this content. Keys and headers are estimated by their number of
+ * characters.
+ */
+export function maximalSize({ key, value, headers }: Content): number {
   let characters = key.length;
   for (const name in headers) characters += name.length + (headers[name] ?? '').length + 2 * longestVarint;
   return characters * bytesInCharacter + (value === null ? 0 : Buffer.byteLength(value)) + 8 * longestVarint;
 }
 
-/** Of UTF-8, for one unit of UTF-16. */
+/** Bytes of UTF-8 for one unit of UTF-16. */
 const bytesInCharacter = 3;
 
 function writeRecord(writer: Writer, { key, value, headers }: Content, offsetDelta: number): void {
-  // The length goes before the body, and takes as many bytes as it needs: room for the most is left, and the body moved
-  // up.
+  // The length precedes the body and has a variable size, so the longest is reserved and the body is moved up
+  // afterwards.
   const start = writer.skip(longestVarint);
   writer.byte(0); // no attributes
   writer.varint(0); // no time since the first record
@@ -45,13 +47,13 @@ function writeRecord(writer: Writer, { key, value, headers }: Content, offsetDel
   writer.close(start);
 }
 
-/** Names are few and the same in each record: each is encoded once. */
+/** The same few names are in each record, so each is encoded once. */
 const names = new Map<string, Buffer>();
 
 function nameOf(name: string): Buffer {
   const known = names.get(name);
   if (known) return known;
-  const writer = new Writer(Buffer.alloc(roomFor({ key: name, value: null, headers: {} })));
+  const writer = new Writer(Buffer.alloc(maximalSize({ key: name, value: null, headers: {} })));
   writer.text(name);
   if (names.size > 1000) names.clear();
   const encoded = writer.written();
@@ -68,7 +70,7 @@ class Writer {
     return this.buffer.subarray(0, this.at);
   }
 
-  /** Leaves room, and answers where. */
+  /** Reserves bytes, and returns their position. */
   skip(bytes: number): number {
     this.at += bytes;
     return this.at - bytes;
@@ -78,7 +80,7 @@ class Writer {
     this.buffer[this.at++] = value;
   }
 
-  /** As Protocol Buffers write a signed number: zigzag, seven bits a byte. */
+  /** Encodes a signed number as Protocol Buffers do: zigzag, seven bits per byte. */
   varint(value: number): void {
     let rest = (value << 1) ^ (value >> 31);
     while ((rest & ~0x7f) !== 0) {
@@ -93,14 +95,14 @@ class Writer {
     this.at += value.length;
   }
 
-  /** Its length in bytes, -1 for null, and then it. */
+  /** Writes the length in bytes, -1 for null, then the text. */
   text(value: string | null): void {
     if (value === null) return this.varint(-1);
     this.varint(Buffer.byteLength(value));
     this.at += this.buffer.write(value, this.at);
   }
 
-  /** Puts the length of all since `start` in the room that was left there. */
+  /** Writes the length of everything since `start` into the bytes reserved there. */
   close(start: number): void {
     const [body, end] = [start + longestVarint, this.at];
     this.at = start;

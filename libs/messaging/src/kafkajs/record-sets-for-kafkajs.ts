@@ -6,10 +6,10 @@ import type { OutgoingRecord } from '../record.ts';
 import { recordSetOf } from './record-set.ts';
 
 /**
- * Has kafkajs send records that were encoded and compressed before it sees them, since that is where it spends most of
- * its time. It gets empty records in their stead, as many, the first of which names the set; where it has encoded those
- * and asks its codec to compress them, the codec gives it the set. That is the one place where it takes bytes as they
- * are. The batch around them, with its sequence numbers and its checksum, stays kafkajs' own.
+ * Lets kafkajs send records that were encoded and compressed beforehand, because that takes most of its time. kafkajs
+ * gets the same number of empty records, and the first one identifies the set. When kafkajs asks its codec to compress
+ * them, the codec returns the set instead, because only there does kafkajs accept bytes as they are. kafkajs still
+ * writes the batch around them, with sequence numbers and checksum.
  */
 export interface RecordSet {
   readonly bytes: Buffer;
@@ -19,43 +19,46 @@ export const recordSetReady = async (records: readonly OutgoingRecord[]): Promis
   bytes: await compress(recordSetOf(records)),
 });
 
-/** What to give kafkajs for a set of so many records. Good for as long as somebody holds the set or these messages. */
+/** Returns the messages for a set of `count` records. Valid as long as the set or these messages are referenced. */
 export function messagesOfSet(set: RecordSet, partition: number, count: number): Message[] {
   const token = Buffer.concat([mark, randomBytes(tokenLength - mark.length)]);
   sets.set(token.toString('latin1'), new WeakRef(set));
   forgotten.register(set, token.toString('latin1'));
-  const timestamp = String(Date.now()); // one for all: the set's own deltas are 0
+  const timestamp = String(Date.now()); // the same for all, because the deltas inside the set are 0
   const empty = { partition, key: null, value: null, timestamp };
   return Array.from({ length: count }, (_, index) => (index === 0 ? { ...empty, value: token, set } : empty));
 }
 
-// By token. kafkajs' codecs are one for the process, and it may ask again as long as it retries: a set lives as long as
-// its messages do.
+// Keyed by token. The codecs are global to the process, and kafkajs may compress again when it retries, so a set lives
+// as long as its messages.
 const sets = new Map<string, WeakRef<RecordSet>>();
 const forgotten = new FinalizationRegistry<string>((token) => sets.delete(token));
 const mark = randomBytes(8);
 const tokenLength = 16;
 
 /**
- * Where the token lies in the first of the empty records: length, attributes, two deltas, no key and the token's length
- * take a byte each.
+ * Position of the token in the first empty record, after length, attributes, two deltas, the missing key and the
+ * token's length, one byte each.
  */
 const tokenAt = 6;
 
 function setIn(encoded: Buffer): RecordSet | undefined {
   if (!encoded.subarray(tokenAt, tokenAt + mark.length).equals(mark)) return undefined;
   const set = sets.get(encoded.toString('latin1', tokenAt, tokenAt + tokenLength))?.deref();
-  if (!set) throw new Error('a set of records was given up before it was sent');
+  if (!set) throw new Error('a set of records was garbage-collected before it was sent');
   return set;
 }
 
 /**
- * So few bytes are done with before another thread would have been asked, and answered: kafkajs unpacks the batches of
- * an answer one after the other, and a quiet log makes many small ones.
+ * Fewer bytes are compressed faster than another thread could be asked. kafkajs unpacks the batches of a response one
+ * after the other, and a quiet log makes many small ones.
  */
 const few = 16 * 1024;
 
-/** Level 1: half the time of the usual one, for a tenth more bytes. One chunk: each costs a turn. */
+/**
+ * Level 1 takes half the time of the default for a tenth more bytes. One chunk, because each one costs a turn of the
+ * event loop.
+ */
 const compress = async (bytes: Buffer): Promise<Buffer> => {
   const options = { level: constants.Z_BEST_SPEED, chunkSize };
   return bytes.length <= few

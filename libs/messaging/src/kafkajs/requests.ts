@@ -1,15 +1,14 @@
 import { partitionName } from '#contracts/topic-partition';
-import { roomFor } from './record-set.ts';
+import { maximalSize } from './record-set.ts';
 import { OutgoingRecord } from '../record.ts';
 
-// Below Kafka's default limit of 1 MiB for what one partition gets at once, even if it does not compress.
+// Below Kafka's default limit of 1 MiB per partition and request, even if the data does not compress.
 const bytesInPartition = 700_000;
-// Far below what a broker takes at once (socket.request.max.bytes, 100 MiB): what one request may cost of the memory.
+// Far below the broker's limit (socket.request.max.bytes, 100 MiB), to bound the memory of one request.
 const bytesInRequest = 8_000_000;
 
 /**
- * Cuts a batch, in order, into requests that brokers take whole; a record that is larger than that by itself begins
- * one.
+ * Splits a batch, in order, into requests within these limits. A record that exceeds them is sent in a separate request.
  */
 export function inRequests(records: readonly OutgoingRecord[]): (readonly OutgoingRecord[])[] {
   const requests: OutgoingRecord[][] = [];
@@ -18,7 +17,7 @@ export function inRequests(records: readonly OutgoingRecord[]): (readonly Outgoi
   const held = new Map<string, number>();
   for (const record of records) {
     const place = partitionName(record);
-    const size = roomFor(record);
+    const size = maximalSize(record);
     const inPartition = held.get(place) ?? 0;
     if (request === undefined || size > left || inPartition + size > bytesInPartition) {
       requests.push((request = []));

@@ -11,7 +11,7 @@ import { RecordingHandler } from '../recording-handler.ts';
 const topic = 'secured';
 const silent = { debug: () => undefined, warn: () => undefined };
 
-describe('brokers that ask for TLS, a name and a password', () => {
+describe('brokers that require TLS and credentials', () => {
   let cluster: KafkaCluster;
   let authority: string;
 
@@ -50,7 +50,7 @@ describe('brokers that ask for TLS, a name and a password', () => {
       }),
     });
 
-  it('are published to and read from', async () => {
+  it('accept publishing and reading', async () => {
     const transport = connect('right');
     await transport.ensureTopics([{ name: topic, partitions: 1, replication: 1 }]);
     await transport.publish([{ topic, partition: 0, key: 'k', value: 'sealed and delivered', headers: {} }]);
@@ -61,19 +61,19 @@ describe('brokers that ask for TLS, a name and a password', () => {
     await transport.close();
   });
 
-  it('let nobody in with another password, and are not believed without their authority', async () => {
+  it('refuse a wrong password, and are not trusted without their authority', async () => {
     expect(await connect('wrong').health()).toMatchObject({ connected: false });
-    const stranger = new KafkajsTransport({
+    const untrusting = new KafkajsTransport({
       brokers: [String(cluster.secured)],
       clientId: 'secured',
       logger: silent,
       security: { tls: {}, sasl: { mechanism: 'plain', username: 'colloquy', password: 'right' } },
     });
-    expect(await stranger.health()).toMatchObject({ connected: false });
+    expect(await untrusting.health()).toMatchObject({ connected: false });
   });
 });
 
-/** A key and a certificate for 127.0.0.1 that signs for itself; keytool comes with Java. */
+/** Creates a key and a self-signed certificate for 127.0.0.1. keytool is a part of Java. */
 function certify(store: string, authority: string): string {
   const keytool = process.env['JAVA_HOME'] ? join(process.env['JAVA_HOME'], 'bin', 'keytool') : 'keytool';
   const known = ['-alias', 'broker', '-keystore', store, '-storepass', 'for-a-spec', '-storetype', 'PKCS12'];

@@ -1,7 +1,7 @@
 import { StallWatch } from './stall-watch.ts';
 
 describe('a consumer', () => {
-  it('is stalled when it has fetched nothing for a minute and the brokers answer', async () => {
+  it('is stalled after a minute without a fetch, if the brokers answer', async () => {
     const { watch, pass } = setUp();
     pass(59_999);
     expect(await watch.isStalled()).toBe(false);
@@ -12,12 +12,12 @@ describe('a consumer', () => {
   it('is not stalled while it fetches', async () => {
     const { watch, pass } = setUp();
     pass(59_000);
-    watch.sign();
+    watch.fetched();
     pass(59_000);
     expect(await watch.isStalled()).toBe(false);
   });
 
-  it('is not stalled while a chunk is in hand, however long', async () => {
+  it('is not stalled while it processes a chunk, however long that takes', async () => {
     const { watch, pass } = setUp();
     let finish: () => void = nothing;
     const chunk = watch.during(new Promise<void>((done) => (finish = done)));
@@ -29,7 +29,7 @@ describe('a consumer', () => {
     expect(await watch.isStalled()).toBe(true);
   });
 
-  it('is not stalled while the brokers are away', async () => {
+  it('is not stalled while the brokers are unavailable', async () => {
     const { watch, pass } = setUp(false);
     pass(600_000);
     expect(await watch.isStalled()).toBe(false);

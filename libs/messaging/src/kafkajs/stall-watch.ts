@@ -1,9 +1,9 @@
 /**
- * Notices a consumer that has silently stopped fetching: no fetch for `limitMs`, no chunk in hand, and yet the brokers
- * answer. An outage is no stall, and neither is a handler that takes long.
+ * Detects a consumer that silently stopped fetching: no fetch for `limitMs`, no chunk in progress, but brokers that
+ * answer. Neither an outage nor a slow handler counts.
  */
 export class StallWatch {
-  private lastSign: number;
+  private lastFetch: number;
   private inHand = 0;
 
   constructor(
@@ -11,12 +11,12 @@ export class StallWatch {
     private readonly brokersAnswer: () => Promise<boolean>,
     private readonly now: () => number = () => performance.now(),
   ) {
-    this.lastSign = now();
+    this.lastFetch = now();
   }
 
-  /** Something was fetched, be it nothing. */
-  sign(): void {
-    this.lastSign = this.now();
+  /** Call it after each fetch, even an empty one. */
+  fetched(): void {
+    this.lastFetch = this.now();
   }
 
   async during<T>(chunk: Promise<T>): Promise<T> {
@@ -25,12 +25,12 @@ export class StallWatch {
       return await chunk;
     } finally {
       this.inHand -= 1;
-      this.sign();
+      this.fetched();
     }
   }
 
   async isStalled(): Promise<boolean> {
-    const isQuiet = () => this.inHand === 0 && this.now() - this.lastSign >= this.limitMs;
+    const isQuiet = () => this.inHand === 0 && this.now() - this.lastFetch >= this.limitMs;
     return isQuiet() && (await this.brokersAnswer()) && isQuiet();
   }
 }

@@ -4,13 +4,13 @@ import type { IncomingRecord, TopicPartition } from '../record.ts';
 import type { KafkajsCluster, FetchedMessage } from './cluster.ts';
 import { incomingRecord } from './incoming-record.ts';
 
-/** As consumers see a partition: up to where no transaction is open. */
+/** Reads as consumers do: up to the first open transaction. */
 const readCommitted = 1;
-/** A request answers one batch at least, whatever it is told. */
+/** A response contains at least one batch, whatever the limit. */
 const oneBatch = 1;
 const manyBatches = 1024 * 1024;
 
-/** How each partition of these topics begins and ends. */
+/** Returns the first and last records of each partition of these topics. */
 export async function tailsOf(
   cluster: KafkajsCluster,
   topics: readonly string[],
@@ -20,7 +20,7 @@ export async function tailsOf(
   return Promise.all(extents.map((extent) => tailOf(cluster, extent, question)));
 }
 
-/** Everything that a topic holds now; of each partition, from an offset on where one is given. */
+/** Yields all records of a topic, starting in each partition at the offset in `from`, if any. */
 export async function* scanTopic(
   cluster: KafkajsCluster,
   topic: string,
@@ -55,7 +55,8 @@ async function tailOf(
 }
 
 /**
- * The last offset is mostly that of the last record. It is not where a transaction ended there, or a stranger wrote.
+ * In most cases the last offset is that of the last record, but not if a transaction ended there or another program
+ * wrote.
  */
 const lookBack = [1n, 32n, BigInt(tailLimit)];
 
@@ -85,7 +86,8 @@ async function* readStretch(
 }
 
 /**
- * `next`: where to go on; undefined where nothing is left to read, be it for all the offsets that compaction emptied.
+ * `next`: the offset to continue from; undefined if nothing is left to read, even if compaction removed offsets before
+ * the end.
  */
 async function fetchFrom(
   cluster: KafkajsCluster,
@@ -103,7 +105,7 @@ async function fetchFrom(
     maxBytes: manyBatches,
     topics: [{ topic, partitions: [{ partition, fetchOffset: String(offset), maxBytes }] }],
   });
-  // A batch is answered whole: what lies before the offset asked for comes with it.
+  // Brokers return whole batches, including records before the requested offset.
   const messages = responses
     .flatMap(({ partitions }) => partitions.flatMap((one) => one.messages))
     .filter(isFrom(offset));
@@ -140,7 +142,8 @@ async function extentsOf(cluster: KafkajsCluster, topics: readonly string[]): Pr
     partitionsOf(cluster, topic).map(({ partition }) => {
       const place = partitionName({ topic, partition });
       const [beginOffset, endOffset] = [begins.get(place), ends.get(place)];
-      if (beginOffset === undefined || endOffset === undefined) throw new Error(`no broker says where ${place} ends`);
+      if (beginOffset === undefined || endOffset === undefined)
+        throw new Error(`no broker returned the offsets of ${place}`);
       return { topic, partition, beginOffset, endOffset };
     }),
   );

@@ -7,7 +7,10 @@ import { TopicMismatch } from '../transport-errors.ts';
 
 const visibleWithinMs = 10_000;
 
-/** Creates what is missing, then holds every topic against its spec: another process may have created it meanwhile. */
+/**
+ * Creates missing topics, then compares every topic with its spec, because another process may have created it
+ * meanwhile.
+ */
 export async function ensureTopics(admin: Admin, specs: readonly TopicSpec[]): Promise<void> {
   const existing = new Set(await admin.listTopics());
   for (const spec of specs) if (!existing.has(spec.name)) await create(admin, spec);
@@ -22,7 +25,7 @@ export async function deleteRecords(admin: Admin, before: readonly PartitionOffs
     const partitions = before.flatMap(({ partition, offset, ...at }) =>
       at.topic === topic ? [{ partition, offset }] : [],
     );
-    await admin.fetchTopicOffsets(topic); // kafkajs deletes from topics only that it has asked about
+    await admin.fetchTopicOffsets(topic); // kafkajs deletes records only from topics whose metadata it has
     await admin.deleteTopicRecords({ topic, partitions });
   }
 }
@@ -33,7 +36,7 @@ async function create(admin: Admin, { name, partitions, replication, config = {}
   await admin.createTopics({ topics: [topic], waitForLeaders: false });
 }
 
-// A broker hears of a new topic a moment after it was created.
+// Brokers learn of a new topic some time after its creation.
 async function found(admin: Admin, name: string, deadline: number): Promise<FoundTopic> {
   for (;;) {
     const topic = await describe(admin, name);
@@ -44,7 +47,7 @@ async function found(admin: Admin, name: string, deadline: number): Promise<Foun
 }
 
 async function describe(admin: Admin, name: string): Promise<FoundTopic | undefined> {
-  // of all topics: asked for one that it does not know, kafkajs fails
+  // queries all topics, because kafkajs throws for an unknown one
   const { topics } = await admin.fetchTopicMetadata();
   const topic = topics.find((one) => one.name === name);
   if (!topic?.partitions.every(({ leader }) => leader >= 0)) return undefined;

@@ -12,7 +12,7 @@ export const describeBatches = (at: TransportAtTest): void =>
   });
 
 function isReadBack(at: TransportAtTest): void {
-  it('is read back whole, each partition in the order of the batch', async () => {
+  it('is read back completely, each partition in the order of the batch', async () => {
     await at.transport.ensureTopics([at.spec()]);
     await at.transport.publish([
       at.record('a', 0),
@@ -46,7 +46,7 @@ function isReadBack(at: TransportAtTest): void {
     expect(reader.records[0]?.value).toBeNull();
   });
 
-  it('may be sent again and is then there twice: dropping repeats is the reader’s part', async () => {
+  it('is stored twice if it is sent twice, because removing repetitions is the reader’s task', async () => {
     await at.transport.ensureTopics([at.spec()]);
     await at.transport.publish([at.record('a'), at.record('b')]);
     await at.transport.publish([at.record('a'), at.record('b')]);
@@ -71,7 +71,7 @@ function isAcknowledged(at: TransportAtTest): void {
     ]);
   });
 
-  it('says where it was written', async () => {
+  it('returns the offsets of its records', async () => {
     await at.transport.ensureTopics([at.spec()]);
     await at.transport.publish([at.record('a', 0)]);
     const acknowledged = await at.transport.publish([at.record('b', 0), at.record('c', 1), at.record('d', 0)]);
@@ -87,7 +87,7 @@ function isAcknowledged(at: TransportAtTest): void {
 }
 
 function isRefused(at: TransportAtTest): void {
-  it('is refused while another one is under way, which is not harmed', async () => {
+  it('is refused during another publish, which still succeeds', async () => {
     await at.transport.ensureTopics([at.spec()]);
     const first = at.transport.publish([at.record('first')]);
     await expect(at.transport.publish([at.record('second')])).rejects.toThrow(ConcurrentPublish);
@@ -99,7 +99,7 @@ function isRefused(at: TransportAtTest): void {
     expect(reader.valuesOf(0)).toEqual(['first', 'third']);
   });
 
-  it('names the one record that is too large for its topic, and later batches are written', async () => {
+  it('reports the record that is too large for its topic, and later batches are written', async () => {
     await at.transport.ensureTopics([at.spec({ config: { 'max.message.bytes': '2000' } })]);
     const large = at.record(incompressible(4000), 1);
     const refused = at.transport.publish([at.record('small'), large, at.record('small', 2)]);
@@ -108,12 +108,12 @@ function isRefused(at: TransportAtTest): void {
     await expect(at.transport.publish([at.record('small')])).resolves.toEqual([expect.objectContaining({ count: 1 })]);
   });
 
-  it('is rejected when its topic does not exist', async () => {
+  it('is rejected if its topic does not exist', async () => {
     await expect(at.transport.publish([{ ...at.record('lost'), topic: `missing-${at.topic}` }])).rejects.toThrow(Error);
   });
 }
 
-// Kafka holds the compressed size against its limit.
+// Kafka compares the compressed size with its limit.
 function incompressible(length: number): string {
   return Array.from({ length: Math.ceil(length / 32) }, () => randomUUID().replaceAll('-', ''))
     .join('')

@@ -12,7 +12,7 @@ export const describeConsumers = (at: TransportAtTest): void =>
   });
 
 function startsWhereItsHandlerSays(at: TransportAtTest): void {
-  it('starts where its handler says, and from the beginning where the handler says nothing', async () => {
+  it('starts at the offsets that its handler returns, and at the beginning of other partitions', async () => {
     await at.transport.ensureTopics([at.spec()]);
     await at.transport.publish([...at.records(5, 0), ...at.records(3, 1)]);
     const reader = new RecordingHandler([{ topic: at.topic, partition: 0, offset: '4' }]);
@@ -22,7 +22,7 @@ function startsWhereItsHandlerSays(at: TransportAtTest): void {
     expect(reader.valuesOf(1)).toEqual(['0', '1', '2']);
   });
 
-  it('reads again what its handler does not know, although the group had read it', async () => {
+  it('reads again what its handler has no offset for, even if the group had read it', async () => {
     await at.transport.ensureTopics([at.spec()]);
     await at.transport.publish(at.records(5));
     const before = new RecordingHandler();
@@ -35,25 +35,25 @@ function startsWhereItsHandlerSays(at: TransportAtTest): void {
     expect(restored.valuesOf(0)).toEqual(['2', '3', '4']);
   });
 
-  it('hands out nothing before its handler has said where to start', async () => {
+  it('receives no records before its handler has returned the offsets', async () => {
     await at.transport.ensureTopics([at.spec()]);
     await at.transport.publish(at.records(5));
     const hesitant = new RecordingHandler();
-    let say: (offsets: PartitionOffset[]) => void = nothing;
-    hesitant.assigned = () => new Promise((done) => (say = done));
+    let answer: (offsets: PartitionOffset[]) => void = nothing;
+    hesitant.assigned = () => new Promise((done) => (answer = done));
     at.transport.consume(at.group, [at.topic], hesitant);
     const other = new RecordingHandler();
     at.transport.consume(`other-${at.group}`, [at.topic], other);
-    await other.until(() => other.records.length === 5 && say !== nothing);
+    await other.until(() => other.records.length === 5 && answer !== nothing);
     expect(hesitant.records).toEqual([]);
-    say([{ topic: at.topic, partition: 0, offset: '3' }]);
+    answer([{ topic: at.topic, partition: 0, offset: '3' }]);
     await hesitant.until(() => hesitant.records.length === 2);
     expect(hesitant.valuesOf(0)).toEqual(['3', '4']);
   });
 }
 
 function readsOn(at: TransportAtTest): void {
-  it('gets chunks of one partition, never more than 500 records', async () => {
+  it('gets chunks of one partition with at most 500 records', async () => {
     await at.transport.ensureTopics([at.spec()]);
     await at.transport.publish([...at.records(1200, 0), ...at.records(30, 1)]);
     const reader = new RecordingHandler();
@@ -64,7 +64,7 @@ function readsOn(at: TransportAtTest): void {
     expect(reader.valuesOf(0)).toEqual(at.records(1200).map(({ value }) => value));
   });
 
-  it('goes on with what is published while it runs', async () => {
+  it('continues with records published while it runs', async () => {
     await at.transport.ensureTopics([at.spec()]);
     const reader = new RecordingHandler();
     at.transport.consume(at.group, [at.topic], reader);
@@ -75,7 +75,7 @@ function readsOn(at: TransportAtTest): void {
     expect(reader.valuesOf(0)).toEqual(['one', 'two']);
   });
 
-  it('waits for a topic that is not there yet', async () => {
+  it('waits for a topic that does not exist yet', async () => {
     const reader = new RecordingHandler();
     at.transport.consume(at.group, [at.topic], reader);
     await at.transport.ensureTopics([at.spec()]);
@@ -83,7 +83,7 @@ function readsOn(at: TransportAtTest): void {
     await reader.until(() => reader.records.length === 1);
   });
 
-  it('tells how far it has come', async () => {
+  it('reports its progress', async () => {
     await at.transport.ensureTopics([at.spec({ partitions: 1 })]);
     await at.transport.publish(at.records(7));
     const reader = new RecordingHandler();
@@ -94,7 +94,7 @@ function readsOn(at: TransportAtTest): void {
 }
 
 function ends(at: TransportAtTest): void {
-  it('ends with the handler’s own error, and hands out nothing more', async () => {
+  it('ends with the handler’s own error, and receives no more records', async () => {
     await at.transport.ensureTopics([at.spec({ partitions: 1 })]);
     await at.transport.publish(at.records(600));
     const reader = new RecordingHandler();
@@ -105,16 +105,16 @@ function ends(at: TransportAtTest): void {
     expect(reader.chunks).toHaveLength(1);
   });
 
-  it('ends with the handler’s own error when offsets cannot be had', async () => {
+  it('ends with the handler’s own error if the offsets cannot be read', async () => {
     await at.transport.ensureTopics([at.spec()]);
     const reader = new RecordingHandler();
-    const away = new Error('the database is away');
-    reader.assigned = () => Promise.reject(away);
+    const unavailable = new Error('the database is unavailable');
+    reader.assigned = () => Promise.reject(unavailable);
     const consumption = at.transport.consume(at.group, [at.topic], reader);
-    await expect(consumption.finished).rejects.toBe(away);
+    await expect(consumption.finished).rejects.toBe(unavailable);
   });
 
-  it('finishes the chunk in hand when it is stopped, and takes no other', async () => {
+  it('completes the current chunk when it is stopped, and takes no other', async () => {
     await at.transport.ensureTopics([at.spec({ partitions: 1 })]);
     await at.transport.publish(at.records(1200));
     const reader = new RecordingHandler();

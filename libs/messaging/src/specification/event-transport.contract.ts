@@ -6,7 +6,10 @@ import { TransportAtTest } from './transport-at-test.ts';
 import type { EventTransport } from '../event-transport.ts';
 import type { IncomingRecord } from '../record.ts';
 
-/** What every transport promises. `open` gives a transport of its own to each test. */
+/**
+ * The contract of every transport.
+ * @param open opens a separate transport for each test
+ */
 export function describeEventTransport(open: () => Promise<EventTransport>): void {
   const at = new TransportAtTest();
 
@@ -19,7 +22,7 @@ export function describeEventTransport(open: () => Promise<EventTransport>): voi
   describeTails(at);
   readsWithoutAGroup(at);
 
-  it('knows that it is connected', async () => {
+  it('reports that it is connected', async () => {
     const health = await at.transport.health();
     expect(health.connected).toBe(true);
     expect(health.brokers.length).toBeGreaterThan(0);

@@ -10,7 +10,7 @@ export const describeTails = (at: TransportAtTest): void =>
   });
 
 function areWhatCameLast(at: TransportAtTest): void {
-  it('are the last record of each, and the first that is left', async () => {
+  it('are the last record of each, and the first one left', async () => {
     await at.transport.ensureTopics([at.spec()]);
     await at.transport.publish(at.records(5, 0));
     await at.transport.publish([at.record('x', 0), at.record('y', 2)]);
@@ -21,7 +21,7 @@ function areWhatCameLast(at: TransportAtTest): void {
     ]);
   });
 
-  it('are everything since an offset where one is given', async () => {
+  it('are all records since an offset, if one is given', async () => {
     await at.transport.ensureTopics([at.spec({ partitions: 2 })]);
     await at.transport.publish([...at.records(5, 0), ...at.records(2, 1)]);
     const since = new Map([
@@ -31,7 +31,7 @@ function areWhatCameLast(at: TransportAtTest): void {
     expect(await tails(at, { since })).toMatchObject([{ latest: ['3@3', '4@4'] }, { latest: [] }]);
   });
 
-  it('pass over the records that do not count', async () => {
+  it('skip records that do not count', async () => {
     await at.transport.ensureTopics([at.spec({ partitions: 1 })]);
     await at.transport.publish([...at.records(3), ...Array.from({ length: 40 }, () => at.record('noise'))]);
     const counts = ({ value }: IncomingRecord) => value !== 'noise';
@@ -46,7 +46,7 @@ function areWhatIsLeft(at: TransportAtTest): void {
     await expect(at.transport.extentOf(at.topic)).rejects.toThrow(TopicMissing);
   });
 
-  it('are empty where everything was deleted, and begin where a part was', async () => {
+  it('are empty if all records were deleted, and start later if some were', async () => {
     await at.transport.ensureTopics([at.spec({ partitions: 2 })]);
     await at.transport.publish([...at.records(4, 0), ...at.records(4, 1)]);
     await at.transport.deleteRecords([

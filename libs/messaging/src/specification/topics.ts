@@ -3,7 +3,7 @@ import type { TransportAtTest } from './transport-at-test.ts';
 
 export const describeTopics = (at: TransportAtTest): void =>
   describe('topics', () => {
-    it('are created once, and found as they are from then on', async () => {
+    it('are created once, and reused afterwards', async () => {
       await at.transport.ensureTopics([at.spec()]);
       await at.transport.ensureTopics([at.spec()]);
       await at.transport.publish([at.record('hello', 2)]);

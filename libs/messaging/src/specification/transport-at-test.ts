@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { EventTransport, TopicSpec } from '../event-transport.ts';
 import type { OutgoingRecord } from '../record.ts';
 
-/** What a test works with: a transport of its own, and a topic and a group that no other test uses. */
+/** The fixture of a test: its own transport, topic and group. */
 export class TransportAtTest {
   topic = '';
   group = '';
   private opened: EventTransport | undefined;
 
   get transport(): EventTransport {
-    if (!this.opened) throw new Error('only a test has a transport');
+    if (!this.opened) throw new Error('the transport is available only inside a test');
     return this.opened;
   }
 

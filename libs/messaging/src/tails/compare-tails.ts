@@ -3,38 +3,44 @@ import { partitionName } from '#contracts/topic-partition';
 import { type Tail, tailLimit } from '../event-transport.ts';
 import { type Published, publishedIn } from './published.ts';
 
-/** The log, as far as what is in Kafka is held against it. */
+/** The log, as far as it is compared with Kafka. */
 export interface ComparedLog {
   readAt(positions: readonly number[]): Promise<readonly { readonly position: number; readonly eventId: string }[]>;
   identity(): Promise<LogIdentity>;
 }
 
-/** What is certainly in each partition, by `topic/partition`. Nothing is said of those that are left out. */
+/** The state expected of each partition, by `topic/partition`. Partitions left out are not checked. */
 export interface KnownTails {
-  /** The position of the last record. */
+  /** Position of the last record. */
   readonly previous?: Readonly<Record<string, number>>;
-  /** The offset behind it; where it is known, `previous` is not asked. */
+  /** The offset after it. Where it is known, `previous` is not used. */
   readonly ends?: ReadonlyMap<string, string>;
 }
 
-/** How Kafka differs from the log. */
+/** A difference between Kafka and the log. */
 export interface TailDifference {
-  /** Whose records are there: another log's, those of another history of this one, or, `lost`, too few. */
+  /**
+   * `other-log`: records of another log. `other-history`: records of another history of this log. `lost`: records are
+   * missing.
+   */
   readonly kind: 'other-log' | 'other-history' | 'lost';
-  /** Half a sentence that names the place and what is there. */
+  /** Half a sentence that names the partition and the records found. */
   readonly found: string;
   readonly cause: string;
-  /** What an operator is to do. */
+  /** The action for the operator. */
   readonly remedy: string;
 }
 
-/** One line for an operator. `therefore`: what is not done until it is mended. */
+/**
+ * Returns one line for the operator.
+ * @param therefore what does not happen until the difference is resolved
+ */
 export const lineOf = ({ found, cause, remedy }: TailDifference, therefore: string): string =>
   `${found}: ${cause}. ${therefore}: ${remedy}`;
 
 /**
- * Holds the ends of partitions against the log: whether it is the one that they were published from, and whether what
- * was published to them is still there. Undefined where all is well; what the log's epochs make void is.
+ * Compares the ends of partitions with the log: whether they were published from this log, and whether all published
+ * records are still there. Returns undefined if so. Records that the log's epochs make void are expected.
  */
 export async function differenceOfTails(
   tails: readonly Tail[],
@@ -44,7 +50,7 @@ export async function differenceOfTails(
   const seen = tails.flatMap((tail) => tail.latest.flatMap((record) => seenIn(tail, record)));
   const events = await log.readAt([...new Set(seen.map(({ position }) => position))]);
   const ids = new Map(events.map(({ position, eventId }) => [position, eventId]));
-  const identity = await log.identity(); // after the events: an epoch begins in turn with the appends
+  const identity = await log.identity(); // after the events, because new epochs begin in order with the appends
   for (const one of seen) {
     const difference = ofOtherLog(one, identity) ?? ofOtherHistory(one, identity, ids);
     if (difference !== undefined) return difference;
@@ -66,7 +72,7 @@ const seenIn = (tail: Tail, record: Tail['latest'][number]): Seen[] => {
   return published ? [{ ...published, place: partitionName(tail), offset: record.offset }] : [];
 };
 
-/** Records without a label are older than all epochs but the first. */
+/** Records without a label belong to the first epoch. */
 const labelOf = ({ log }: Published, { logId }: LogIdentity): LogLabel => log ?? { logId, epoch: 1 };
 
 function ofOtherLog({ log, place, offset, position }: Seen, { logId }: LogIdentity): TailDifference | undefined {
@@ -89,11 +95,11 @@ function ofOtherHistory(
   if (!begun)
     return {
       ...otherHistory,
-      found: `${has} position ${position} of epoch ${label.epoch} ${at}, which the log has not`,
+      found: `${has} position ${position} of epoch ${label.epoch} ${at}, but the log has no such epoch`,
     };
-  // Behind void records a mark has a greater position than where its epoch begins.
+  // After void records, a mark has a greater position than the start of its epoch.
   if (isMark) {
-    const found = `${has} epoch ${label.epoch} begin behind position ${position} ${at}, where the log has it begin behind ${begun.after}`;
+    const found = `${has} epoch ${label.epoch} begin after position ${position} ${at}, but in the log it begins after ${begun.after}`;
     return begun.after <= position ? undefined : { ...otherHistory, found };
   }
   const here = ids.get(position);
@@ -114,7 +120,7 @@ function lossIn(tail: Tail, identity: LogIdentity, { previous = {}, ends }: Know
     return last.position < wanted && !isVoid(identity, labelOf(last, identity), last.position)
       ? `ends at position ${last.position}, but events up to ${wanted} were published to it`
       : undefined;
-  // Retention may have emptied it, and what nobody here wrote may hide the rest: neither is a loss.
+  // Retention may have emptied the partition, and records of other programs may hide the rest. Neither is a loss.
   return tail.beginOffset === '0' && Number(tail.endOffset) <= tailLimit
     ? `holds no event, but events up to position ${wanted} were published to it`
     : undefined;
@@ -128,12 +134,12 @@ const otherLog = {
 
 const otherHistory = {
   kind: 'other-history',
-  cause: 'the database was restored from a backup, lost its last events, or is a copy of one that went on',
+  cause: 'the database was restored from a backup, lost its last events, or is a copy of one that is still in use',
   remedy: 'run "colloquy restore"',
 } as const;
 
 const lost = {
   kind: 'lost',
-  cause: 'the topic was deleted, made anew or cut short',
+  cause: 'the topic was deleted, created again or truncated',
   remedy: 'run "colloquy republish", and start again',
 } as const;

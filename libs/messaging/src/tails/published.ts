@@ -2,18 +2,18 @@ import { epochMarkType } from '#contracts/epoch-mark';
 import { type LogLabel, readLabel } from '#contracts/log-identity';
 import type { IncomingRecord } from '../record.ts';
 
-/** What a record in an event topic says of its place in the log. */
+/** The place in the log of a record in an event topic. */
 export interface Published {
   readonly eventId: string;
   readonly position: number;
   readonly prev: number | undefined;
   /** Undefined in records of older versions. */
   readonly log: LogLabel | undefined;
-  /** It marks where an epoch of the log begins, and is no event. */
+  /** True for a mark of the beginning of an epoch, which is not an event. */
   readonly isMark: boolean;
 }
 
-/** Undefined for what this service did not write. */
+/** Returns undefined for a record that this service did not write. */
 export function publishedIn({ headers }: IncomingRecord): Published | undefined {
   const { ce_id: eventId, ce_position: position, ce_prev: prev, ce_log: log } = headers;
   if (eventId === undefined || !/^\d{1,16}$/.test(position ?? '')) return undefined;

@@ -2,16 +2,16 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../../..');
-const files = ['apps', 'libs'].flatMap((floor) =>
-  readdirSync(join(root, floor), { recursive: true, encoding: 'utf8' })
+const files = ['apps', 'libs'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((path) => /(?<!\.spec)\.tsx?$/.test(path) && !path.includes('node_modules'))
-    .map((path) => join(floor, path)),
+    .map((path) => join(folder, path)),
 );
-/** What is asked for a language: the constructors of `Intl`, and `toLocaleString` and its fellows. */
+/** Matches the first argument of `Intl` constructors and of `toLocaleString` and similar methods. */
 const asked = /(?:new Intl\.\w+|\bIntl\.(?!getCanonicalLocales|Locale\b)[A-Z]\w+|\.toLocale\w+)\(\s*([^,)]*)/g;
-/** Of `Words`, whose locale `chooseLanguage` chose; a tag of ours; none. */
+/** `Words` has a locale that `chooseLanguage` returned. The others are a literal tag and no tag. */
 const isTaken = (argument: string): boolean => /^(this\.locale|words\.locale|'[a-z]{2}'|)$/.test(argument);
-/** Where tags of others are looked at, and what is refused falls back, or was found among those that are supported. */
+/** Files that pass other tags to `Intl`, and either fall back if it throws or check first that it supports the tag. */
 const examined = [
   join('libs', 'languages', 'src', 'choose-language.ts'),
   join('libs', 'contracts', 'src', 'language-subtags.ts'),
@@ -34,7 +34,7 @@ describe('Intl', () => {
     expect(uses.length).toBeGreaterThan(10);
   });
 
-  it('is asked for no language but a chosen one: of what a page or a browser says it refuses some, and throws', () => {
+  it('is called only with chosen languages, because it throws for some tags that pages and browsers send', () => {
     expect(uses.filter(({ argument }) => !isTaken(argument))).toEqual([]);
   });
 });

@@ -55,7 +55,7 @@ export class ViewerController {
   }
 
   private async decided(site: string, article: string, author: string, now: Date) {
-    const told = await this.pastDecisions.toldTo(site, article, author, now);
+    const told = await this.pastDecisions.rejectionsFor(site, article, author, now);
     if (told.length === 0) return [];
     const ids = told.map(({ commentId }) => commentId);
     const comments = await commentsByIds(this.pool, site, ids, byteBudgets.viewer);

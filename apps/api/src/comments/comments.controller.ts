@@ -59,7 +59,7 @@ export class CommentsController {
     };
     const posted = await this.commands.execute(new PostCommentCommand(site, article, writer, wanted, context));
     if (posted.executed.kind === 'appended')
-      this.addresses.noteBehind(site, { commentId: posted.commentId, authorId: writer.id }, request.ip);
+      this.addresses.noteLater(site, { commentId: posted.commentId, authorId: writer.id }, request.ip);
     await command.done(posted.executed);
     reply.header('location', `/v1/sites/${site}/comments/${posted.commentId}`);
     const answer = await this.answers.of(site, posted);

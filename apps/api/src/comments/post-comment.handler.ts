@@ -162,7 +162,7 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
     policy: Policy,
   ): Promise<Past['bannedNetwork']> {
     if (writer.kind !== 'guest' || !policy.holdBannedNetworks) return null;
-    const kind = await this.networks.standingOf(site, context.address);
+    const kind = await this.networks.banOf(site, context.address);
     return kind !== null && !(await this.authors.hasPublished(site, writer)) ? kind : null;
   }
 

@@ -107,7 +107,7 @@ export const takeSql = (filters: readonly string[]): string => `
 
 /**
  * Moves unopened claims from the pages with the most claims to the caller, last cards first, until the caller has an
- * equal share. The other pages keep their share. Claims without a holder are left alone, because their clients do not
+ * equal share. The other pages keep their share. Claims without a holder do not move, because their clients do not
  * know that claims can move. $1 site, $2 queue, $3 moderator, $4 their name, $5 most, $6 seconds, $7 holder, $8… filter
  * values.
  */

@@ -102,9 +102,9 @@ describe('claims', () => {
     const evidence = { wave, authors: 3, minutes: 60 };
     const findings = [{ rule: 'wave', ruleVersion: 1, action: 'hold', evidence }] as const;
     const [a, b, c] = Array.from({ length: 3 }, () => story.post({ status: 'held', findings: [...findings] }));
-    const [alone] = await held(1);
+    const [single] = await held(1);
     const [mia, max] = [moderator('Mia'), moderator('Max')];
-    expect((await take(mia, 9)).toSorted()).toEqual([a, alone].map(String).toSorted());
+    expect((await take(mia, 9)).toSorted()).toEqual([a, single].map(String).toSorted());
     expect(await take(max, 9)).toEqual([]);
     const decision = story.decide(String(a), 'CommentRejected');
     await tables.feed(story.take());
@@ -113,7 +113,7 @@ describe('claims', () => {
     story.undo(String(a), decision, 'held');
     await tables.feed(story.take());
     await claims.release(site, mia.id, null);
-    expect(await take(mia, 9)).toEqual([alone]);
+    expect(await take(mia, 9)).toEqual([single]);
     await claims.release(site, max.id, null);
     expect(await take(max, 1)).toEqual([a]);
     expect(c).toBeDefined();

@@ -13,7 +13,7 @@ const beyondTheSearch: Readonly<Record<string, string>> = {
 
 /** Cases beyond the lists’ own specs: digits next to words, and one-word texts with letters of another script. */
 const more: readonly Spellings[] = [
-  { why: 'digits beside a word', list: ['idiot'], refuse: ['88idiot', 'idiot88', '88\u0456d\u0456\u043et'], pass: [] },
+  { why: 'digits next to a word', list: ['idiot'], refuse: ['88idiot', 'idiot88', '88\u0456d\u0456\u043et'], pass: [] },
   { why: 'leetspeak', list: ['scum', 'hell'], refuse: ['5cum', 'h3ll', 'HE11 no, h3ll', 'hel!!'], pass: [] },
   { why: 'one word', language: 'en', list: ['cop', 'scum'], refuse: ['\u0441\u043e\u0440', '\u0455cum'], pass: [] },
 ];

@@ -156,7 +156,7 @@ describe('comments from one address', () => {
     await here.pool.query('alter table post_addresses rename to gone');
     const warn = jest.spyOn(logger, 'warn');
     await Promise.all(Array.from({ length: 30 }, () => post(here, '192.0.2.1')));
-    expect(warn.mock.calls).toEqual([[{ code: '42P01', comments: 30 }, expect.stringContaining('was not noted')]]);
+    expect(warn.mock.calls).toEqual([[{ code: '42P01', comments: 30 }, expect.stringContaining('could not record')]]);
     warn.mockRestore();
     await here.pool.query('alter table gone rename to post_addresses');
     await post(here, '192.0.2.1');

@@ -20,6 +20,6 @@ describe('an event to append', () => {
   });
 
   it.each(eventTypes.filter(speaksOfAComment))('is rejected without the comment’s author: %s', (type) => {
-    expect(() => toAppend(golden(type), place)).toThrow('whose comment');
+    expect(() => toAppend(golden(type), place)).toThrow('needs commentAuthorId');
   });
 });

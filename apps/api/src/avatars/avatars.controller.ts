@@ -27,12 +27,12 @@ export class AvatarsController {
     @Input() { params }: InputOf<'GET /v1/avatars/gravatar/:ticket'>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const whose = this.gravatars.whose(params.ticket);
+    const person = this.gravatars.personIn(params.ticket);
     // The URL may be known from earlier pages: it must not work after the author's erasure.
-    if (!whose || (await this.log.isErased(whose.authorId))) throw new Refusal('not-found');
-    const picture = await this.gravatars.pictureOf(whose);
+    if (!person || (await this.log.isErased(person.authorId))) throw new Refusal('not-found');
+    const picture = await this.gravatars.pictureOf(person);
     if (picture) reply.header('content-type', picture.type).send(picture.bytes);
-    else sendDrawn(reply.header('cache-control', 'public, max-age=3600'), whose.authorId);
+    else sendDrawn(reply.header('cache-control', 'public, max-age=3600'), person.authorId);
   }
 }
 

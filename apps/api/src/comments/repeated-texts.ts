@@ -31,17 +31,17 @@ export class RepeatedTexts {
 
   /**
    * Resolves when every process can find the text.
-   * @param whose keys of the author; for a guest without a token, also the entered name
+   * @param senders keys of the author; for a guest without a token, also the entered name
    * @param shown the text as readers see it, so that different Markdown marks do not make it a different text
    */
-  async remember(whose: readonly string[], shown: string, now: Date): Promise<void> {
-    for (const one of whose) this.pending.set(this.hash(one, shown), now.getTime());
+  async remember(senders: readonly string[], shown: string, now: Date): Promise<void> {
+    for (const key of senders) this.pending.set(this.hash(key, shown), now.getTime());
     await this.flush();
   }
 
-  async wasSent(whose: readonly string[], shown: string, minutes: number, now: Date): Promise<boolean> {
+  async wasSent(senders: readonly string[], shown: string, minutes: number, now: Date): Promise<boolean> {
     const sentAt = await new Promise<number | undefined>((answer, fail) => {
-      this.asked.push({ fingerprints: whose.map((one) => this.hash(one, shown)), answer, fail });
+      this.asked.push({ fingerprints: senders.map((key) => this.hash(key, shown)), answer, fail });
       void this.flush().catch(() => undefined); // each caller gets the error through `fail`
     });
     return sentAt !== undefined && now.getTime() - sentAt < minutes * minuteMs;
@@ -96,9 +96,9 @@ export class RepeatedTexts {
     return new Map(rows.map((row) => [row.fingerprint, row.sent_at.getTime()]));
   }
 
-  private hash(whose: string, shown: string): string {
+  private hash(sender: string, shown: string): string {
     const text = foldText(shown).text.trim();
-    return createHmac('sha256', this.given.keys.texts).update(`${whose}\n${text}`).digest('hex');
+    return createHmac('sha256', this.given.keys.texts).update(`${sender}\n${text}`).digest('hex');
   }
 }
 

@@ -43,7 +43,7 @@ export class Gravatars {
   }
 
   /** The author and hash in a ticket; null for a ticket that this service did not make. */
-  whose(ticket: string): Pictured | null {
+  personIn(ticket: string): Pictured | null {
     return openTicket(this.key, ticket);
   }
 

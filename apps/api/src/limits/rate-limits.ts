@@ -96,9 +96,9 @@ export class RateLimits {
     return Promise.all(keys.filter((key) => key !== false));
   }
 
-  private async keyed(what: Limited, by: string, whose: string, most: number): Promise<Wanted> {
+  private async keyed(what: Limited, by: string, holder: string, most: number): Promise<Wanted> {
     const limiter = `${what} ${by}`;
-    const { hash } = await this.hashes.today(`limit\n${limiter}`, whose, by === 'range' ? 48 : 64);
+    const { hash } = await this.hashes.today(`limit\n${limiter}`, holder, by === 'range' ? 48 : 64);
     return { key: `${limiter}|${hash.toString('base64url').slice(0, 22)}`, most };
   }
 }

@@ -16,7 +16,7 @@ const retryAfterSeconds = 30;
 
 /** A key under which streams are counted together, and the most that it may have. */
 export interface Seat {
-  readonly whose: string;
+  readonly key: string;
   readonly most: number;
 }
 
@@ -33,12 +33,12 @@ export class StreamSeats {
    */
   take(seats: readonly Seat[]): () => void {
     const counted = this.given.rateLimits ? seats : [];
-    if (counted.some(({ whose, most }) => (this.taken.get(whose) ?? 0) >= most))
+    if (counted.some(({ key, most }) => (this.taken.get(key) ?? 0) >= most))
       throw new Refusal('too-many-requests', 'Too many live streams are open already.', { retryAfterSeconds });
-    for (const { whose } of counted) this.taken.set(whose, (this.taken.get(whose) ?? 0) + 1);
+    for (const { key } of counted) this.taken.set(key, (this.taken.get(key) ?? 0) + 1);
     let held = counted;
     return () => {
-      for (const { whose } of held) this.giveBack(whose);
+      for (const { key } of held) this.release(key);
       held = [];
     };
   }
@@ -48,21 +48,21 @@ export class StreamSeats {
     return this.taken.size;
   }
 
-  private giveBack(whose: string): void {
-    const left = (this.taken.get(whose) ?? 0) - 1;
-    if (left > 0) this.taken.set(whose, left);
-    else this.taken.delete(whose);
+  private release(key: string): void {
+    const left = (this.taken.get(key) ?? 0) - 1;
+    if (left > 0) this.taken.set(key, left);
+    else this.taken.delete(key);
   }
 }
 
 /** A reader's seats, by network. The network is in memory only while it has connections. */
 export function networkSeats({ ip }: Pick<FastifyRequest, 'ip'>): Seat[] {
   const [network, range] = [networkOf(ip), networkOf(ip, 48)];
-  const seat = { whose: `network ${network}`, most: streamsPerNetwork };
-  return range === network ? [seat] : [seat, { whose: `range ${range}`, most: streamsPerRange }];
+  const seat = { key: `network ${network}`, most: streamsPerNetwork };
+  return range === network ? [seat] : [seat, { key: `range ${range}`, most: streamsPerRange }];
 }
 
 /** A moderator's seat, by person, because a newsroom shares one address. */
 export const personSeats = (site: string, moderatorId: string): Seat[] => [
-  { whose: `person ${site} ${moderatorId}`, most: streamsPerPerson },
+  { key: `person ${site} ${moderatorId}`, most: streamsPerPerson },
 ];

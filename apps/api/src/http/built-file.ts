@@ -8,7 +8,7 @@ import { varyBy } from './vary.ts';
 
 type Encoding = 'br' | 'gzip' | 'identity';
 
-/** A finished file: its bytes in every encoding, and the ETag made from them. */
+/** A file ready to send: its bytes in every encoding, and its ETag. */
 export interface BuiltFile {
   readonly etag: string;
   readonly bytes: Readonly<Record<Encoding, Buffer>>;
@@ -19,10 +19,10 @@ export const packed = (bytes: Buffer): BuiltFile => ({
   bytes: { identity: bytes, gzip: gzipSync(bytes, { level: 9 }), br: brotliCompressSync(bytes) },
 });
 
-/** Where `npm run build` puts a front end. */
+/** The folder into which `npm run build` writes a front end. */
 export const builtApp = (app: 'widget' | 'console'): string => join(packageRoot(import.meta.dirname), 'dist/apps', app);
 
-/** In the best encoding that the browser takes, or as 304 when it has the file. */
+/** Sends the file in the best encoding that the browser accepts, or 304 if the browser has it. */
 export function sendBuilt(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -44,10 +44,10 @@ const encodingFor = (accepted: string | string[] | undefined): Encoding =>
   (['br', 'gzip'] as const).find((one) => new RegExp(`\\b${one}\\b(?!;q=0(?:\\.0*)?(?:,|$))`).test(String(accepted))) ??
   'identity';
 
-/** From the sources as from dist, the package is what holds package.json. */
+/** The nearest folder with package.json, which works both from the sources and from dist. */
 function packageRoot(directory: string): string {
   if (existsSync(join(directory, 'package.json'))) return directory;
   const parent = dirname(directory);
-  if (parent === directory) throw new Error('there is no package.json above the API');
+  if (parent === directory) throw new Error(`no package.json found above ${import.meta.dirname}`);
   return packageRoot(parent);
 }

@@ -1,6 +1,6 @@
 import { plainPage } from './plain-page.ts';
 
-/** What a browser shows at an address outside of the API that leads nowhere. */
+/** The 404 page for browsers at addresses outside of the API. */
 export const notFoundPage = plainPage(
   'Page not found',
   `<p>There is nothing at this address.</p>

@@ -15,7 +15,7 @@ import { Route } from '../routes/route.ts';
 import { Sites } from '../sites/sites.ts';
 import { ModeratorSight } from '../sight/moderator-sight.ts';
 
-/** How moderators find a comment, or an article, that is in no queue. */
+/** Lets moderators search all comments and articles, including those in no queue. */
 @Controller()
 export class SearchController {
   constructor(

@@ -1,4 +1,5 @@
 import { scriptOf } from '#contracts/language-subtags';
+
 export interface Chosen<Language extends string> {
   readonly language: Language;
   /** The requested tag in the form that `Intl` accepts. Its region decides the format of dates (en-GB). */

@@ -1,10 +1,10 @@
-/** The language of a tag, as `de` of `de-AT`; undefined for what Unicode does not take for a tag (`en-a`), or says nothing. */
+/** The language of a tag, such as `de` for `de-AT`; undefined if Unicode does not accept the tag (`en-a`) or it is `und`. */
 export function languageOf(tag: string): string | undefined {
   const language = localeOf(tag)?.language;
   return language === 'und' ? undefined : language;
 }
 
-/** The script that a language is likely written in, as `Cyrl` of `ru`. */
+/** The script in which a language is most often written, such as `Cyrl` for `ru`. */
 export const scriptOf = (tag: string): string | undefined => localeOf(tag)?.maximize().script;
 
 function localeOf(tag: string): Intl.Locale | undefined {

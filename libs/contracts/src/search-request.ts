@@ -8,7 +8,7 @@ import { words } from './words.ts';
 
 const page = pageOf(50, 20);
 
-/** Comments of a site, whatever their status; every condition must hold. */
+/** A search for comments of any status; every condition must hold. */
 export const CommentSearchQuery = z
   .object({
     q: words(1, 200)

@@ -155,7 +155,7 @@ describe('a guest’s name', () => {
   it('is explained in the form without scripts, in its language', async () => {
     const answer = await byForm({ name: 'Maria Lund', lang: 'de' });
     expect(answer.status).toBe(422);
-    expect(await answer.text()).toContain('Dieser Name sieht aus wie ein anderer.');
+    expect(await answer.text()).toContain('Dieser Name ähnelt dem einer anderen Person.');
   });
 
   it('of staff who only decided is held, never refused: trying names finds nobody out', async () => {
@@ -239,7 +239,7 @@ describe('a name with a word of the lists', () => {
     const answer = await byForm({ name: banned });
     expect(answer.status).toBe(422);
     const page = await answer.text();
-    expect(page).toContain('This name has words that are not allowed here.');
+    expect(page).toContain('This name contains words that are not allowed here.');
     expect(page).toMatch(/<input[^>]*name="name"[^>]*aria-invalid="true"/);
   });
 

@@ -46,7 +46,7 @@ describe('the desk, of somebody who was banned', () => {
     await page.getByRole('button', { name: 'Erase permanently' }).click();
     await page
       .getByRole('dialog')
-      .getByText(/Banned until .*2090/)
+      .getByText(/Banned \(until .*2090/)
       .waitFor();
     expect(await violations(page, 'dialog')).toEqual([]);
 

@@ -129,7 +129,7 @@ describe('a moderator of some sites and queues', () => {
     const { body } = await newsroom.call('GET', `/moderation/items/${parent}`);
     await junior.open(`/sites/default/authors/${body.comment.author.id}`);
     await page.getByRole('heading', { name: body.comment.author.name }).waitFor();
-    await page.getByText('queues that you were not given are left out').waitFor();
+    await page.getByText('queues that are not assigned to you are left out').waitFor();
     expect(await page.getByText('too hard').count()).toBe(0);
     expect([open, junior.complaints]).toEqual([open, []]);
 

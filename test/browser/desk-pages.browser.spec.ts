@@ -119,7 +119,7 @@ describe("the desk's pages", () => {
 
     it('the policy says in words what will be different, and who was faster', async () => {
       await desk.open('policy', 'Policy');
-      await desk.page.getByRole('spinbutton', { name: 'Longest comment' }).focus();
+      await desk.page.getByRole('spinbutton', { name: 'Maximum comment length' }).focus();
       await press('Control+a');
       await desk.page.keyboard.type('2000');
       const token = await paper.world.token({ sub: 'ada', name: 'Ada Admin', roles: ['admin'] });

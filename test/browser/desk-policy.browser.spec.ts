@@ -26,7 +26,7 @@ describe('the page of the policy', () => {
     await first.getByLabel('Title for moderators').fill('Stay on topic');
     const text = first.getByLabel('Text for the author');
     await text.fill('Dear {nme}');
-    await first.getByText(/Not known: \{?nme/).waitFor();
+    await first.getByText(/Unknown placeholder: \{?nme/).waitFor();
     await text.fill('Dear ');
     await first.getByRole('button', { name: '{name}' }).click();
     await first.getByRole('region', { name: 'Preview' }).getByText('Dear Ada Lovelace').waitFor();

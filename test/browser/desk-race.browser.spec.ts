@@ -59,7 +59,7 @@ describe('two moderators on one queue, in two browsers', () => {
     await review(ada);
     await card(ada, 'The only one');
     await review(ben);
-    await ben.page.getByText('Colleagues are looking at everything that waits here.').waitFor();
+    await ben.page.getByText('Colleagues are reviewing every comment in this queue.').waitFor();
     await ada.press('g', '2');
     await ada.page.getByRole('heading', { name: 'No reported comments' }).waitFor();
     await until('it is free', async () => {

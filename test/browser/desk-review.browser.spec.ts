@@ -99,7 +99,7 @@ describe('a moderator who reviews by keyboard alone', () => {
     const [first] = await review('Rude words', 'Second words');
     await ada.press('r', '2');
     await ada.page.getByText('Your comment was removed by a moderator. Reason: Insults.').waitFor();
-    await ada.page.getByLabel('A message of your own').fill('Please be kind.');
+    await ada.page.getByLabel('Message to the author').fill('Please be kind.');
     await ada.page.locator('.preview-message', { hasText: 'Please be kind.' }).waitFor();
     await ada.press('Control+Enter');
     await card('Second words');
@@ -155,7 +155,7 @@ describe('a moderator who reviews by keyboard alone', () => {
     await ada.press('b');
     const dialog = ada.page.getByRole('dialog', { name: /^Restrict/ });
     await dialog.getByLabel('Premoderate').check();
-    await dialog.getByLabel('Why').fill('Insults others');
+    await dialog.getByLabel('Reason').fill('Insults others');
     await ada.press('Control+Enter');
     await ada.page.locator('.toast', { hasText: 'Premoderated' }).waitFor();
     const { body } = await newsroom.call('GET', `/comments/${first}/history`);
@@ -170,7 +170,7 @@ describe('a moderator who reviews by keyboard alone', () => {
     const dialog = ada.page.getByRole('dialog', { name: /^Restrict/ });
     await dialog.getByLabel('Duration').selectOption({ label: 'Until a date and time…' });
     await dialog.getByText(/Your time zone: .?Europe\/Berlin/).waitFor();
-    await dialog.getByLabel('Why').fill('Third time this week');
+    await dialog.getByLabel('Reason').fill('Third time this week');
     const until = dialog.getByLabel('Until', { exact: false }).last();
     await until.fill('2020-01-01T08:00');
     await dialog.getByRole('button', { name: 'Restrict' }).click();

@@ -140,7 +140,7 @@ describe.each(looks)('the desk in $theme on $width px', ({ theme, width }) => {
     await open('/sites/default/review/pending');
     await page.locator('.card').waitFor();
     await page.getByLabel('Language').selectOption('ar');
-    await page.getByText('لماذا هو هنا').waitFor();
+    await page.getByText('سبب المراجعة').waitFor();
     await look('arabic');
     await page.locator('.settings select').last().selectOption('de');
     await page.getByText('Grund für die Prüfung').waitFor();

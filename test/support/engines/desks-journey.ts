@@ -55,7 +55,7 @@ export function describeDesksJourney(launch: () => Promise<Engine>): void {
       await press('a');
       await screen.sees(card('Second words'));
       await press('r', '2');
-      await screen.enter({ role: 'textbox', name: /A message of your own/ }, 'Please be kind.');
+      await screen.enter({ role: 'textbox', name: /Message to the author/ }, 'Please be kind.');
       await press('Control+Enter');
       await screen.sees(card('Third words'));
       await isNow(second, 'rejected');

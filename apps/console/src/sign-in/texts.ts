@@ -1,6 +1,6 @@
 import { catalogue } from '../languages/texts.ts';
 
-/** The ways in. */
+/** The sign-in page, and the dialog after a session has ended. */
 export const signInTexts = catalogue(
   {
     signIn: 'Sign in to the desk',
@@ -10,6 +10,7 @@ export const signInTexts = catalogue(
     signInAgain: 'Sign in again with your newsroom account',
     newLink:
       'Your one-time link is used up. Ask your operator for a new one under your name, and open it in this browser.',
+    forOperators: 'For operators:',
   },
   {
     de: {
@@ -20,6 +21,7 @@ export const signInTexts = catalogue(
       signInAgain: 'Mit dem Redaktionskonto wieder anmelden',
       newLink:
         'Ihr Einmal-Link ist verbraucht. Bitten Sie die Betreiber um einen neuen auf Ihren Namen und öffnen Sie ihn in diesem Browser.',
+      forOperators: 'Für Betreiber:',
     },
     ar: {
       signIn: 'تسجيل الدخول إلى المكتب',
@@ -28,6 +30,7 @@ export const signInTexts = catalogue(
       signInLinkOnly: 'اطلب من مشغّل الخدمة رابط دخول لمرة واحدة.',
       signInAgain: 'سجّل الدخول من جديد بحساب غرفة الأخبار',
       newLink: 'استُخدم رابطك وانتهى. اطلب من مشغّل الخدمة رابطًا جديدًا باسمك وافتحه في هذا المتصفح.',
+      forOperators: 'لمشغّل الخدمة:',
     },
   },
 );

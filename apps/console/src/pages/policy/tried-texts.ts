@@ -12,6 +12,7 @@ export const triedTexts = catalogue(
     name: 'Author’s name',
     language: 'Language of the page',
     languageHint: 'en or pt-BR',
+    languageUnknown: 'Enter a language code such as en or pt-BR.',
     optional: '(optional)',
     waiting: 'Enter a text to see the result.',
     outcomes: {
@@ -43,6 +44,7 @@ export const triedTexts = catalogue(
       name: 'Name der Person',
       language: 'Sprache der Seite',
       languageHint: 'de oder pt-BR',
+      languageUnknown: 'Geben Sie ein Sprachkürzel wie de oder pt-BR ein.',
       optional: '(optional)',
       waiting: 'Geben Sie einen Text ein, um das Ergebnis zu sehen.',
       outcomes: {
@@ -74,6 +76,7 @@ export const triedTexts = catalogue(
       name: 'اسم الكاتب',
       language: 'لغة الصفحة',
       languageHint: 'ar أو pt-BR',
+      languageUnknown: 'أدخل رمز لغة مثل ar أو pt-BR.',
       optional: '(اختياري)',
       waiting: 'أدخل نصًا لترى النتيجة.',
       outcomes: {

@@ -155,7 +155,7 @@ describe('a guest’s name', () => {
   it('is explained in the form without scripts, in the form’s language', async () => {
     const answer = await byForm({ name: 'Maria Lund', lang: 'de' });
     expect(answer.status).toBe(422);
-    expect(await answer.text()).toContain('Dieser Name sieht aus wie ein anderer.');
+    expect(await answer.text()).toContain('Dieser Name ähnelt dem einer anderen Person.');
   });
 
   it('of staff who only decided is held and not refused, so that trying names reveals no moderators', async () => {
@@ -239,7 +239,7 @@ describe('a name with a listed word', () => {
     const answer = await byForm({ name: banned });
     expect(answer.status).toBe(422);
     const page = await answer.text();
-    expect(page).toContain('This name has words that are not allowed here.');
+    expect(page).toContain('This name contains words that are not allowed here.');
     expect(page).toMatch(/<input[^>]*name="name"[^>]*aria-invalid="true"/);
   });
 

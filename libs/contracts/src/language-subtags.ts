@@ -1,15 +1,8 @@
-/** The language of a tag, as `de` of `de-AT`; undefined for what Unicode does not take for a tag (`en-a`), or says nothing. */
+/** The language of a tag, as `de` of `de-AT`. Undefined for tags that `Intl` rejects (`en-a`) and for `und`. */
 export function languageOf(tag: string): string | undefined {
-  const language = localeOf(tag)?.language;
-  return language === 'und' ? undefined : language;
-}
-
-/** The script that a language is likely written in, as `Cyrl` of `ru`. */
-export const scriptOf = (tag: string): string | undefined => localeOf(tag)?.maximize().script;
-
-function localeOf(tag: string): Intl.Locale | undefined {
   try {
-    return new Intl.Locale(tag);
+    const { language } = new Intl.Locale(tag);
+    return language === 'und' ? undefined : language;
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { scriptOf } from '#contracts/language-subtags';
+import { scriptOfLanguage } from './language-script.ts';
 import { alikeIn } from './look-of-letter.ts';
 import { scriptsOf } from './scripts-of.ts';
 
@@ -39,6 +39,6 @@ function mostOf(counted: ReadonlyMap<string, number>): string | undefined {
 
 const scriptNames: Readonly<Record<string, string>> = { Latn: 'Latin', Cyrl: 'Cyrillic', Grek: 'Greek' };
 const likelyScript = (language: string | null | undefined): string | undefined => {
-  const script = language == null ? undefined : scriptOf(language);
+  const script = language == null ? undefined : scriptOfLanguage(language);
   return script === undefined ? undefined : (scriptNames[script] ?? 'other');
 };

@@ -13,7 +13,6 @@ export interface ManualFile extends BuiltFile {
 }
 
 const html = 'text/html; charset=utf-8';
-const decisions = { folder: 'docs/adr/', address: '/docs/adr', title: 'Architecture decisions' };
 /** Links of this origin lead to the service that shows the page. */
 const runningService = /^http:\/\/127\.0\.0\.1:3000(?=\/)/;
 
@@ -30,7 +29,7 @@ export class Manual {
 
   /** The addresses of all pages. */
   get pages(): readonly string[] {
-    return [...this.pageFiles().map(manualAddress), decisions.address];
+    return this.pageFiles().map(manualAddress);
   }
 
   /** @param address as in the request, decoded; undefined where there is no such page or file */
@@ -50,7 +49,6 @@ export class Manual {
     if (address === '/docs/search.json') return () => this.search();
     if (address === '/docs/manual.css') return () => ownFile('manual.css', 'text/css; charset=utf-8');
     if (address === '/docs/manual.js') return () => ownFile('manual.js', 'text/javascript; charset=utf-8');
-    if (address === decisions.address) return () => this.listOfDecisions();
     const file = this.fileAt.get(address);
     if (file === undefined) return undefined;
     return file.endsWith('.md') ? () => this.page(file) : () => this.asItIs(file);
@@ -61,18 +59,6 @@ export class Manual {
     const parsed = await this.parsed(file, (to) => relativeAddress(address, to));
     const title = parsed.headings[0]?.text ?? file;
     return this.shown(address, title, renderPage(parsed), parsed);
-  }
-
-  private async listOfDecisions(): Promise<ManualFile> {
-    const files = this.pageFiles().filter((file) => file.startsWith(decisions.folder));
-    const links = await Promise.all(
-      files.map(async (file) => {
-        const { headings } = await this.parsed(file, (to) => to);
-        return `- [${headings[0]?.text ?? file}](${file.slice('docs/'.length)})`;
-      }),
-    );
-    const parsed = parsePage(`# ${decisions.title}\n\n${links.join('\n')}\n`, (link) => link.replace(/\.md$/, ''));
-    return this.shown(decisions.address, decisions.title, renderPage(parsed), parsed);
   }
 
   private async shown(
@@ -111,9 +97,7 @@ export class Manual {
   }
 
   private addressOf(file: string): string | undefined {
-    const folder = file.replace(/\/?$/, '/');
-    if (folder === decisions.folder) return decisions.address;
-    return [file, `${folder}README.md`].filter((one) => this.sources.has(one)).map(manualAddress)[0];
+    return [file, `${file.replace(/\/?$/, '')}/README.md`].filter((one) => this.sources.has(one)).map(manualAddress)[0];
   }
 
   private pageFiles(): string[] {

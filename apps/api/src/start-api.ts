@@ -12,7 +12,6 @@ import { ApiModule } from './api.module.ts';
 import { RefusalLog } from './audit/refusal-log.ts';
 import { OidcProvider } from './desk/oidc-provider.ts';
 import { openApiDocument } from './docs/openapi.ts';
-import { problemsPage, problemsPolicy } from './docs/problems-page.ts';
 import { startPage } from './docs/start-page.ts';
 import { parseFormBody } from './embed/form-body.ts';
 import type { ApiDependencies } from './foundation/api-dependencies.ts';
@@ -20,6 +19,7 @@ import { cacheAsDeclared } from './http/cache-as-declared.ts';
 import { answerClientError, answerWhatNodeRefuses, serverOptions } from './http/client-errors.ts';
 import { believeOnlyProxies } from './http/forwarded.ts';
 import { pathOf } from './http/path-of.ts';
+import { serveManual } from './manual/serve-manual.ts';
 import { secureHeaders } from './http/secure-headers.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { parseJsonBody } from './http/json-body.ts';
@@ -180,15 +180,14 @@ const isOpenApi = (document: object): document is StaticDocumentSpec['document']
 
 async function describe(fastify: FastifyInstance, document: Record<string, unknown>): Promise<void> {
   fastify.get('/openapi.json', (_request, reply) => reply.send(document));
-  fastify.get('/docs/problems', (_request, reply) =>
-    reply
-      .headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': problemsPolicy })
-      .send(problemsPage()),
-  );
+  // Programs may ask where the description was before it moved with its page.
+  fastify.get('/docs/json', (_request, reply) => reply.send(document));
+  fastify.get('/docs/yaml', (_request, reply) => reply.redirect('api/yaml', 308));
+  serveManual(fastify);
   if (!isOpenApi(document)) throw new Error('the API description is not an OpenAPI document: it has no `openapi`');
   await fastify.register(swagger, { mode: 'static', specification: { document } });
   await fastify.register(swaggerUi, {
-    routePrefix: '/docs',
+    routePrefix: '/docs/api',
     staticCSP: true,
     uiConfig: { layout: 'BaseLayout' },
     theme: { title: 'Colloquy · API' },

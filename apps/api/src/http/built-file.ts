@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { matchesEtag } from './matches-etag.ts';
 import { varyBy } from './vary.ts';
@@ -14,10 +15,19 @@ export interface BuiltFile {
   readonly bytes: Readonly<Record<Encoding, Buffer>>;
 }
 
+const etagOf = (bytes: Buffer): string => `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
+
 export const packed = (bytes: Buffer): BuiltFile => ({
-  etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`,
+  etag: etagOf(bytes),
   bytes: { identity: bytes, gzip: gzipSync(bytes, { level: 9 }), br: brotliCompressSync(bytes) },
 });
+
+/** The same in other threads, for files that are made while requests are answered. A little larger, and much sooner. */
+export async function packedAside(bytes: Buffer): Promise<BuiltFile> {
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
+  const [zipped, br] = await Promise.all([promisify(gzip)(bytes), promisify(brotliCompress)(bytes, quality)]);
+  return { etag: etagOf(bytes), bytes: { identity: bytes, gzip: zipped, br } };
+}
 
 /** The folder into which `npm run build` writes a front end. */
 export const builtApp = (app: 'widget' | 'console'): string => join(packageRoot(import.meta.dirname), 'dist/apps', app);
@@ -45,7 +55,7 @@ const encodingFor = (accepted: string | string[] | undefined): Encoding =>
   'identity';
 
 /** The nearest folder with package.json, which works both from the sources and from dist. */
-function packageRoot(directory: string): string {
+export function packageRoot(directory: string): string {
   if (existsSync(join(directory, 'package.json'))) return directory;
   const parent = dirname(directory);
   if (parent === directory) throw new Error(`no package.json found above ${import.meta.dirname}`);

@@ -4,5 +4,5 @@ import { plainPage } from './plain-page.ts';
 export const notFoundPage = plainPage(
   'Page not found',
   `<p>There is nothing at this address.</p>
-<ul><li><a href="/">What this service has to show</a></li><li><a href="/desk">Moderation desk</a></li><li><a href="/docs">API reference</a></li></ul>`,
+<ul><li><a href="/">What this service has to show</a></li><li><a href="/desk">Moderation desk</a></li><li><a href="/docs">Documentation</a></li></ul>`,
 );

@@ -12,7 +12,7 @@ const lockClass = 4_206_030;
 const keys: Readonly<Record<FencedSource, number>> = { log: 1, kafka: 2 };
 
 /**
- * Begins a transaction that applies events from a source. Afterwards, `isSource` tells whether that source is still
+ * Begins a transaction that applies events from a source. Afterwards, `isSource` checks that the source is still
  * valid.
  */
 export const beginFrom = (source: FencedSource): string =>

@@ -1,7 +1,7 @@
-// Stairs go down only, and rooms on the same floor are strangers: apps → first floor → ground floor. The consumer,
-// which others install, stands on messaging.
-const ground = 'contracts|platform|languages|letters|markdown';
-const first = 'client|domain|event-store|messaging|read-models';
+// Imports go down only, in three layers: apps → middle → bottom. Modules of one layer do not import each other. The one
+// exception is the consumer, a published package, which imports messaging.
+const bottom = 'contracts|platform|languages|letters|markdown';
+const middle = 'client|domain|event-store|messaging|read-models';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -9,19 +9,19 @@ module.exports = {
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     { name: 'libs-never-import-apps', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
     {
-      name: 'ground-floor-rooms-are-strangers',
+      name: 'bottom-layer-modules-are-unrelated',
       severity: 'error',
-      from: { path: `^libs/(${ground})/` },
+      from: { path: `^libs/(${bottom})/` },
       to: { path: '^libs/', pathNot: '^libs/$1/' },
     },
     {
-      name: 'first-floor-rooms-are-strangers',
+      name: 'middle-layer-modules-are-unrelated',
       severity: 'error',
-      from: { path: `^libs/(${first})/` },
-      to: { path: `^libs/(${first})/`, pathNot: '^libs/$1/' },
+      from: { path: `^libs/(${middle})/` },
+      to: { path: `^libs/(${middle})/`, pathNot: '^libs/$1/' },
     },
     {
-      name: 'the-consumer-reads-what-is-published',
+      name: 'the-consumer-imports-only-contracts-and-messaging',
       severity: 'error',
       from: { path: '^libs/consumer/', pathNot: '\\.spec\\.ts$' },
       to: { pathNot: '^libs/(consumer|contracts|messaging)/|^node:|^(crypto|fs)$' },
@@ -39,33 +39,33 @@ module.exports = {
       to: { pathNot: '^libs/(domain|contracts|letters)/|node_modules/(@monyone/aho-corasick|unhomoglyph)/' },
     },
     {
-      // As pure as the domain that it serves.
+      // The domain imports this module, so it is as pure as the domain.
       name: 'letters-import-only-unicode-tables',
       severity: 'error',
       from: { path: '^libs/letters/', pathNot: '\\.spec\\.ts$' },
       to: { pathNot: '^libs/letters/|node_modules/unhomoglyph/' },
     },
     {
-      name: 'apps-are-strangers',
+      name: 'apps-are-unrelated',
       severity: 'error',
       from: { path: '^apps/([^/]+)/', pathNot: '^apps/(standalone|operate)/' },
       to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
     {
-      name: 'front-ends-see-only-contracts-and-what-is-made-for-them',
+      name: 'front-ends-import-only-contracts-client-and-languages',
       severity: 'error',
       from: { path: '^apps/(widget|console)/', pathNot: '\\.spec\\.tsx?$' },
       to: { path: '^libs/', pathNot: '^libs/(contracts|client|languages)/' },
     },
     {
-      // It is published by itself: the programs of others get types of the contract, and nothing else.
+      // The client is published as a package of its own: of the contract it may use types only, which need no code.
       name: 'the-client-imports-only-types-of-contracts',
       severity: 'error',
       from: { path: '^libs/client/', pathNot: '\\.spec\\.ts$' },
       to: { pathNot: '^libs/client/', dependencyTypesNot: ['type-only'] },
     },
     {
-      name: 'the-client-sees-only-contracts',
+      name: 'the-client-imports-only-contracts',
       severity: 'error',
       from: { path: '^libs/client/', pathNot: '\\.spec\\.ts$' },
       to: { pathNot: '^libs/(client|contracts)/' },
@@ -85,8 +85,8 @@ module.exports = {
     {
       name: 'not-to-dev-dependencies',
       severity: 'error',
-      // What Vite puts into the browser's files runs in production, too: `npm run audit` and `npm run sbom` have to see
-      // it.
+      // Code that Vite bundles for the browser runs in production too, so its packages are dependencies:
+      // `npm run audit` and `npm run sbom` read only those.
       from: {
         path: '^(apps|libs)/',
         pathNot: '\\.spec\\.tsx?$|/specification/|/vite\\.config\\.ts$|/widget/loaded-later\\.ts$',

@@ -1,26 +1,26 @@
-// Folders inside these rooms form no circle: to understand one, nobody has to know those that use it. A cruise of its
-// own, without the specs: what stands beside a folder's files for a spec alone would close a circle.
+// Folders of these modules form no cycle, so that you can understand a folder without reading those that use it. This
+// is a cruise of its own because it leaves specs out: files that exist only for specs would close cycles.
 const { options } = require('./.dependency-cruiser.cjs');
 
 const layered = 'api|console|operate|projector|relay|standalone|widget';
-/** In a library what stands above its folders is what they share. */
+/** In a library, files above its folders hold what the folders have in common. */
 const libraries =
   'client|consumer|contracts|domain|event-store|languages|letters|markdown|messaging|platform|read-models';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
-    { name: 'folders-form-no-circle', severity: 'error', scope: 'folder', from: {}, to: { circular: true } },
+    { name: 'folders-form-no-cycle', severity: 'error', scope: 'folder', from: {}, to: { circular: true } },
     {
-      // A folder is counted with what is in it, so that the rule above sees no circle of the two.
-      name: 'folders-know-nothing-of-those-they-are-in',
+      // A folder counts as one with its subfolders, so the rule above does not see a cycle between the two.
+      name: 'folders-do-not-import-their-parents',
       severity: 'error',
       from: { path: '^(apps/[^/]+/src/?.*)/[^/]+/[^/]+$' },
       to: { path: '^$1/[^/]+$' },
     },
     {
-      // … and whoever knows an inner folder is not counted as knowing the outer one.
-      name: 'inner-folders-are-known-where-they-are',
+      // Importing a subfolder does not count as importing its parent, so it could hide a cycle.
+      name: 'only-their-parent-imports-subfolders',
       severity: 'error',
       from: { path: '^(apps/[^/]+/src/[^/]+)/' },
       to: { path: '^apps/[^/]+/src/[^/]+/[^/]+/', pathNot: '^$1/' },

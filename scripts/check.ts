@@ -8,7 +8,7 @@ const checks: Readonly<Record<string, CommandLine>> = {
   'types (browser)': ofPackage('typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.browser.json'),
   lint: ofPackage('oxlint/bin/oxlint', '--type-aware'),
   format: ofPackage('prettier/bin/prettier.cjs', '--check', '.'),
-  rooms: ofScript('rooms', '--check'),
+  modules: ofScript('modules', '--check'),
   unused: ofPackage('knip/bin/knip.js'),
   generated: ofScript('generate', '--check'),
   audit: ofScript('audit'),

@@ -81,7 +81,7 @@ export const ofScript = (name: string, ...args: string[]): CommandLine => [
   ...args,
 ];
 
-/** A TypeScript file that imports rooms, straight from their sources. */
+/** Runs a TypeScript file that imports modules (`#contracts/…`) from their sources, without a build. */
 export const fromSources = (path: string, ...args: string[]): CommandLine => [
   process.execPath,
   '-C',

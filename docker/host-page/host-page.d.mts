@@ -1,7 +1,7 @@
 export interface HostPageOptions {
-  /** Where Colloquy is, without a slash at the end. */
+  /** The address of Colloquy, without a trailing slash. */
   readonly service: string | (() => string);
-  /** The kernel chooses when there is none. */
+  /** Default: chosen by the kernel. */
   readonly port?: number;
   readonly host?: string;
   /** A signed-in reader's token, or null. */

@@ -1,4 +1,4 @@
-// A small newspaper on an origin of its own, to see the comments as its readers do.
+// A small newspaper on a separate origin, to show the comments as its readers see them.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ const types = { '.css': 'text/css', '.js': 'text/javascript' };
 /**
  * @param {{ service: string | (() => string), port?: number, host?: string, token?: () => Promise<string | null> }}
  * options
- *   service: where Colloquy is; token: gives a signed-in reader's token
+ *   service: the address of Colloquy; token: returns a signed-in reader's token
  * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
  */
 export async function serveHostPage({ service, port = 0, host = '127.0.0.1', token = async () => null }) {
@@ -43,7 +43,7 @@ async function answer({ service, token }, request, response) {
   } else response.writeHead(404).end();
 }
 
-/** No `unsafe-*` anywhere. */
+/** Contains no `unsafe-*` source. */
 const policy = (service) =>
   [
     "default-src 'none'",
@@ -79,7 +79,7 @@ const escapeHtml = (text) =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /**
- * `?include`: what a server-side include would put there. Every other parameter becomes an attribute of the element.
+ * With `?include`, the content that a server-side include would insert. Other parameters become attributes of the element.
  */
 async function commentsOf(parameters, { service, article, lang }) {
   if (parameters.has('include')) {

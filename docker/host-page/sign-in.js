@@ -1,4 +1,4 @@
-// What a site with its own sign-in adds: the element asks for a token, and again when one was refused.
+// For a site with its own sign-in: the element calls this function for a token, also after a token was refused.
 const thread = document.querySelector('comment-thread[data-sign-in]');
 if (thread) {
   thread.tokenProvider = async ({ fresh }) => {

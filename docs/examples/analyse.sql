@@ -1,5 +1,5 @@
--- Questions to an export of the topics, for DuckDB:
---   node docs/examples/read-plainly.mjs localhost:9092 colloquy > events.ndjson
+-- Queries on an export of the topics, for DuckDB:
+--   node docs/examples/read-plainly.mjs <host:port> colloquy > events.ndjson
 --   duckdb -c ".read docs/examples/analyse.sql"
 
 create or replace view records as
@@ -11,7 +11,7 @@ from read_json('events.ndjson', format = 'newline_delimited', columns = {
   data: 'json'
 });
 
--- The epochs of the log, as the newest mark says them, and the last position of each. There is one unless a backup was restored or positions were bumped.
+-- The epochs of the log from the newest mark, with the last position of each. There is one epoch, unless a backup was restored or positions were bumped.
 create or replace view epochs as
 with marks as (select data from records where type = 'LogEpochBegan' order by epoch desc limit 1),
 known as (
@@ -21,18 +21,18 @@ known as (
 )
 select epoch, lead(after) over (order by epoch) as last from known;
 
--- Each event once, however often it was delivered: a repetition has the same position. What a restored backup has lost is void, and left out.
+-- Each event once: repetitions have the same position. Events that a restored backup lost are void, and left out.
 create or replace view events as
 select distinct on (position) position, type, source, subject, time, partitionkey, data
 from records join epochs using (epoch)
 where type <> 'LogEpochBegan' and position <= coalesce(last, position)
 order by position;
 
--- What happened, by type.
+-- The number of events by type.
 create or replace view events_by_type as
 select type, count(*)::integer as events from events group by type order by type;
 
--- How many comments each article got, and how many of those a moderator rejected.
+-- For each article, the comments that were posted, and those that a moderator rejected.
 create or replace view rejected_by_article as
 select
   (data ->> '$.articleId') as article,
@@ -43,7 +43,7 @@ group by article
 having posted > 0
 order by posted desc, article;
 
--- How long decisions took, in seconds, for what had waited for one.
+-- The seconds from the beginning of the wait to the decision, for comments that waited.
 create or replace view waiting as
 select
   count(*)::integer as decided,

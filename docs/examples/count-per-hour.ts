@@ -1,14 +1,18 @@
-// Keeps how many comments were posted in each hour, for ever, across restarts: the counts and the place in the topic are written together.
-// Elsewhere it imports `@colloquy/consumer/…` (libs/consumer); here, straight from the sources:
-//   node -C source --import ./scripts/typescript.mjs docs/examples/count-per-hour.ts localhost:9092 colloquy counts.json
+// Counts the comments of each hour, and continues after a restart: counts and position in the topic are written together.
+// In your own project, import from `@colloquy/consumer/…` (libs/consumer). In this repository, run it from the sources:
+//   node -C source --import ./scripts/typescript.mjs docs/examples/count-per-hour.ts <host:port> colloquy counts.json
 import { PlacesInFile } from '#consumer/places';
 import { readEvents } from '#consumer/read-events';
 
-/** The hours of the comments in each partition, by position: what a restored backup makes void can be taken back. A database has rows for this. */
+/** The hour of each comment, by partition and position, to subtract comments that a restored backup makes void. In a database, these would be rows. */
 type Posted = Record<string, Record<string, string>>;
 type State = Readonly<{ counts: Record<string, number>; posted: Posted }>;
 
-const [broker = 'localhost:9092', prefix = 'colloquy', file = 'counts.json'] = process.argv.slice(2);
+const [broker, prefix = 'colloquy', file = 'counts.json'] = process.argv.slice(2);
+if (broker === undefined) {
+  console.error('usage: count-per-hour.ts <host:port> [prefix of the topics] [file for the counts]');
+  process.exit(1);
+}
 const places = new PlacesInFile<State>(file, () => ({ counts, posted }));
 const { counts, posted } = places.kept ?? { counts: {}, posted: {} };
 const add = (hour: string, number: number): void => void (counts[hour] = (counts[hour] ?? 0) + number);

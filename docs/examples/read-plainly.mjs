@@ -1,16 +1,16 @@
-// Prints every event of the topics as it stands there, one JSON object a line, from the beginning to the present end:
+// Prints all events of the topics, one JSON object a line, from the beginning to the current end:
 //   node docs/examples/read-plainly.mjs <host:port> colloquy > events.ndjson
 // `npm run start:kafka` and `npm run kafka` print the broker's address.
-// This is `kcat -b localhost:9092 -C -t colloquy.comments -o beginning -e -q`, for all three topics, with nothing but
-// kafkajs.
+// For one topic, kcat prints the same: kcat -b <host:port> -C -t colloquy.comments -o beginning -e -q
 import { randomUUID } from 'node:crypto';
 import kafkajs from 'kafkajs';
 
-const [broker = 'localhost:9092', prefix = 'colloquy'] = process.argv.slice(2);
+const [broker, prefix = 'colloquy'] = process.argv.slice(2);
+if (broker === undefined) fail('usage: node docs/examples/read-plainly.mjs <host:port> [prefix of the topics]');
 const topics = ['comments', 'authors', 'policies'].map((topic) => `${prefix}.${topic}`);
 const kafka = new kafkajs.Kafka({ brokers: [broker], clientId: 'read-plainly', logLevel: kafkajs.logLevel.ERROR });
 
-const missing = await ends();
+const missing = await ends().catch((error) => fail(`cannot read from ${broker}: ${error.message}`));
 const consumer = kafka.consumer({ groupId: `read-plainly-${randomUUID()}` });
 await consumer.connect();
 await consumer.subscribe({ topics, fromBeginning: true });
@@ -20,7 +20,7 @@ const done = new Promise((resolve) => {
     eachMessage: async ({ topic, partition, message }) => {
       const place = `${topic}/${partition}`;
       const end = missing.get(place);
-      if (end === undefined || BigInt(message.offset) >= end) return; // it came after we started
+      if (end === undefined || BigInt(message.offset) >= end) return; // published after the start
       process.stdout.write(`${message.value}\n`);
       if (BigInt(message.offset) === end - 1n) missing.delete(place);
       if (missing.size === 0) resolve();
@@ -30,7 +30,12 @@ const done = new Promise((resolve) => {
 await done;
 await consumer.disconnect();
 
-/** Where each partition that holds something ends now. */
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
+
+/** The current end of each partition that is not empty. */
 async function ends() {
   const admin = kafka.admin();
   await admin.connect();

@@ -15,26 +15,24 @@ const Own = z.object({
 });
 type Own = z.infer<typeof Own>;
 
-/**
- * The package.json of a room that was compiled into `folder`: what it says of versions and packages comes from ours.
- */
-export function manifestOf(room: string, description: string, folder: string): object {
+/** The package.json of a module compiled into `folder`. Versions and dependencies come from the repository's own. */
+export function manifestOf(module: string, description: string, folder: string): object {
   const own = jsonFile(join(root, 'package.json'), Own);
   const imported = importedIn(folder);
   return {
-    name: `@colloquy/${room}`,
+    name: `@colloquy/${module}`,
     version: own.version,
     description,
     license: own.license,
     ...(own.type !== undefined && { type: own.type }),
     engines: own.engines,
-    imports: roomsOf(own, imported),
-    exports: { './*': `./libs/${room}/src/*.js` },
+    imports: modulesOf(own, imported),
+    exports: { './*': `./libs/${module}/src/*.js` },
     dependencies: dependenciesOf(own, imported),
   };
 }
 
-/** What the compiled files import that does not lie beside them. */
+/** Import specifiers of the compiled files, without relative ones. */
 function importedIn(folder: string): Set<string> {
   const code = filesOf(folder).filter((file) => /\.(?:js|d\.ts)$/.test(file));
   return new Set(code.flatMap((file) => specifiersOf(readFileSync(file, 'utf8'))));
@@ -45,18 +43,18 @@ const specifiersOf = (code: string): string[] =>
     ([, , name]) => name ?? [],
   );
 
-/** `#contracts/*` and its like, for the rooms that came along. */
-function roomsOf({ imports }: Own, imported: ReadonlySet<string>): Record<string, string> {
-  const rooms: Record<string, string> = {};
+/** The `imports` entries, such as `#contracts/*`, of the modules that the package contains. */
+function modulesOf({ imports }: Own, imported: ReadonlySet<string>): Record<string, string> {
+  const modules: Record<string, string> = {};
   for (const [pattern, target] of Object.entries(imports)) {
     const isImported = [...imported].some((specifier) => specifier.startsWith(pattern.slice(0, -1)));
     if (isImported && typeof target === 'object' && target.default !== undefined)
-      rooms[pattern] = target.default.replace('./dist/', './');
+      modules[pattern] = target.default.replace('./dist/', './');
   }
-  return rooms;
+  return modules;
 }
 
-/** In the versions that we are tested with. Whoever reads our types needs Node's, where the code needs Node. */
+/** Pins the versions that we test with. Adds Node's types where the code imports Node: our own types refer to them. */
 function dependenciesOf({ dependencies }: Own, imported: ReadonlySet<string>): Record<string, string> {
   const packages = Object.entries(dependencies).filter(([name]) => imported.has(name));
   const node = [...imported].some((specifier) => specifier.startsWith('node:'));

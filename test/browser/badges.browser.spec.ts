@@ -70,7 +70,7 @@ describe('what stands beside a name', () => {
     await thread.getByLabel('Name').fill('Mаria Lund');
     await thread.getByLabel('Kommentar schreiben').last().fill('Ich spreche für alle.');
     await thread.locator('[part=submit]').first().click();
-    await thread.getByText('Dieser Name sieht aus wie ein anderer.').waitFor();
+    await thread.getByText('Dieser Name ähnelt dem einer anderen Person.').waitFor();
     await expect(thread.getByLabel('Kommentar schreiben').last().inputValue()).resolves.toBe('Ich spreche für alle.');
   });
 });

@@ -55,7 +55,7 @@ describe('a moderator who goes away from a card', () => {
     await free;
     expect(await held()).toBe(0);
     await ada.page.mouse.move(200, 200);
-    await toast(/You are back, and so are your cards/).waitFor();
+    await toast(/You are back. You still have all your cards/).waitFor();
     expect(await held()).toBe(3);
     expect(await ada.top()).toContain('Two');
     expect(await takeAsBen(3)).toEqual([]);

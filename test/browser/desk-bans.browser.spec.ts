@@ -23,7 +23,7 @@ describe('the desk, of somebody who was banned', () => {
     const moderator = await newsroom.moderator('Ada');
     await moderator.open('/sites/default/review/pending');
     const card = moderator.page.locator('.card', { hasText: 'The same again' });
-    await card.getByText('It comes from a network from which a banned guest wrote within the last 14 days.').waitFor();
+    await card.getByText('It comes from a network that a banned guest used in the last 14 days.').waitFor();
     await card.locator('.byline .tag', { hasText: 'Guest' }).waitFor();
     expect(await violations(moderator.page, 'main')).toEqual([]);
     await moderator.close();
@@ -43,10 +43,10 @@ describe('the desk, of somebody who was banned', () => {
     await admin.open(`/sites/default/authors/${id}`);
     await page.getByRole('button', { name: 'Erase this person…' }).click();
     await page.getByLabel(/to confirm/).fill('Eve Returner');
-    await page.getByRole('button', { name: 'Erase for good' }).click();
+    await page.getByRole('button', { name: 'Erase permanently' }).click();
     await page
       .getByRole('dialog')
-      .getByText(/Banned until .*2090/)
+      .getByText(/Banned \(until .*2090/)
       .waitFor();
     expect(await violations(page, 'dialog')).toEqual([]);
 
@@ -55,7 +55,7 @@ describe('the desk, of somebody who was banned', () => {
     await newsroom.world.settled();
     await admin.open(`/sites/default/authors/${viewer.body.author.id}`);
     const box = page.locator('section', { has: page.getByRole('heading', { name: 'Restrictions' }) });
-    await box.getByText('Carried over from an account of the same person that was erased.').waitFor();
+    await box.getByText('Carried over from an erased account of the same person.').waitFor();
     await box.getByRole('button', { name: 'Lift: Banned' }).click();
     await box.getByText('None.').waitFor();
     expect((await post()).status).toBe(201);
@@ -66,12 +66,12 @@ describe('the desk, of somebody who was banned', () => {
   it('lets an admin choose what happens with names that look alike', async () => {
     const admin = await newsroom.moderator('Ada', { roles: ['admin'] });
     await admin.open('/sites/default/policy');
-    const rule = admin.page.getByLabel('Name that looks like another author’s');
+    const rule = admin.page.getByLabel('Name like another author’s');
     await rule.selectOption({ label: 'Refuse' });
     await admin.page.getByLabel('Reserved names').fill('Admin\nThe Editors');
-    await admin.page.getByRole('button', { name: 'Look at the changes' }).click();
-    await admin.page.getByRole('dialog').getByText('from Publish and mark for moderators to Refuse').waitFor();
-    await admin.page.getByRole('button', { name: 'Save these changes' }).click();
+    await admin.page.getByRole('button', { name: 'Review changes' }).click();
+    await admin.page.getByRole('dialog').getByText('from Publish and mark to Refuse').waitFor();
+    await admin.page.getByRole('button', { name: 'Save changes' }).click();
     await admin.page.locator('.toast', { hasText: 'Saved as version 1' }).waitFor();
     expect((await newsroom.call('GET', '/policy')).body.policy).toMatchObject({
       lookalikeNames: 'refuse',

@@ -66,7 +66,7 @@ describe('what a moderator finds beside the queues', () => {
     expect(await newsroom.statusOf(id)).toBe('approved');
     await page.locator('.toast', { hasText: 'Approved' }).waitFor();
     await press('u');
-    await page.locator('.toast', { hasText: '1 decision taken back' }).waitFor();
+    await page.locator('.toast', { hasText: '1 decision undone' }).waitFor();
     expect(await newsroom.statusOf(id)).toBe('rejected');
   });
 

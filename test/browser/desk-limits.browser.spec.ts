@@ -31,7 +31,7 @@ describe('a moderator of some sites and queues', () => {
 
   it('sees those queues and sites, and no link that leads nowhere', async () => {
     await junior.open('/');
-    await junior.page.getByRole('heading', { name: 'Nothing is held' }).waitFor();
+    await junior.page.getByRole('heading', { name: 'No held comments' }).waitFor();
     expect(await links()).toEqual(['Held', 'Reported', 'My decisions', 'Search', 'Articles', 'Policy']);
     const sites = junior.page.getByLabel('Site');
     expect(await sites.locator('option').allTextContents()).toEqual(['default', 'sport']);
@@ -65,11 +65,11 @@ describe('a moderator of some sites and queues', () => {
     await junior.open('/sites/default/mine');
     await junior.press('g', '3', 'g', '6');
     await junior.press('g', '2');
-    await junior.page.getByRole('heading', { name: 'Nothing is reported' }).waitFor();
+    await junior.page.getByRole('heading', { name: 'No reported comments' }).waitFor();
     await junior.press('?');
-    const help = junior.page.getByRole('dialog', { name: 'Keys of the desk' });
+    const help = junior.page.getByRole('dialog', { name: 'Keyboard shortcuts' });
     expect(await help.locator('.idle dt', { hasText: 'Escalated' }).count()).toBe(1);
-    expect(await help.locator('.idle dt', { hasText: 'Numbers' }).count()).toBe(1);
+    expect(await help.locator('.idle dt', { hasText: 'Statistics' }).count()).toBe(1);
   });
 
   it('passes a comment on, and is offered nothing that can be done with it no more', async () => {
@@ -129,7 +129,7 @@ describe('a moderator of some sites and queues', () => {
     const { body } = await newsroom.call('GET', `/moderation/items/${parent}`);
     await junior.open(`/sites/default/authors/${body.comment.author.id}`);
     await page.getByRole('heading', { name: body.comment.author.name }).waitFor();
-    await page.getByText('queues that you were not given are left out').waitFor();
+    await page.getByText('queues that are not assigned to you are left out').waitFor();
     expect(await page.getByText('too hard').count()).toBe(0);
     expect([open, junior.complaints]).toEqual([open, []]);
 
@@ -156,7 +156,7 @@ describe('a moderator of some sites and queues', () => {
     await banner.waitFor();
     expect(await banner.getByRole('button').count()).toBe(0);
     await junior.press('j');
-    await junior.page.getByRole('heading', { name: 'Nothing is held' }).waitFor();
+    await junior.page.getByRole('heading', { name: 'No held comments' }).waitFor();
   });
 });
 
@@ -180,7 +180,7 @@ it('a moderator without a queue is told so, and finds no more than readers do', 
     const [id] = await newsroom.hold(['Held from everybody']);
     const nobody = await newsroom.moderator('No', { queues: [] });
     await nobody.open('/');
-    await nobody.page.getByRole('heading', { name: 'You were not given a queue' }).waitFor();
+    await nobody.page.getByRole('heading', { name: 'No queue assigned to you' }).waitFor();
     const links = nobody.page.locator('header.side nav a');
     expect(await links.evaluateAll((all) => all.map((one) => one.firstChild?.textContent))).toEqual([
       ...['My decisions', 'Policy'],

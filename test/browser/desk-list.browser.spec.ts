@@ -94,7 +94,7 @@ describe('a list of 500 comments', () => {
     await until('none waits', async () => (await sizes()) === 0, 60_000);
     await expect(page.locator('.row.ended').count()).resolves.toBe(many);
     await press('u');
-    await page.locator('.toast', { hasText: '500 decisions taken back' }).waitFor();
+    await page.locator('.toast', { hasText: '500 decisions undone' }).waitFor();
     await until('all wait again', async () => (await sizes()) === many, 60_000);
     await expect(page.locator('.row.ended').count()).resolves.toBe(0);
   });
@@ -102,7 +102,7 @@ describe('a list of 500 comments', () => {
   it('has some rejected together, for one reason', async () => {
     const { page, press } = ada;
     await press('x', 'j', 'x', 'j', 'x', 'Shift+R');
-    await page.getByRole('heading', { name: 'Reject 3 comments: why?' }).waitFor();
+    await page.getByRole('heading', { name: 'Reject 3 comments' }).waitFor();
     await press('6');
     await page.locator('.preview', { hasText: 'Reason: Off topic' }).waitFor();
     await press('Enter');

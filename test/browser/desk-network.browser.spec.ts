@@ -52,14 +52,14 @@ describe('a desk whose network or session fails', () => {
     await ada.page.route('**/moderation/decisions', (route) => route.abort('internetdisconnected'));
     await ada.press('a');
     await card('Second');
-    await ada.page.getByText('1 decision is not sent.').waitFor();
+    await ada.page.getByText('1 action is not sent yet.').waitFor();
     await expect(decisionsOn(first)).resolves.toEqual([]);
     ada.page.on('dialog', (dialog) => void dialog.accept()); // "leave the page?"
     await ada.page.reload();
-    await ada.page.getByText('1 decision is not sent.').waitFor();
+    await ada.page.getByText('1 action is not sent yet.').waitFor();
     await ada.page.unroute('**/moderation/decisions');
     await ada.page.getByRole('button', { name: 'Send now' }).click();
-    await ada.page.getByText('1 decision is not sent.').waitFor({ state: 'detached' });
+    await ada.page.getByText('1 action is not sent yet.').waitFor({ state: 'detached' });
     await expect(decisionsOn(first)).resolves.toEqual(['CommentApproved']);
   });
 
@@ -70,7 +70,7 @@ describe('a desk whose network or session fails', () => {
     await ada.page.route('**/moderation/decisions', (route) => route.abort('internetdisconnected'));
     await ada.press('a');
     await card('Second');
-    await ada.page.getByRole('button', { name: 'Do not send' }).click();
+    await ada.page.getByRole('button', { name: 'Discard' }).click();
     await card('Never mind');
     await ada.page.locator('.toast', { hasText: '1 decision was not sent' }).waitFor();
     await expect(decisionsOn(first)).resolves.toEqual([]);
@@ -92,11 +92,11 @@ describe('a desk whose network or session fails', () => {
     const cookies = await ada.context.cookies();
     await ada.context.clearCookies();
     await ada.press('a');
-    await ada.page.getByRole('dialog', { name: 'You are signed out' }).waitFor();
+    await ada.page.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
     await card('Second');
     await expect(decisionsOn(first)).resolves.toEqual([]);
     await ada.context.addCookies(cookies);
-    await ada.page.getByRole('button', { name: 'I am signed in again' }).click();
+    await ada.page.getByRole('button', { name: 'I have signed in again' }).click();
     await ada.page.getByRole('dialog').waitFor({ state: 'detached' });
     await until('it is sent', async () => (await decisionsOn(first)).includes('CommentApproved'));
     await card('Second');
@@ -110,7 +110,7 @@ describe('a desk whose network or session fails', () => {
     await other.goto(`${newsroom.world.url}/desk/sites/default/mine`);
     await other.getByRole('button', { name: 'Sign out' }).click();
     // The live stream is cut at once; the browser comes back to it within five seconds, and is refused.
-    await ada.page.getByRole('dialog', { name: 'You are signed out' }).waitFor();
+    await ada.page.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
     await card('Still here');
   });
 
@@ -120,7 +120,7 @@ describe('a desk whose network or session fails', () => {
     await card('Ada decides');
     await ada.page.route('**/moderation/decisions', (route) => route.abort('internetdisconnected'));
     await ada.press('a');
-    await ada.page.getByText('1 decision is not sent.').waitFor();
+    await ada.page.getByText('1 action is not sent yet.').waitFor();
     const signIn = async (page: Page, name: string): Promise<void> => {
       const link = await linkToken(newsroom.world, { name, roles: ['moderator'] });
       await page.goto('about:blank');
@@ -132,8 +132,8 @@ describe('a desk whose network or session fails', () => {
     await signIn(other, 'Ben');
     await ada.page.unroute('**/moderation/decisions');
     // Ada's page notices by itself, shows nothing of hers any more, and its keys are off.
-    const replaced = ada.page.getByRole('dialog', { name: /Ben.* is signed in in this browser now/ });
-    await replaced.getByText('1 decision of theirs is not sent.').waitFor();
+    const replaced = ada.page.getByRole('dialog', { name: /Ben.* is now signed in in this browser/ });
+    await replaced.getByText('1 action of the previous session is not sent.').waitFor();
     expect(await ada.page.locator('.card').isVisible()).toBe(false);
     await ada.press('a', 'r', 'Escape');
     await other.goto(`${newsroom.world.url}/desk/sites/default/mine`);
@@ -154,12 +154,12 @@ describe('a desk whose network or session fails', () => {
     await card('Unsent');
     await ada.page.route('**/moderation/decisions', (route) => route.abort('internetdisconnected'));
     await ada.press('a');
-    await ada.page.getByText('1 decision is not sent.').waitFor();
+    await ada.page.getByText('1 action is not sent yet.').waitFor();
     const out = ada.page.getByRole('button', { name: 'Sign out' });
     const asks = ada.page.getByRole('dialog', { name: 'Sign out?' });
     await out.focus();
     await ada.press('Enter');
-    await asks.getByText('1 decision is not sent yet.').waitFor();
+    await asks.getByText('1 action is not sent yet.').waitFor();
     await ada.press('Escape');
     await asks.waitFor({ state: 'detached' });
     await card('Second');
@@ -167,9 +167,9 @@ describe('a desk whose network or session fails', () => {
     await ada.press('Enter');
     await asks.waitFor();
     await ada.press('Enter'); // the first answer is to send
-    await asks.getByText('The service does not answer yet.').waitFor();
+    await asks.getByText('The service is not responding.').waitFor();
     await ada.page.unroute('**/moderation/decisions');
-    await asks.getByRole('button', { name: 'Send them, then sign out' }).click();
+    await asks.getByRole('button', { name: 'Send and sign out' }).click();
     await ada.page.getByRole('heading', { name: 'Sign in to the desk' }).waitFor();
     await expect(decisionsOn(first)).resolves.toEqual(['CommentApproved']);
   });
@@ -178,12 +178,12 @@ describe('a desk whose network or session fails', () => {
     await newsroom.hold(['Through the tunnel']);
     await ada.page.route('**/moderation/claims', (route) => route.abort('internetdisconnected'));
     await ada.open('/sites/default/review/pending');
-    await ada.page.getByText('There is no connection.').waitFor();
+    await ada.page.getByText('No connection.').waitFor();
     await ada.page.unroute('**/moderation/claims');
     await card('Through the tunnel');
     await ada.page.route('**/desk/session', (route) => route.fulfill({ status: 503, headers: { 'retry-after': '1' } }));
     await ada.page.goto(`${newsroom.world.url}/desk/sites/default/mine`);
-    await ada.page.getByText('The service does not answer').waitFor();
+    await ada.page.getByText('The service is not responding').waitFor();
     await ada.page.unroute('**/desk/session');
     await ada.page.evaluate(() => dispatchEvent(new Event('online')));
     await ada.page.getByRole('heading', { name: 'My decisions' }).waitFor();

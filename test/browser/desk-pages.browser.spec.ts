@@ -55,14 +55,14 @@ describe("the desk's pages", () => {
     const desk = await openDesk(paper, admin, { colorScheme: 'dark', viewport: { width: 1280, height: 900 } });
     const { page } = desk;
     await desk.open('search?q=nowhere-to-be-found', 'Search');
-    await page.getByText('No comment is like that.').waitFor();
+    await page.getByText('No comments match.').waitFor();
     expect(await violations(page, 'html')).toEqual([]);
     await page.route(/\/moderation\/stats(?:\?|$)/, (route) => route.abort());
-    await desk.open('numbers', 'There is no connection.');
+    await desk.open('numbers', 'No connection.');
     expect(await violations(page, 'html')).toEqual([]);
     await page.unroute(/\/moderation\/stats(?:\?|$)/);
     await page.getByRole('button', { name: 'Try again' }).press('Enter');
-    await page.getByRole('heading', { level: 1, name: 'Numbers' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Statistics' }).waitFor();
     await desk.close();
   });
 
@@ -93,7 +93,7 @@ describe("the desk's pages", () => {
     it('a comment tells its history, gets a note, and its last decision is taken back', async () => {
       await desk.open(`comments/${seeded.eventful}`, 'Comment by Lea Brandt');
       const told = desk.page.locator('.history');
-      for (const said of ['Mo Mercer', 'rejected it: Insults', 'Jo Juarez', 'took a decision back', 'passed it on'])
+      for (const said of ['Mo Mercer', 'rejected it: Insults', 'Jo Juarez', 'undid a decision', 'escalated it'])
         expect(await told.innerText()).toContain(said);
       await press('n');
       await desk.page.getByRole('dialog').getByRole('textbox').focus();
@@ -102,13 +102,13 @@ describe("the desk's pages", () => {
       await toast(/note is kept/);
       await desk.page.getByRole('button', { name: 'Undo the last decision' }).focus();
       await press('Enter');
-      await toast(/taken back/);
-      await told.getByText('took a decision back (escalation)').waitFor();
+      await toast(/undone/);
+      await told.getByText('undid a decision (escalation)').waitFor();
     });
 
     it('an article is closed', async () => {
       await desk.open('articles/ferry', /last ferry/);
-      await desk.page.getByRole('checkbox', { name: /Readers can comment/ }).focus();
+      await desk.page.getByRole('checkbox', { name: /Allow comments/ }).focus();
       await press('Space', 'Tab', 'Tab');
       await desk.page.getByRole('button', { name: 'Save' }).focus();
       await press('Enter');
@@ -119,7 +119,7 @@ describe("the desk's pages", () => {
 
     it('the policy says in words what will be different, and who was faster', async () => {
       await desk.open('policy', 'Policy');
-      await desk.page.getByRole('spinbutton', { name: 'Longest comment' }).focus();
+      await desk.page.getByRole('spinbutton', { name: 'Maximum comment length' }).focus();
       await press('Control+a');
       await desk.page.keyboard.type('2000');
       const token = await paper.world.token({ sub: 'ada', name: 'Ada Admin', roles: ['admin'] });
@@ -132,10 +132,10 @@ describe("the desk's pages", () => {
       await press('Enter');
       const dialog = desk.page.getByRole('dialog');
       await dialog.getByText('from 10,000 to 2,000').waitFor();
-      const save = dialog.getByRole('button', { name: 'Save these changes' });
+      const save = dialog.getByRole('button', { name: 'Save changes' });
       await save.focus();
       await press('Enter');
-      await dialog.getByText('Somebody else saved version 2').waitFor();
+      await dialog.getByText('Another admin saved version 2').waitFor();
       await dialog.getByText('from yes to no').waitFor();
       await picture(desk.page, 'desk-policy-conflict-light-1280');
       expect(await violations(desk.page, 'dialog')).toEqual([]);
@@ -163,12 +163,12 @@ describe("the desk's pages", () => {
       await desk.page.locator('.restrictions').getByText('Three insults in a week').waitFor();
       await desk.page.getByRole('button', { name: 'Erase this person' }).focus();
       await press('Enter');
-      const confirm = dialog.getByRole('button', { name: 'Erase for good' });
+      const confirm = dialog.getByRole('button', { name: 'Erase permanently' });
       expect(await confirm.isDisabled()).toBe(true);
       await dialog.getByRole('textbox').focus();
       await desk.page.keyboard.type('Lea Brandt');
       await press('Enter');
-      await dialog.getByText('Nothing of this person can be read any more.').waitFor();
+      await dialog.getByText('This person’s data can no longer be read.').waitFor();
       await picture(desk.page, 'desk-author-proof-light-1280');
       expect(await violations(desk.page, 'dialog')).toEqual([]);
       await press('Escape');
@@ -185,5 +185,5 @@ const pages = ({ author, eventful }: Seeded) =>
     { name: 'comment', path: `comments/${eventful}`, heading: 'Comment by Lea Brandt', ready: '.side-by-side' },
     { name: 'author', path: `authors/${author}`, heading: 'Lea Brandt', ready: '.comment-line' },
     { name: 'policy', path: 'policy', heading: 'Policy', ready: '.rules' },
-    { name: 'numbers', path: 'numbers', heading: 'Numbers', ready: '.chart canvas' },
+    { name: 'numbers', path: 'numbers', heading: 'Statistics', ready: '.chart canvas' },
   ] as const;

@@ -59,9 +59,9 @@ describe('two moderators on one queue, in two browsers', () => {
     await review(ada);
     await card(ada, 'The only one');
     await review(ben);
-    await ben.page.getByText('Colleagues are looking at everything that waits here.').waitFor();
+    await ben.page.getByText('Colleagues are reviewing every comment in this queue.').waitFor();
     await ada.press('g', '2');
-    await ada.page.getByRole('heading', { name: 'Nothing is reported' }).waitFor();
+    await ada.page.getByRole('heading', { name: 'No reported comments' }).waitFor();
     await until('it is free', async () => {
       await ben.page.reload();
       await ben.page.locator('.card, .message').first().waitFor();
@@ -85,7 +85,7 @@ describe('two moderators on one queue, in two browsers', () => {
     await ada.press('a'); // the keys that decide are off on such a card
     await card(ada, 'Contested');
     await ada.press('v');
-    await ada.page.getByRole('heading', { name: 'Reject: why?' }).waitFor();
+    await ada.page.getByRole('heading', { name: 'Reject comment' }).waitFor();
     await ada.press('2', 'Enter');
     await until('Ada reversed it', async () => (await newsroom.statusOf(String(first))) === 'rejected');
   });
@@ -103,7 +103,7 @@ describe('two moderators on one queue, in two browsers', () => {
     );
     await ada.press('e');
     await card(ada, 'Second');
-    await ada.page.locator('.toast', { hasText: 'Somebody was faster with 1 comment' }).waitFor();
+    await ada.page.locator('.toast', { hasText: 'Not decided: Approved by Ben' }).waitFor();
     await card(ada, 'Second');
     await ada.press('j');
     await ada.page.locator('.banner', { hasText: 'Approved by Ben' }).waitFor();
@@ -145,16 +145,16 @@ describe('two moderators on one queue, in two browsers', () => {
     await ada.press('n');
     await ada.page.getByRole('dialog').getByLabel('Note').fill('Let us see');
     await ada.press('Control+Enter');
-    await ada.page.getByText('The note is kept.').waitFor();
+    await ada.page.getByText('Note saved.').waitFor();
     await newsroom.world.settled();
     await ada.press('a');
     await card(ada, 'Second');
     await until('it is approved', async () => (await newsroom.statusOf(String(first))) === 'approved');
     expect(await ada.page.locator('.banner').count()).toBe(0);
     await ada.press('g', '2');
-    await ada.page.getByRole('heading', { name: 'Nothing is reported' }).waitFor();
+    await ada.page.getByRole('heading', { name: 'No reported comments' }).waitFor();
     await ada.press('u');
-    await ada.page.locator('.toast', { hasText: '1 decision taken back' }).waitFor();
+    await ada.page.locator('.toast', { hasText: '1 decision undone' }).waitFor();
     await ada.press('g', '1');
     await card(ada, 'Undone later');
     const { body } = await newsroom.call('GET', `/moderation/items/${first}`);

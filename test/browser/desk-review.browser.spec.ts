@@ -69,7 +69,7 @@ describe('a moderator who reviews by keyboard alone', () => {
     await ada.page.locator('.toast').getByRole('button', { name: 'Close' }).last().click();
     await ada.press('u', 'u', 'u', 'u');
     await card('First words');
-    await ada.page.locator('.toast', { hasText: '1 decision taken back' }).nth(2).waitFor();
+    await ada.page.locator('.toast', { hasText: '1 decision undone' }).nth(2).waitFor();
     for (const id of ids) await isNow(id, 'held');
     for (const text of ['Second', 'Third', 'Fourth']) {
       await ada.press('j');
@@ -81,7 +81,7 @@ describe('a moderator who reviews by keyboard alone', () => {
     const ids = await approveTwoOfThree();
     await ada.page.getByRole('button', { name: 'Undo' }).click();
     await card('Second words');
-    await ada.page.getByRole('button', { name: 'Undo the one before' }).click();
+    await ada.page.getByRole('button', { name: 'Undo the previous decision' }).click();
     await card('First words');
     for (const id of ids) await isNow(id, 'held');
   });
@@ -89,9 +89,9 @@ describe('a moderator who reviews by keyboard alone', () => {
   it('is offered no decision that a key has taken back', async () => {
     await approveTwoOfThree();
     await ada.press('u');
-    await ada.page.getByRole('button', { name: 'Undo the one before' }).waitFor();
+    await ada.page.getByRole('button', { name: 'Undo the previous decision' }).waitFor();
     await ada.press('u');
-    await ada.page.locator('.toast', { hasText: '1 decision taken back' }).nth(1).waitFor();
+    await ada.page.locator('.toast', { hasText: '1 decision undone' }).nth(1).waitFor();
     expect(await ada.page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
   });
 
@@ -99,7 +99,7 @@ describe('a moderator who reviews by keyboard alone', () => {
     const [first] = await review('Rude words', 'Second words');
     await ada.press('r', '2');
     await ada.page.getByText('Your comment was removed by a moderator. Reason: Insults.').waitFor();
-    await ada.page.getByLabel('A message of your own').fill('Please be kind.');
+    await ada.page.getByLabel('Message to the author').fill('Please be kind.');
     await ada.page.locator('.preview-message', { hasText: 'Please be kind.' }).waitFor();
     await ada.press('Control+Enter');
     await card('Second words');
@@ -133,7 +133,7 @@ describe('a moderator who reviews by keyboard alone', () => {
     await ada.press('g', '3');
     await ada.page.getByRole('heading', { name: 'Escalated comments' }).waitFor();
     await card('A hard case');
-    await ada.page.getByText('A colleague passed it on for a second opinion.').waitFor();
+    await ada.page.getByText('A colleague escalated it for a second opinion.').waitFor();
   });
 
   it('skips a card and comes back to it', async () => {
@@ -149,16 +149,13 @@ describe('a moderator who reviews by keyboard alone', () => {
   it('restricts the author and leaves a note, in dialogs that give the focus back', async () => {
     const [first] = await review('Again him');
     await ada.press('n');
-    await ada.page
-      .getByRole('dialog', { name: 'A note for colleagues' })
-      .getByLabel('Note')
-      .fill('Third time this week');
+    await ada.page.getByRole('dialog', { name: 'Note for colleagues' }).getByLabel('Note').fill('Third time this week');
     await ada.press('Control+Enter');
-    await ada.page.getByText('The note is kept.').waitFor();
+    await ada.page.getByText('Note saved.').waitFor();
     await ada.press('b');
     const dialog = ada.page.getByRole('dialog', { name: /^Restrict/ });
     await dialog.getByLabel('Premoderate').check();
-    await dialog.getByLabel('Why').fill('Insults others');
+    await dialog.getByLabel('Reason').fill('Insults others');
     await ada.press('Control+Enter');
     await ada.page.locator('.toast', { hasText: 'Premoderated' }).waitFor();
     const { body } = await newsroom.call('GET', `/comments/${first}/history`);
@@ -171,13 +168,13 @@ describe('a moderator who reviews by keyboard alone', () => {
     await review('Enough of this');
     await ada.press('b');
     const dialog = ada.page.getByRole('dialog', { name: /^Restrict/ });
-    await dialog.getByLabel('For how long').selectOption({ label: 'Until a day and time …' });
-    await dialog.getByText(/In your time zone: .?Europe\/Berlin/).waitFor();
-    await dialog.getByLabel('Why').fill('Third time this week');
+    await dialog.getByLabel('Duration').selectOption({ label: 'Until a date and time…' });
+    await dialog.getByText(/Your time zone: .?Europe\/Berlin/).waitFor();
+    await dialog.getByLabel('Reason').fill('Third time this week');
     const until = dialog.getByLabel('Until', { exact: false }).last();
     await until.fill('2020-01-01T08:00');
     await dialog.getByRole('button', { name: 'Restrict' }).click();
-    await dialog.getByText('Choose a moment that lies ahead.').waitFor();
+    await dialog.getByText('Choose a time in the future.').waitFor();
     await until.fill('2090-07-01T08:30');
     await dialog.getByRole('button', { name: 'Restrict' }).click();
     await ada.page.locator('.toast', { hasText: 'Suspended' }).waitFor();
@@ -220,26 +217,26 @@ describe('a moderator who reviews by keyboard alone', () => {
       ids.push(body.comment.id as string);
     }
     await newsroom.world.settled();
-    await newsroom.hold(['Something else']);
+    await newsroom.hold(['Other reason']);
     await ada.open('/sites/default/review/pending');
     await card('Hello Carl!');
-    await ada.page.getByText('6 comments alike, by 6 authors, within an hour.').waitFor();
-    await ada.page.getByText('Readers see 2 of them:').waitFor();
+    await ada.page.getByText('6 similar comments by 6 authors within an hour.').waitFor();
+    await ada.page.getByText('2 of them are visible to readers:').waitFor();
     await ada.page.locator('.queue-head', { hasText: '5' }).waitFor();
     await ada.press('t');
     await ada.page.locator('[aria-pressed=true]', { hasText: 'Decide all 6 together' }).waitFor();
     await ada.press('a');
-    await card('Something else');
+    await card('Other reason');
     for (const id of ids) await isNow(id, 'approved');
     await ada.press('u');
     await card('Hello Carl!');
     for (const [at, id] of ids.entries()) await isNow(id, at < 2 ? 'published' : 'held');
     await ada.press('a');
-    await card('Something else');
+    await card('Other reason');
     await ada.press('a');
     await card('Hello Dora!');
-    await ada.page.getByText('5 comments alike').waitFor();
-    await ada.page.getByRole('link', { name: 'See them' }).click();
+    await ada.page.getByText('5 similar comments').waitFor();
+    await ada.page.getByRole('link', { name: 'Show them' }).click();
     await ada.page.locator('.row', { hasText: 'Hello Finn!' }).waitFor();
     expect(await ada.page.locator('.row').count()).toBe(3);
     await newsroom.call('POST', '/moderation/decisions', {
@@ -249,22 +246,22 @@ describe('a moderator who reviews by keyboard alone', () => {
 
   it('decides the same text together', async () => {
     const spam = Array.from({ length: 4 }, () => 'The very same advertisement, word by word');
-    const ids = await newsroom.hold([...spam, 'Something else']);
+    const ids = await newsroom.hold([...spam, 'Other reason']);
     await ada.open('/sites/default/review/pending');
-    await ada.page.getByText('The same text waits 3 more times.').waitFor();
+    await ada.page.getByText('3 more comments with the same text are waiting.').waitFor();
     await ada.press('t');
     await ada.page.locator('[aria-pressed=true]', { hasText: 'Decide all 4 together' }).waitFor();
     await ada.press('r', '9');
-    await ada.page.getByRole('heading', { name: 'Reject 4 comments: why?' }).waitFor();
+    await ada.page.getByRole('heading', { name: 'Reject 4 comments' }).waitFor();
     await until('Enter sends', () =>
       ada.page.evaluate(() => document.activeElement?.matches('[type=submit]') === true),
     );
     await ada.press('Enter');
-    await card('Something else');
+    await card('Other reason');
     await ada.page.locator('.toast', { hasText: '4 comments rejected' }).waitFor();
     for (const id of ids.slice(0, 4)) await isNow(id, 'rejected');
     await ada.press('u');
-    await ada.page.locator('.toast', { hasText: '4 decisions taken back' }).waitFor();
+    await ada.page.locator('.toast', { hasText: '4 decisions undone' }).waitFor();
     for (const id of ids.slice(0, 4)) await isNow(id, 'held');
   });
 
@@ -284,11 +281,11 @@ describe('a moderator who reviews by keyboard alone', () => {
     await ada.page.locator('.toast', { hasText: 'Approved · reports of this version are ignored' }).waitFor();
     for (const reader of ['Ron', 'Roy', 'Ria', 'Ray']) expect(await flag(id, reader)).toBe(202);
     await ada.open('/sites/default/review/reported');
-    await ada.page.getByRole('heading', { name: 'Nothing is reported' }).waitFor();
+    await ada.page.getByRole('heading', { name: 'No reported comments' }).waitFor();
     await ada.open(`/sites/default/comments/${id}`, 'nothing');
-    await ada.page.getByText('approved it; reports of this version are ignored.').waitFor();
+    await ada.page.getByText('approved it. Reports of this version are ignored.').waitFor();
     await ada.page.getByRole('button', { name: 'Undo the last decision' }).click();
-    await ada.page.getByText('The decision is taken back.').waitFor();
+    await ada.page.getByText('Decision undone.').waitFor();
     await ada.open('/sites/default/review/reported');
     await card('Brigaded words');
   });
@@ -303,12 +300,12 @@ describe('a moderator who reviews by keyboard alone', () => {
   it('is told that nothing waits, and when somebody last worked there', async () => {
     await review('The last one');
     await ada.press('a');
-    await ada.page.getByRole('heading', { name: 'Nothing is held', level: 2 }).waitFor();
+    await ada.page.getByRole('heading', { name: 'No held comments', level: 2 }).waitFor();
     await ada.press('g', '2');
-    await ada.page.getByRole('heading', { name: 'Nothing is reported' }).waitFor();
+    await ada.page.getByRole('heading', { name: 'No reported comments' }).waitFor();
     await newsroom.world.settled();
     await ada.open('/sites/default/review/pending');
-    await ada.page.getByText(/The last decision here was/).waitFor();
+    await ada.page.getByText(/Last decision in this queue/).waitFor();
   });
 
   it('takes a decision back later, under "my decisions"', async () => {
@@ -319,7 +316,7 @@ describe('a moderator who reviews by keyboard alone', () => {
     await ada.open('/sites/default/mine');
     await ada.page.locator('.decision.cursor', { hasText: 'Decided in haste' }).waitFor();
     await ada.press('u');
-    await ada.page.locator('.decision', { hasText: 'Taken back' }).first().waitFor();
+    await ada.page.locator('.decision', { hasText: 'Undone' }).first().waitFor();
     await isNow(first, 'held');
     await ada.press('g', '1'); // the page that was left had the other card on top
     await card('Decided in haste');
@@ -332,9 +329,9 @@ describe('a moderator who reviews by keyboard alone', () => {
     await expect(ada.page.getByRole('dialog').getByRole('textbox').inputValue()).resolves.toBe('area?/j');
     await ada.press('Escape');
     await ada.press('?');
-    const help = ada.page.getByRole('dialog', { name: 'Keys of the desk' });
+    const help = ada.page.getByRole('dialog', { name: 'Keyboard shortcuts' });
     await help.getByText('Approve selected').waitFor();
-    await help.getByLabel('Single keys work').uncheck();
+    await help.getByLabel('Single-key shortcuts').uncheck();
     await ada.press('Escape', 'a', 'j');
     await expect(ada.top()).resolves.toBe('Careful');
     await ada.page.getByRole('button', { name: 'Approve' }).click();

@@ -108,15 +108,15 @@ describe.each(looks)('the desk in $theme on $width px', ({ theme, width }) => {
     await page.locator('.decision').first().waitFor();
     await look('mine');
     await press('g', '3');
-    await page.getByRole('heading', { name: 'Nothing is escalated' }).waitFor();
+    await page.getByRole('heading', { name: 'No escalated comments' }).waitFor();
     await look('empty');
     await page.route('**/moderation/decisions', (route) => route.abort());
     await press('g', '1');
     await page.locator('.card').waitFor();
     await press('a');
-    await page.getByText('1 decision is not sent.').waitFor();
+    await page.getByText('1 action is not sent yet.').waitFor();
     await look('unsent');
-    await page.getByRole('button', { name: 'Do not send' }).click();
+    await page.getByRole('button', { name: 'Discard' }).click();
     await page.unroute('**/moderation/decisions');
     const cookies = await ada.context.cookies();
     await ada.context.clearCookies();
@@ -128,10 +128,10 @@ describe.each(looks)('the desk in $theme on $width px', ({ theme, width }) => {
     await page.locator('.card').waitFor();
     await ada.context.clearCookies();
     await press('a');
-    await page.getByRole('dialog', { name: 'You are signed out' }).waitFor();
+    await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
     await look('expired');
     await ada.context.addCookies(cookies);
-    await page.getByRole('button', { name: 'I am signed in again' }).click();
+    await page.getByRole('button', { name: 'I have signed in again' }).click();
     await until('the dialog is gone', async () => (await page.getByRole('dialog').count()) === 0);
   });
 
@@ -140,10 +140,10 @@ describe.each(looks)('the desk in $theme on $width px', ({ theme, width }) => {
     await open('/sites/default/review/pending');
     await page.locator('.card').waitFor();
     await page.getByLabel('Language').selectOption('ar');
-    await page.getByText('لماذا هو هنا').waitFor();
+    await page.getByText('سبب المراجعة').waitFor();
     await look('arabic');
     await page.locator('.settings select').last().selectOption('de');
-    await page.getByText('Warum er hier ist').waitFor();
+    await page.getByText('Grund für die Prüfung').waitFor();
     await look('german');
     await page.locator('.settings select').last().selectOption('en');
   });

@@ -6,7 +6,7 @@ import { deriveKey } from '#platform/secrets';
 import { survivingPool } from '#platform/postgres';
 import { type Newspaper, type Reader, openNewspaper } from '#test/support/browser/newspaper';
 
-const held = 'Waiting for a moderator. Only you can see this.';
+const held = 'Waiting for review. Only you can see this.';
 
 describe('a guest whom nobody knows, on a site that times its forms', () => {
   let paper: Newspaper;
@@ -61,7 +61,7 @@ describe('a guest whom nobody knows, on a site that times its forms', () => {
     const sent = reader.page.waitForRequest((request) => request.method() === 'POST');
     await send(thread);
     expect((await sent).postDataJSON()).toMatchObject({ form: { website: '', token: expect.any(String) } });
-    await thread.locator('.toast', { hasText: 'Your comment is published.' }).waitFor();
+    await thread.locator('.toast', { hasText: 'Your comment was published.' }).waitFor();
     await write(thread, 'And another one');
     await send(thread);
     await thread.locator('.body', { hasText: 'And another one' }).waitFor();
@@ -88,7 +88,7 @@ describe('a guest whom nobody knows, on a site that times its forms', () => {
     const requests = asked();
     await thread.getByLabel('Name').focus();
     await send(thread);
-    await thread.locator('.toast', { hasText: 'Your comment is published.' }).waitFor();
+    await thread.locator('.toast', { hasText: 'Your comment was published.' }).waitFor();
     expect(requests).toEqual([]);
   });
 
@@ -97,7 +97,7 @@ describe('a guest whom nobody knows, on a site that times its forms', () => {
     const thread = await reader.open('away');
     await write(thread, 'Through a bad network');
     await send(thread);
-    await thread.locator('.toast', { hasText: 'Your comment is published.' }).waitFor();
+    await thread.locator('.toast', { hasText: 'Your comment was published.' }).waitFor();
   });
 
   it('is not doubted where the time came late, and says too little', async () => {
@@ -107,7 +107,7 @@ describe('a guest whom nobody knows, on a site that times its forms', () => {
     await begin(thread);
     await write(thread, 'By a slow train');
     await send(thread);
-    await thread.locator('.toast', { hasText: 'Your comment is published.' }).waitFor();
+    await thread.locator('.toast', { hasText: 'Your comment was published.' }).waitFor();
   });
 
   it('is not doubted for a text that was there before anybody asked when it was begun', async () => {
@@ -118,7 +118,7 @@ describe('a guest whom nobody knows, on a site that times its forms', () => {
     await reader.page.reload();
     await thread.getByLabel('Leave a comment').last().focus();
     await send(thread);
-    await thread.locator('.toast', { hasText: 'Your comment is published.' }).waitFor();
+    await thread.locator('.toast', { hasText: 'Your comment was published.' }).waitFor();
   });
 
   it('is published once when a dead network has the text sent again', async () => {
@@ -131,11 +131,11 @@ describe('a guest whom nobody knows, on a site that times its forms', () => {
     });
     await write(thread, 'Only once');
     await send(thread);
-    await thread.getByText('There is no connection.').waitFor();
+    await thread.getByText('No connection.').waitFor();
     await reader.page.unroute('**/articles/tunnel/comments');
     await reader.page.reload();
     await send(thread);
-    await thread.locator('.toast', { hasText: 'Your comment is published.' }).waitFor();
+    await thread.locator('.toast', { hasText: 'Your comment was published.' }).waitFor();
     await thread.getByRole('heading', { name: '1 comment', exact: true }).waitFor();
   });
 });

@@ -75,7 +75,7 @@ describe('a reader who has only a keyboard', () => {
     await press('Space');
     await tabTo('Send report');
     await press('Enter');
-    await thread.getByText('Thank you. A moderator will look at it.').waitFor();
+    await thread.getByText('Thank you. A moderator will review it.').waitFor();
     expect(await focused(reader)).toBe('Report');
   });
 

@@ -5,7 +5,7 @@ const spoken = [
   { lang: 'en', one: '1 comment', three: '3 comments', leave: 'Leave a comment', date: /2026/ },
   { lang: 'de', one: '1 Kommentar', three: '3 Kommentare', leave: 'Kommentar schreiben', date: /2026 um/ },
   { lang: 'fr', one: '1 commentaire', three: '3 commentaires', leave: 'Laisser un commentaire', date: /2026 à/ },
-  { lang: 'es', one: '1 comentario', three: '3 comentarios', leave: 'Deje un comentario', date: /de 2026/ },
+  { lang: 'es', one: '1 comentario', three: '3 comentarios', leave: 'Dejar un comentario', date: /de 2026/ },
   { lang: 'ar', one: 'تعليق واحد', three: '3 تعليقات', leave: 'اترك تعليقًا', date: /2026|٢٠٢٦/ },
   { lang: 'zh', one: '1 条评论', three: '3 条评论', leave: '发表评论', date: /年/ },
 ] as const;

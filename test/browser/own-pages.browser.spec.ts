@@ -50,7 +50,7 @@ describe('the pages of the service', () => {
   });
 
   it('of the desk are whole where the browser names its language in no way that Intl takes', async () => {
-    await desk.open('numbers', 'Numbers');
+    await desk.open('numbers', 'Statistics');
     await desk.page.locator('.chart canvas').first().waitFor();
     await desk.page.locator('html[lang="en-US"]').waitFor();
     for (const place of ['list/pending', 'articles', 'policy', 'network']) await desk.open(place, /./);

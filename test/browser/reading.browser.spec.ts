@@ -183,9 +183,9 @@ describe('the comments of an article', () => {
     const thread = await reader.open('reported');
     await thread.getByRole('button', { name: 'Report' }).click();
     await thread.getByLabel('Spam or advertising').check();
-    await thread.getByLabel('In your words (optional)').fill('The same on every article');
+    await thread.getByLabel('Details (optional)').fill('The same on every article');
     await thread.getByRole('button', { name: 'Send report' }).click();
-    await thread.getByText('Thank you. A moderator will look at it.').waitFor();
+    await thread.getByText('Thank you. A moderator will review it.').waitFor();
     await expect(focused(reader)).resolves.toBe('Report');
     await paper.world.settled();
     const moderator = await paper.world.token({ sub: 'mo', roles: ['moderator'] });
@@ -200,7 +200,7 @@ describe('the comments of an article', () => {
     await reader.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: paper.url });
     const thread = await reader.open('shared');
     await thread.getByRole('button', { name: 'Share' }).click();
-    await thread.getByText('The link is copied.').waitFor();
+    await thread.getByText('Link copied.').waitFor();
     await expect(reader.page.evaluate(() => navigator.clipboard.readText())).resolves.toBe(
       `${paper.url}/article?article=shared#comment-${id}`,
     );

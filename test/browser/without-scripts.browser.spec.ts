@@ -43,7 +43,7 @@ describe('a reader whose browser runs no scripts', () => {
     await page.locator('.comment', { hasText: 'Without any script' }).waitFor();
     expect(page.url()).toMatch(/#comment-[0-9a-f-]{36}$/);
     await expect(page.locator(':target').textContent()).resolves.toContain('Without any script');
-    await page.getByText('Your comment is published.').waitFor();
+    await page.getByText('Your comment was published.').waitFor();
     await page.getByRole('heading', { name: '1 comment', exact: true }).waitFor();
     expect(reader.complaints).toEqual([]);
   });
@@ -98,7 +98,7 @@ describe('a reader whose browser runs no scripts', () => {
     await page.getByRole('button', { name: 'Post comment' }).click();
     await page.getByText('or send it anyway. It repeats a character many times.').waitFor();
     await page.getByRole('button', { name: 'Send anyway' }).click();
-    await page.getByText('A moderator will look at your comment').waitFor();
+    await page.getByText('A moderator will review your comment').waitFor();
     await changePolicy(paper, { holdRepeatedCharacters: 0 });
   });
 
@@ -111,7 +111,7 @@ describe('a reader whose browser runs no scripts', () => {
     await page.getByLabel('Leave a comment').last().fill('Let me in');
     await page.getByLabel('Name').fill('Ada');
     await page.getByRole('button', { name: 'Post comment' }).click();
-    await page.getByText('A moderator will look at your comment').waitFor();
+    await page.getByText('A moderator will review your comment').waitFor();
     await expect(page.locator('.comment').count()).resolves.toBe(0);
   });
 
@@ -122,7 +122,7 @@ describe('a reader whose browser runs no scripts', () => {
     await page.getByRole('link', { name: 'Report' }).click();
     await page.getByLabel('Spam or advertising').check();
     await page.getByRole('button', { name: 'Send report' }).click();
-    await page.getByText('Thank you. A moderator will look at it.').waitFor();
+    await page.getByText('Thank you. A moderator will review it.').waitFor();
   });
 
   it('finds the comments inside the article where the site includes them', async () => {

@@ -35,7 +35,7 @@ describe('somebody who writes a comment', () => {
     await send(thread);
     await thread.locator('.body strong', { hasText: 'first' }).waitFor();
     await thread.getByRole('heading', { name: '1 comment', exact: true }).waitFor();
-    await thread.locator('.toast', { hasText: 'Your comment is published.' }).waitFor();
+    await thread.locator('.toast', { hasText: 'Your comment was published.' }).waitFor();
     await expect(focused(reader)).resolves.toContain('My first word');
     await expect(thread.getByLabel('Leave a comment').last().inputValue()).resolves.toBe('');
     await expect(thread.getByLabel('Name').inputValue()).resolves.toBe('Ada');
@@ -125,12 +125,12 @@ describe('somebody who writes a comment', () => {
     });
     await write(thread, 'Through the tunnel');
     await send(thread);
-    await thread.getByText('There is no connection. Your text is kept').waitFor();
+    await thread.getByText('No connection. Your text is kept').waitFor();
     await expect(thread.getByLabel('Leave a comment').last().inputValue()).resolves.toBe('Through the tunnel');
     await reader.page.unroute('**/articles/dead/comments');
     await reader.page.reload();
     await send(thread);
-    await thread.locator('.toast', { hasText: 'Your comment is published.' }).waitFor();
+    await thread.locator('.toast', { hasText: 'Your comment was published.' }).waitFor();
     await thread.getByRole('heading', { name: '1 comment', exact: true }).waitFor();
     expect(await bodies('dead')).toEqual(['Through the tunnel']);
     // The answer that got through is the second one, and it is the author's all the same.
@@ -143,13 +143,13 @@ describe('somebody who writes a comment', () => {
     const thread = await reader.open('slow-script');
     await write(thread, 'On a bad line');
     await send(thread);
-    await thread.getByText('There is no connection. Your text is kept').waitFor();
+    await thread.getByText('No connection. Your text is kept').waitFor();
     await reader.page.reload();
     await send(thread);
-    await thread.getByText('There is no connection. Your text is kept').waitFor();
+    await thread.getByText('No connection. Your text is kept').waitFor();
     await reader.page.unroute(rest);
     await send(thread);
-    await thread.locator('.toast', { hasText: 'Your comment is published.' }).waitFor();
+    await thread.locator('.toast', { hasText: 'Your comment was published.' }).waitFor();
     expect(await bodies('slow-script')).toEqual(['On a bad line']);
   });
 
@@ -159,8 +159,8 @@ describe('somebody who writes a comment', () => {
     const thread = await reader.open('held');
     await write(thread, 'For the moderators');
     await send(thread);
-    await thread.locator('.toast', { hasText: 'until then only you can see it' }).waitFor();
-    await thread.locator('.comment', { hasText: 'Waiting for a moderator. Only you can see this.' }).waitFor();
+    await thread.locator('.toast', { hasText: 'Until then only you can see it' }).waitFor();
+    await thread.locator('.comment', { hasText: 'Waiting for review. Only you can see this.' }).waitFor();
     await thread.getByRole('heading', { name: '0 comments' }).waitFor();
     await paper.world.settled();
     await reader.page.reload();
@@ -229,7 +229,7 @@ describe('somebody who writes a comment', () => {
     arrival.dispatchEvent(new Event('released'));
     await listening;
     await own.getByText('Rejected by a moderator').waitFor();
-    await expect(own.getByText('Waiting for a moderator').count()).resolves.toBe(0);
+    await expect(own.getByText('Waiting for review').count()).resolves.toBe(0);
   });
 
   it('is told what is missing, where it is missing', async () => {
@@ -260,13 +260,13 @@ describe('somebody who writes a comment', () => {
     const typed = 'You are a Block**head**, really';
     await write(thread, typed);
     await send(thread);
-    await thread.getByText('Some words in it are not allowed here. Reason: Block**head').waitFor();
+    await thread.getByText('It contains words that are not allowed here. Reason: Block**head').waitFor();
     await expect(thread.getByLabel('Leave a comment').last().inputValue()).resolves.toBe(typed);
     const name = thread.getByLabel('Name').last();
     await thread.getByLabel('Leave a comment').last().fill('Fair enough');
     await name.fill('Blockhead');
     await send(thread);
-    await thread.getByText('This name has words that are not allowed here.').waitFor();
+    await thread.getByText('This name contains words that are not allowed here.').waitFor();
     await expect(name.getAttribute('aria-invalid')).resolves.toBe('true');
     expect(await isFocused(name)).toBe(true);
     expect(await bodies('banned-words')).toEqual([]);
@@ -331,7 +331,7 @@ describe('somebody who writes a comment', () => {
     // Asked once is asked: a dead network in between changes nothing.
     await reader.page.route('**/articles/nudged/comments', (route) => route.abort());
     await thread.getByRole('button', { name: 'Send anyway' }).click();
-    await thread.getByText('There is no connection.').waitFor();
+    await thread.getByText('No connection.').waitFor();
     await reader.page.unroute('**/articles/nudged/comments');
     await send(thread);
     await thread.locator('.comment', { hasText: 'Only you can see this.' }).waitFor();

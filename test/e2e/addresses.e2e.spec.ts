@@ -38,9 +38,9 @@ const idsOf = async (id: string): Promise<string[]> =>
   (await sameAs(id)).body.comments.map((comment: { id: string }) => comment.id);
 
 describe('an address', () => {
-  it('tells a moderator which comments came from it, and never which it is', async () => {
+  it('shows a moderator the other comments from it, but not the address itself', async () => {
     const [first, second] = [await post(address, 'Ann'), await post(address, 'Bert')];
-    const stranger = await post('203.0.113.78', 'Carl');
+    const other = await post('203.0.113.78', 'Carl');
     await world.settled();
     await until('it was noted', async () => (await idsOf(first.id)).length > 0);
     const { status, body, headers } = await sameAs(first.id);
@@ -51,10 +51,10 @@ describe('an address', () => {
     expect(days).toBeGreaterThan(13);
     expect(days).toBeLessThanOrEqual(14);
     expect(JSON.stringify(body)).not.toContain(address);
-    expect(await idsOf(stranger.id)).toEqual([]);
+    expect(await idsOf(other.id)).toEqual([]);
   });
 
-  it('counts for the form without scripts, too', async () => {
+  it('is recorded for the form without scripts, too', async () => {
     const { id } = await post('203.0.113.79', 'Dora');
     const form = new URLSearchParams({ body: 'by a form', name: 'Dora' });
     const sent = await fetch(`${world.url}${site}/articles/a/embed`, {
@@ -68,7 +68,7 @@ describe('an address', () => {
     await until('it was noted', async () => (await idsOf(id)).length === 1);
   });
 
-  it('is not asked for by readers, nor through another site', async () => {
+  it('is not available to readers, or through another site', async () => {
     const { id, token } = await post(address, 'Eve');
     await world.settled();
     expect((await sameAs(id, token)).status).toBe(403);
@@ -76,7 +76,7 @@ describe('an address', () => {
     expect((await world.call('GET', elsewhere, { token: moderator })).status).toBe(404);
   });
 
-  it('is part of what a person may ask for, and of what is forgotten', async () => {
+  it('is part of a person’s export, and is deleted with an erasure', async () => {
     const [mine, other] = [await post('203.0.113.80', 'Fay'), await post('203.0.113.80', 'Gus')];
     await world.settled();
     await until('it was noted', async () => (await idsOf(other.id)).length === 1);
@@ -88,7 +88,7 @@ describe('an address', () => {
     expect((await sameAs(mine.id, admin)).body).toEqual({ comments: [], knownUntil: null });
   });
 
-  it('is in no table, no metric and no log line, whatever was done from it', async () => {
+  it('is in no table, metric or log line after all kinds of requests', async () => {
     const { id } = await post(address, 'Hal');
     const flag = { headers: from(address), body: { reason: 'spam' } };
     expect((await world.call('POST', `${site}/comments/${id}/flags`, flag)).status).toBe(202);

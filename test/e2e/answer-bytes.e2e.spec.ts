@@ -4,7 +4,7 @@ import { listen } from '#test/support/world/listen';
 import { type World, createWorld } from '#test/support/world/world';
 
 const site = '/v1/sites/default';
-/** 10,000 characters each: what is longest as UTF-8, as JSON, as HTML, and as HTML inside of XML. */
+/** Texts of 10,000 characters that are longest as UTF-8, as JSON, as HTML, and as HTML inside XML. */
 const texts = ['你', '<', '"\n', '\u0001', '&', '>\n\n- ', '😀', '\\'].map((piece) =>
   piece.repeat(Math.ceil(10_000 / piece.length)).slice(0, 9990),
 );
@@ -18,17 +18,17 @@ interface Page {
 }
 
 /**
- * What an answer has beside what its budget counts: the frame of a page, a form, its own comment beside the ancestors'.
+ * The bytes of an answer that its budget does not count: a page's markup, a form, the comment next to its ancestors.
  */
 const slack = 160_000;
 const most = Math.max(byteBudgets.thread, byteBudgets.embed, byteBudgets.feed, byteBudgets.moderation) + slack;
-/** What is said to be larger. A route that is not here has the bound of all others. */
+/** Larger bounds of single routes. All other routes have the common bound. */
 const exceptions: Readonly<Record<string, number>> = {
   '/v1/events': 2 * byteBudgets.events, // sealed texts are a third longer in base64
-  '/v1/sites/:site/authors/:id/export': Number.POSITIVE_INFINITY, // all that is held about a person, at once
+  '/v1/sites/:site/authors/:id/export': Number.POSITIVE_INFINITY, // all data about a person in one answer
 };
 
-describe('an answer about an article that somebody filled with the longest texts', () => {
+describe('an answer about an article full of the longest texts', () => {
   let world: World;
   let admin: string;
   let deepest: string;
@@ -88,7 +88,7 @@ describe('an answer about an article that somebody filled with the longest texts
     }
     return (await answer.arrayBuffer()).byteLength;
   };
-  /** The largest page that a question may ask for. */
+  /** The query for the largest page that a route allows. */
   const asked = (query: unknown): string => {
     const shape = (query as { shape?: object } | undefined)?.shape ?? {};
     if (!('limit' in shape)) return '';
@@ -112,10 +112,10 @@ describe('an answer about an article that somebody filled with the longest texts
   ])('has a bound in each of its shapes: %s?%s', async (what, query) => {
     const bytes = await bytesOf(`${site}/articles/door/${what}?${query}`);
     expect(bytes).toBeLessThanOrEqual(byteBudgets.thread + 10_000);
-    expect(bytes).toBeGreaterThan(byteBudgets.thread / 4); // it is about something
+    expect(bytes).toBeGreaterThan(byteBudgets.thread / 4); // the answer has content
   });
 
-  it('has a bound as a document with a linked comment, and as a form that was refused', async () => {
+  it('has a bound as a document with a linked comment, and as a refused form', async () => {
     for (const name of ['comment', 'reply', 'report'])
       expect(await bytesOf(`${site}/articles/door/embed?${name}=${deepest}`)).toBeLessThanOrEqual(most);
     const refused = await fetch(`${world.url}${site}/articles/door/embed`, {
@@ -125,7 +125,7 @@ describe('an answer about an article that somebody filled with the longest texts
     expect((await refused.arrayBuffer()).byteLength).toBeLessThanOrEqual(most);
   });
 
-  /** Follows a list to its end. */
+  /** Follows a list's cursors to its end. */
   async function walk(path: string, itemsOf: (page: Page) => unknown[]): Promise<unknown[]> {
     const all: unknown[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
@@ -140,7 +140,7 @@ describe('an answer about an article that somebody filled with the longest texts
   }
   const ids = ({ items = [] }: Pick<Page, 'items'>) => items.map(({ comment }) => comment.id);
 
-  it('leads to everything, however many pages that takes', async () => {
+  it('leads to all comments over its pages', async () => {
     expect(await walk(`${site}/moderation/queues/pending`, ids)).toEqual(waiting);
     const found = await walk(`${site}/moderation/search?article=waits`, ids);
     expect(found).toEqual(waiting.toReversed());
@@ -155,7 +155,7 @@ describe('an answer about an article that somebody filled with the longest texts
     expect(versions.length).toBe(131);
   });
 
-  it('leads through the log, in order and to its end', async () => {
+  it('leads through the whole log in order', async () => {
     const positions: number[] = [];
     let calls = 0;
     for (let after = '0'; ; calls++) {
@@ -169,7 +169,7 @@ describe('an answer about an article that somebody filled with the longest texts
     expect(calls).toBeGreaterThan(1);
   });
 
-  it('gives no more claims than fit, and leaves the others to whoever asks next', async () => {
+  it('gives only the claims that fit, and the others to the next moderator', async () => {
     const claim = async (sub: string) => {
       const token = await world.token({ sub, roles: ['moderator'] });
       const answer = await world.call('POST', `${site}/moderation/claims`, {
@@ -186,7 +186,7 @@ describe('an answer about an article that somebody filled with the longest texts
     expect(await claim('mia')).toEqual(first);
   });
 
-  it('of a live stream tells to load again what is too long to tell', async () => {
+  it('of a live stream sends a reset instead of too long messages', async () => {
     const stream = await listen(`${world.url}${site}/articles/door/live`);
     await stream.until(({ event }) => event === 'count');
     await world.call('POST', `${site}/articles/door/comments`, { body: { body: text(1), author: { name: 'Ada' } } });
@@ -196,7 +196,7 @@ describe('an answer about an article that somebody filled with the longest texts
     await stream.stop();
   });
 
-  it('of a live stream that was away says no more, however much was missed', async () => {
+  it('of a returning live stream sends a reset for too many missed events', async () => {
     const stream = await listen(`${world.url}${site}/articles/door/live?after=1`);
     await stream.until(({ event }) => event === 'reset');
     await stream.stop();

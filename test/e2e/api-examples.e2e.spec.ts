@@ -21,7 +21,7 @@ interface Asked {
   readonly headers?: Record<string, string>;
 }
 
-/** Calls an operation, and keeps what was sent and answered; of what goes well the first call is the example. */
+/** Calls an operation and records request and answer. The first successful call becomes the example. */
 async function example(operationId: string, { params = {}, query = {}, body, token, headers = {} }: Asked = {}) {
   const route = listedRoutes.find(({ description }) => description.operationId === operationId);
   if (!route) throw new Error(`there is no ${operationId}`);
@@ -52,7 +52,7 @@ function keep(operationId: string, sent: object, { status, body }: { status: num
 
 const article = { article: 'city-council' };
 
-/** Comments are written, read, liked and reported. */
+/** Records posting, reading, liking and reporting comments. */
 async function readers(): Promise<{ reply: string; replyAuthor: string; first: string }> {
   const reader = await world.token({ sub: 'user-42', name: 'Ann Reader' });
   const service = await world.token({ sub: 'website', name: 'Website', roles: ['service'] });
@@ -85,7 +85,7 @@ async function readers(): Promise<{ reply: string; replyAuthor: string; first: s
   return { reply: reply.id, replyAuthor: replied.body.comment.author.id, first };
 }
 
-/** A reported comment is claimed, looked at, decided and given back. */
+/** Records claiming, reviewing, deciding and releasing a reported comment. */
 async function moderators({ reply, replyAuthor }: { reply: string; replyAuthor: string }): Promise<void> {
   const token = await world.token({ sub: 'mo', name: 'Mo Moderator', roles: ['moderator'] });
   await world.settled();
@@ -116,7 +116,7 @@ async function moderators({ reply, replyAuthor }: { reply: string; replyAuthor: 
   await example('History_authorHistory', author);
 }
 
-/** Sites and policies, the log, and what is stored about a person. */
+/** Records sites and policies, the log, and a person's data. */
 async function others({ replyAuthor }: { replyAuthor: string }): Promise<void> {
   const admin = await world.token({ sub: 'boss', name: 'Bea Boss', roles: ['admin'] });
   const analyst = await world.token({ sub: 'ada', name: 'Ada', roles: ['analyst'] });

@@ -23,8 +23,8 @@ const listed = async (article: string) => {
 };
 const past = '2026-03-29T01:30:00.000Z';
 
-describe('an article whose time is over', () => {
-  it('is opened again by whoever says that it is open, for readers and for the desk', async () => {
+describe('an article after its closing time', () => {
+  it('is opened again by a publisher’s `open`, for readers and for the desk', async () => {
     expect((await put('dated', { closesAt: past })).body).toMatchObject({ open: false, closesAt: past });
     expect(await comment('dated')).toBe(409);
     expect(await listed('dated')).toMatchObject({ open: false, closesAt: past, closesBy: 'date', closedByHand: false });
@@ -35,7 +35,7 @@ describe('an article whose time is over', () => {
     expect(body).toMatchObject({ open: true, closesAt: null });
   });
 
-  it('is closed by hand until it is opened, and then open', async () => {
+  it('that is closed by hand stays closed until it is opened', async () => {
     await put('by-hand', { closesAt: past, open: false });
     expect(await listed('by-hand')).toMatchObject({ open: false, closedByHand: true, closesBy: 'date' });
     expect((await put('by-hand', { open: true })).body.open).toBe(true);
@@ -44,7 +44,7 @@ describe('an article whose time is over', () => {
 });
 
 describe('an article', () => {
-  it('is moderated as it says, or else as its site does, and both are told', async () => {
+  it('is moderated in its own mode or else its site’s, and the answer has both', async () => {
     await put('own', { mode: 'pre' });
     await put('sites', { mode: null, title: 'A title' });
     const { body } = await world.call('GET', `${site}/policy`, { token: publisher });

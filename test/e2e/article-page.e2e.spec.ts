@@ -2,7 +2,7 @@ import { type World, createWorld } from '#test/support/world/world';
 
 const site = '/v1/sites/default';
 
-describe('what an article page is made from', () => {
+describe('the parts of an article page', () => {
   let world: World;
   beforeAll(async () => {
     world = await createWorld({ ALLOWED_ORIGINS: 'https://news.example' });
@@ -19,7 +19,7 @@ describe('what an article page is made from', () => {
   };
 
   describe('the widget', () => {
-    it('is one script, compressed, and answered with 304 while it is the same', async () => {
+    it('is one compressed script, answered with 304 while it is unchanged', async () => {
       const first = await world.call<string>('GET', '/widget.js', { headers: { 'accept-encoding': 'gzip' } });
       expect(first.status).toBe(200);
       expect(first.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
@@ -32,12 +32,12 @@ describe('what an article page is made from', () => {
       expect(again.status).toBe(304);
     });
 
-    it('is never sent in an encoding that was refused', async () => {
+    it('is not sent in an encoding that the client refuses', async () => {
       const answer = await world.call('GET', '/widget.js', { headers: { 'accept-encoding': 'gzip;q=0, br;q=0' } });
       expect(answer.headers.get('content-encoding')).toBeNull();
     });
 
-    it('brings each language as a file that never changes', async () => {
+    it('has each language as an immutable file', async () => {
       const { body } = await world.call<string>('GET', '/widget.js');
       const [file] = /widget\/de-[\w-]+\.js/.exec(body) ?? [];
       const answer = await world.call<string>('GET', `/${file}`);
@@ -51,13 +51,13 @@ describe('what an article page is made from', () => {
   });
 
   describe('the viewer', () => {
-    it('is nobody without a token', async () => {
+    it('has no author without a token', async () => {
       const { body, headers } = await world.call('GET', `${site}/articles/viewed/viewer`);
       expect(body).toMatchObject({ author: null, waiting: [], liked: [], restriction: null });
       expect(headers.get('cache-control')).toBe('no-store');
     });
 
-    it('sees their own waiting comments, and nobody else does', async () => {
+    it('sees their own waiting comments, which others do not see', async () => {
       const moderator = await world.token({ sub: 'mo', roles: ['moderator'] });
       await world.call('PUT', `${site}/articles/waiting`, { token: moderator, body: { mode: 'pre' } });
       const mine = await post('waiting', 'Mine');
@@ -71,7 +71,7 @@ describe('what an article page is made from', () => {
       expect(thread.body).toMatchObject({ count: 0, comments: [] });
     });
 
-    it('knows which comments they like', async () => {
+    it('sees which comments they like', async () => {
       const token = await world.token({ sub: 'lea', name: 'Lea' });
       const liked = await post('likes', 'Liked');
       const other = await post('likes', 'Not');
@@ -85,7 +85,7 @@ describe('what an article page is made from', () => {
     });
   });
 
-  it('shows what a text will look like, exactly as it will', async () => {
+  it('renders a preview exactly like the comment', async () => {
     const text = 'Some *words* <script>x</script> http://example.org';
     const { body } = await world.call('POST', '/v1/preview', { body: { body: text } });
     const posted = await post('preview', text);
@@ -93,7 +93,7 @@ describe('what an article page is made from', () => {
     expect((await world.call('POST', '/v1/preview', { body: { body: '' } })).status).toBe(422);
   });
 
-  it('tells in the thread what the policy asks of writers, and where live goes on', async () => {
+  it('has in the thread the policy’s rules for authors, and the position for the live stream', async () => {
     await post('rules', 'One');
     const { body } = await world.call('GET', `${site}/articles/rules/comments`);
     expect(body.article.rules).toEqual({ guestsAllowed: true, maxLength: 10_000, editWindowSeconds: 300 });
@@ -101,7 +101,7 @@ describe('what an article page is made from', () => {
   });
 
   describe('the page without scripts', () => {
-    it('allows nothing but our own style and form, and frames on the sites that may call us', async () => {
+    it('allows only our own style and form, and frames on origins that may call the API', async () => {
       const { headers, body } = await world.call<string>('GET', `${site}/articles/page/embed`);
       const policy = headers.get('content-security-policy') ?? '';
       expect(policy).toContain("default-src 'none'");
@@ -111,16 +111,16 @@ describe('what an article page is made from', () => {
       expect(body).not.toMatch(/<script(?! type="application\/(ld\+)?json")/);
     });
 
-    it('is answered with 304 while nothing happens, within a minute', async () => {
+    it('is answered with 304 within a minute without changes', async () => {
       const first = await world.call('GET', `${site}/articles/page/embed`);
       const etag = first.headers.get('etag') ?? '';
       const again = await world.call('GET', `${site}/articles/page/embed`, { headers: { 'if-none-match': etag } });
-      // A minute may pass between the two: then the ages are told anew.
+      // A minute may end between the two requests: then the relative times change.
       expect([200, 304]).toContain(again.status);
       if (again.status === 200) expect(again.headers.get('etag')).not.toBe(etag);
     });
 
-    it('takes a plain form, and is the only one that does', async () => {
+    it('accepts a plain form, which no other route does', async () => {
       const form = { 'content-type': 'application/x-www-form-urlencoded' };
       const body = 'body=Plain&name=Ada';
       const url = `${world.url}${site}/articles/plain`;
@@ -154,7 +154,7 @@ describe('what an article page is made from', () => {
       expect(again.headers.get('vary')).toBe(answer.headers.get('vary'));
     });
 
-    it('survives addresses that people typed', async () => {
+    it('is served for mistyped URLs', async () => {
       const answer = await world.call(
         'GET',
         `${site}/articles/typed/embed?sort=best&lang=klingon%22&theme=pink&reply=x&comment=1`,
@@ -186,7 +186,7 @@ describe('what an article page is made from', () => {
       }
     });
 
-    it('lead to the comment on our own page, however many came after it, where the publisher names none', async () => {
+    it('link to the comment on our own page if the publisher named none, even an old comment', async () => {
       const { comment } = await post('feed-own', 'The oldest');
       for (let n = 0; n < 21; n++) await post('feed-own', `Later ${n}`);
       await world.settled();

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** Tags that a comment's HTML may consist of, each as it may look. */
+/** The allowed tags of a comment's HTML, each with its allowed form. */
 const safeTag =
   /<\/?(?:em|strong|s|pre|code|p|blockquote|ul|ol|li|a)>|<pre tabindex="0">|<br \/>|<(?:p|blockquote|ul|ol|li|code)(?: (?:start|value|data-digits)="\d+")* dir="(?:auto|rtl)">|<a(?: href="(?:https?:\/\/|mailto:)[^"<>\s]*")? rel="nofollow ugc noopener" dir="(?:auto|ltr)">/g;
 
@@ -24,7 +24,7 @@ const htmlIn = (value: unknown): string[] => {
 };
 
 describe('markup in a text', () => {
-  it.each(hostileMarkup)('never comes back as markup: %s', async (payload) => {
+  it.each(hostileMarkup)('is not returned as markup: %s', async (payload) => {
     const article = encodeURIComponent(`xss ${payload}`.slice(0, 200));
     const thread = `${site}/articles/${article}/comments`;
     const token = await world.token({
@@ -59,7 +59,7 @@ describe('markup in a text', () => {
     ];
     for (const { status, headers } of answers) {
       expect(status).toBeLessThan(300);
-      // As JSON nothing in it can run, even when somebody opens it in a browser.
+      // As JSON it cannot run, even if opened in a browser.
       expect(headers.get('content-type')).toContain('application/json');
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('content-security-policy')).toContain("default-src 'none'");
@@ -69,7 +69,7 @@ describe('markup in a text', () => {
     for (const html of rendered) expect(html.replace(safeTag, '')).not.toMatch(/[<>]/);
   });
 
-  it('is not even an image in an avatar', async () => {
+  it('is not part of a generated avatar', async () => {
     const { status, headers, body } = await world.call<string>(
       'GET',
       '/v1/avatars/01890000-0000-7000-8000-000000000000.svg',
@@ -109,7 +109,7 @@ describe('hostile JSON', () => {
     expect((await world.call('GET', '/health/live')).status).toBe(200);
   });
 
-  it('with a key twice is read as every JSON parser here reads it: the last one counts, and is the one that is checked', async () => {
+  it('with a repeated key uses and validates the last value', async () => {
     const { status, body } = await world.call('POST', comments, { body: `{"body":"first","body":"last",${author}}` });
     expect(status).toBe(201);
     expect(body.comment.body).toBe('last');
@@ -117,7 +117,7 @@ describe('hostile JSON', () => {
     expect(empty.status).toBe(422);
   });
 
-  it('cannot set what is not the sender’s to set', async () => {
+  it('cannot set fields that the sender must not set', async () => {
     const { status, body } = await world.call('POST', comments, {
       body: {
         body: 'b',
@@ -173,7 +173,7 @@ describe('header injection', () => {
     expect((await world.call('POST', `${site}/articles/x/comments`, key)).status).toBe(422);
   });
 
-  it('by two lengths, or a length beside chunks, is not let smuggle a second request', async () => {
+  it('by two lengths, or a length with chunks, cannot smuggle a second request', async () => {
     const smuggled = 'GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n';
     for (const lengths of [
       `Content-Length: 0\r\nContent-Length: ${smuggled.length}`,
@@ -188,7 +188,7 @@ describe('header injection', () => {
 });
 
 describe('between sites, and between authors', () => {
-  it('nobody reads or changes through one site what belongs to another', async () => {
+  it('data of one site cannot be read or changed through another', async () => {
     const token = await world.token({ sub: 'ann' });
     const { body } = await world.call('POST', `${site}/articles/t/comments`, { token, body: { body: 'on default' } });
     const { id } = body.comment;
@@ -226,7 +226,7 @@ describe('between sites, and between authors', () => {
     expect(untouched.body.comment).toMatchObject({ body: 'on default', status: 'published', likes: 0 });
   });
 
-  it('the same user of two sites is two authors, whom nobody can link', async () => {
+  it('the same user of two sites is two authors that cannot be linked', async () => {
     const token = await world.token({ sub: 'wanderer' });
     const ids = await Promise.all(
       ['default', 'elsewhere'].map(async (name) => {
@@ -237,14 +237,14 @@ describe('between sites, and between authors', () => {
     expect(new Set(ids).size).toBe(2);
   });
 
-  it('an analyst of one site pages through that site’s events alone', async () => {
+  it('an analyst of one site gets only that site’s events', async () => {
     const token = await world.token({ sub: 'ana', roles: ['analyst'], site: 'elsewhere' });
     const { body } = await world.call('GET', '/v1/events?limit=1000', { token });
     expect(body.events.length).toBeGreaterThan(0);
     expect(new Set(body.events.map(({ source }: { source: string }) => source))).toEqual(new Set(['/sites/elsewhere']));
   });
 
-  it('nobody edits, withdraws, exports or erases what another author wrote', async () => {
+  it('an author cannot edit, withdraw, export or erase another author’s data', async () => {
     const [ann, bert] = await Promise.all([world.token({ sub: 'owner' }), world.token({ sub: 'thief' })]);
     const { body } = await world.call('POST', `${site}/articles/o/comments`, { token: ann, body: { body: 'mine' } });
     const { id, author } = body.comment;
@@ -257,7 +257,7 @@ describe('between sites, and between authors', () => {
     expect((await world.call('DELETE', `${site}/authors/${author.id}`, { token: bert })).status).toBe(403);
   });
 
-  it('one caller’s idempotency key is not another’s', async () => {
+  it('two callers may use the same idempotency key', async () => {
     const headers = { 'idempotency-key': 'the-same-key' };
     const tokens = await Promise.all(['k1', 'k2'].map((sub) => world.token({ sub })));
     const posted = await Promise.all(

@@ -51,12 +51,12 @@ const uuid = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab]
 const at = () => ({ databaseUrl: database.url, url: service.url });
 
 describe('the log', () => {
-  it('says who signed in to the desk and out of it, by the id that their decisions carry', async () => {
+  it('has sign-ins to the desk and sign-outs, with the id that the moderator’s decisions carry', async () => {
     const token = await linkToken(at(), { name: String(names[0]), roles: ['admin'] });
     const signedIn = await call('POST', '/desk/sign-in', {}, { token });
     const cookie = String(cookieIn(signedIn.headers, 'colloquy_desk'));
-    const said = await line('a moderator signed in', { by: 'link' });
-    expect(said).toMatchObject({ site: 'default', authorId: uuid, roles: ['admin'], level: 30 });
+    const logged = await line('a moderator signed in', { by: 'link' });
+    expect(logged).toMatchObject({ site: 'default', authorId: uuid, roles: ['admin'], level: 30 });
     const session = await call('GET', '/desk/session', { cookie });
     const proof = { cookie, 'x-csrf-token': String(session.body.csrfToken) };
     const change = { kind: 'trusted', reason: 'known' };
@@ -71,19 +71,19 @@ describe('the log', () => {
     expect((await call('POST', `/v1/sites/default/authors/${authorId}/restrictions`, proof, change)).status).toBe(200);
     const analyst = await bearer({ roles: ['analyst'] });
     const { body } = await call('GET', '/v1/events?type=AuthorRestricted', analyst);
-    expect(JSON.stringify(body)).toContain(String(said['authorId']));
+    expect(JSON.stringify(body)).toContain(String(logged['authorId']));
     expect((await call('DELETE', '/desk/session', proof)).status).toBe(204);
-    expect(await line('a moderator signed out', {})).toMatchObject({ site: 'default', authorId: said['authorId'] });
+    expect(await line('a moderator signed out', {})).toMatchObject({ site: 'default', authorId: logged['authorId'] });
   });
 
-  it('says why a sign-in was refused', async () => {
+  it('has the reason of a refused sign-in', async () => {
     await call('POST', '/desk/sign-in', {}, { token: 'A'.repeat(43) });
     await call('POST', '/desk/sign-in', { origin: 'https://evil.example' }, { token: 'A'.repeat(43) });
     await line('a sign-in to the desk was refused', { by: 'link', reason: 'link-used' });
     await line('a sign-in to the desk was refused', { by: 'link', reason: 'csrf' });
   });
 
-  it('says what was refused, where, and to whom', async () => {
+  it('has refused requests with their route and caller', async () => {
     const route = '/v1/events';
     await call('GET', `${route}?after=0`);
     await call('GET', `${route}?after=0`, { authorization: 'Bearer a.b.c' });
@@ -117,7 +117,7 @@ describe('the log', () => {
     });
   });
 
-  it('says who met a limit, also on the page without scripts, and says it once', async () => {
+  it('has a rate-limited request once, also for the page without scripts', async () => {
     const before = service.log().length;
     for (let n = 0; n < limitRules.signIn.perAddress + 20; n++)
       await call('POST', '/desk/sign-in', { 'x-forwarded-for': '203.0.113.78' }, { token: 'A'.repeat(43) });
@@ -133,14 +133,14 @@ describe('the log', () => {
     });
   });
 
-  it('says at the end how often that was', async () => {
+  it('has the number of repetitions when the service stops', async () => {
     await service.stop();
-    const said = service.log().filter(({ route, status }) => route === '/desk/sign-in' && status === 429);
-    expect(said.reduce((sum, { times = 1 }) => sum + Number(times), 0)).toBe(20);
-    expect(said.at(-1)).toMatchObject({ msg: 'requests were refused again' });
+    const lines = service.log().filter(({ route, status }) => route === '/desk/sign-in' && status === 429);
+    expect(lines.reduce((sum, { times = 1 }) => sum + Number(times), 0)).toBe(20);
+    expect(lines.at(-1)).toMatchObject({ msg: 'requests were refused again' });
   });
 
-  it('names nobody: no name, user id, address, token or cookie was ever in it', () => {
+  it('contains no name, user id, address, token or cookie', () => {
     const written = service
       .log()
       .map((one) => JSON.stringify(one))

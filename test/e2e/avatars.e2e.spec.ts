@@ -42,7 +42,7 @@ describe('the picture of an author', () => {
     return { type: answer.headers.get('content-type'), bytes: Buffer.from(await answer.arrayBuffer()), answer };
   };
 
-  it('is theirs at Gravatar where the operator wants that, passed on by the service and remembered', async () => {
+  it('comes from Gravatar through the service’s cache if the operator turned that on', async () => {
     const address = await post({ name: 'Ada', email: ' ada@example.org'.trim() });
     expect(address).not.toContain(hashOf('ada@example.org'));
     for (let time = 0; time < 3; time++) {
@@ -53,7 +53,7 @@ describe('the picture of an author', () => {
     expect(asked).toEqual([`/avatar/${hashOf('ada@example.org')}?s=128&d=404&r=g`]);
   });
 
-  it('is theirs by the address in their token, unless the site gives a picture itself', async () => {
+  it('is found by the e-mail address in the token, unless the token has a picture', async () => {
     const lea = await world.token({ sub: 'lea', email: 'ada@example.org' });
     expect(await post({}, lea)).toMatch(/^\/v1\/avatars\/gravatar\//);
     const max = await world.token({ sub: 'max', email: 'ada@example.org', picture: 'https://news.example/max.png' });
@@ -71,13 +71,13 @@ describe('the picture of an author', () => {
     },
   );
 
-  it('is the generated one without an address, and nobody is asked', async () => {
+  it('is generated without an e-mail address, and without a request to Gravatar', async () => {
     const { type } = await look(await post({ name: 'Eve' }));
     expect(type).toBe('image/svg+xml; charset=utf-8');
     expect(asked).toEqual([]);
   });
 
-  it('is not to be had any more once they are erased, by whoever kept the address, and nobody is asked', async () => {
+  it('is not found after the author’s erasure, even by a known URL, and Gravatar is not asked', async () => {
     const admin = await world.token({ sub: 'boss', roles: ['admin'] });
     const author = { name: 'Ada', email: 'ada@example.org' };
     const { body } = await world.call('POST', comments, { body: { body: 'Hello', author } });
@@ -89,10 +89,10 @@ describe('the picture of an author', () => {
     const { answer } = await look(avatarUrl);
     expect([answer.status, answer.headers.get('cache-control')]).toEqual([404, 'no-store']);
     expect(asked).toEqual([]);
-    expect((await look(other)).type).toBe('image/png'); // somebody else with the same address
+    expect((await look(other)).type).toBe('image/png'); // another author with the same e-mail address
   });
 
-  it('is not to be had by inventing addresses', async () => {
+  it('is not found by invented URLs', async () => {
     const { answer } = await look(`/v1/avatars/gravatar/${hashOf('ada@example.org')}`);
     expect(answer.status).toBe(404);
     expect(asked).toEqual([]);

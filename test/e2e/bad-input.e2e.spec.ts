@@ -46,7 +46,7 @@ const cases: [string, string, string, Parameters<World['call']>[2], number][] = 
   ['a malformed escape', 'GET', '/v1/sites/default/articles/%E0%A4%A/comments', {}, 400],
   ['a limit of 0', 'GET', `${comments}?limit=0`, {}, 422],
   ['a limit of 101', 'GET', `${comments}?limit=101`, {}, 422],
-  ['a sort nobody knows', 'GET', `${comments}?sort=random`, {}, 422],
+  ['an unknown sort', 'GET', `${comments}?sort=random`, {}, 422],
   ['a cursor out of the air', 'GET', `${comments}?cursor=abc`, {}, 422],
   ['a repeated limit', 'GET', `${comments}?limit=1&limit=2`, {}, 422],
   ['a position that is none', 'GET', `${comments}?after=-1`, {}, 422],
@@ -59,7 +59,7 @@ const cases: [string, string, string, Parameters<World['call']>[2], number][] = 
     422,
   ],
   ['a comment id that is none', 'GET', '/v1/sites/default/comments/1', {}, 404],
-  ['a comment nobody wrote', 'GET', '/v1/sites/default/comments/01890000-0000-7000-8000-000000000000', {}, 404],
+  ['an unknown comment', 'GET', '/v1/sites/default/comments/01890000-0000-7000-8000-000000000000', {}, 404],
   [
     'a flag without a reason',
     'POST',
@@ -74,9 +74,9 @@ const cases: [string, string, string, Parameters<World['call']>[2], number][] = 
     { body: { reason: 'spam' } },
     404,
   ],
-  ['a path nobody serves', 'GET', '/v1/nothing', {}, 404],
+  ['an unknown path', 'GET', '/v1/nothing', {}, 404],
   ['a queue for readers', 'GET', '/v1/sites/default/moderation/queues', {}, 401],
-  ['an avatar of nobody', 'GET', '/v1/avatars/x.svg', {}, 404],
+  ['an avatar without an id', 'GET', '/v1/avatars/x.svg', {}, 404],
   ['a schema of nothing', 'GET', '/schemas/Nothing/1.json', {}, 404],
 ];
 
@@ -91,14 +91,14 @@ describe('bad input', () => {
       expect(answer.body.errors.length).toBeGreaterThan(0);
   });
 
-  it('keeps U+0000 and lone surrogates out, and every other character in', async () => {
+  it('refuses U+0000 and lone surrogates, and keeps every other character', async () => {
     const body = 'a\u0000b \ud800 👩‍👩‍👧‍👦 שלום 漢字 \u202eabc';
     const posted = await world.call('POST', comments, { body: { body, ...guest } });
     expect(posted.status).toBe(201);
     expect(posted.body.comment.body).toBe('ab \ufffd 👩‍👩‍👧‍👦 שלום 漢字 \u202eabc');
   });
 
-  it('survives a request that is not HTTP', async () => {
+  it('continues after a request that is not HTTP', async () => {
     const { port, hostname } = new URL(world.url);
     await new Promise<void>((resolve) => {
       const socket = connect(Number(port), hostname, () => socket.end('NOT HTTP AT ALL\r\n\r\n'));

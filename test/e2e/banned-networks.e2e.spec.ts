@@ -31,7 +31,7 @@ interface Posted {
   readonly authorId: string;
   readonly token: string;
 }
-/** Each under another name: names that look alike are another rule's. */
+/** Posts under a new name each time, because the rule for lookalike names would hold repeated ones. */
 async function post(address: string, { token, world = here }: { token?: string; world?: World } = {}): Promise<Posted> {
   const author = { name: `Guest ${String.fromCodePoint(0x4e00 + guests++)}` };
   const { status, body } = await world.call('POST', `${site}/articles/n/comments`, {
@@ -67,7 +67,7 @@ const setPolicy = async (changes: object) => {
 };
 
 describe('a banned guest who comes back without their cookie', () => {
-  it('is held at once, in another process within about a second, and the desk says why without naming anybody', async () => {
+  it('is held at once, in another process within about a second, and the finding does not name the banned guest', async () => {
     const banned = await post('203.0.113.1');
     expect((await post('203.0.113.1', { world: there })).status).toBe('published');
     await restrict(banned.authorId);
@@ -85,7 +85,7 @@ describe('a banned guest who comes back without their cookie', () => {
     expect((await post('203.0.113.2')).status).toBe('published');
   });
 
-  it('is held again with the new token, until a moderator approves a comment of theirs', async () => {
+  it('is held with the new token, too, until a moderator approves one of their comments', async () => {
     const banned = await post('203.0.113.3');
     await restrict(banned.authorId);
     const back = await post('203.0.113.3');
@@ -98,7 +98,7 @@ describe('a banned guest who comes back without their cookie', () => {
     expect((await post('203.0.113.3')).status).toBe('held');
   });
 
-  it('is held where comments are published first, in the form without scripts, and from the same household', async () => {
+  it('is held in post-moderation, in the form without scripts, and from the same household', async () => {
     const banned = await post('2001:db8:7:100::1');
     await restrict(banned.authorId);
     expect((await post('2001:db8:7:1ff:1:2:3:4')).status).toBe('held');
@@ -118,7 +118,7 @@ describe('a banned guest who comes back without their cookie', () => {
     expect(body.findings.map(({ rule }: { rule: string }) => rule)).toContain('banned-network');
   });
 
-  it('does not trouble members, guests who are known, or other sites', async () => {
+  it('does not affect members, known guests or other sites', async () => {
     const known = await post('203.0.113.5');
     const banned = await post('203.0.113.5');
     await restrict(banned.authorId);
@@ -128,7 +128,7 @@ describe('a banned guest who comes back without their cookie', () => {
     expect((await post('203.0.113.5', { token: member })).status).toBe('published');
   });
 
-  it('is held no more once the ban is lifted or over, or where the policy says so', async () => {
+  it('is no longer held after the ban is lifted or has ended, or if the policy turns the rule off', async () => {
     const banned = await post('203.0.113.6');
     await restrict(banned.authorId);
     expect((await post('203.0.113.6')).status).toBe('held');
@@ -137,12 +137,12 @@ describe('a banned guest who comes back without their cookie', () => {
     await setPolicy({ holdBannedNetworks: true });
     await lift(banned.authorId);
     expect((await post('203.0.113.6')).status).toBe('published');
-    await until('there, too', async () => !(await held('203.0.113.6', there)()));
+    await until('the other process knows', async () => !(await held('203.0.113.6', there)()));
     await restrict(banned.authorId, 'suspended', new Date(Date.now() + 1500));
     await restrict(banned.authorId, 'banned');
     await lift(banned.authorId);
     expect((await post('203.0.113.6')).status).toBe('held');
-    await until('it is over', async () => !(await held('203.0.113.6')()));
+    await until('the suspension has ended', async () => !(await held('203.0.113.6')()));
   });
 });
 
@@ -158,7 +158,7 @@ describe('a banned member', () => {
 });
 
 describe('a banned guest who erases themselves', () => {
-  it('is held when they come back; the report says until when, and the mark is nobody’s', async () => {
+  it('is held on return until the end in the report, by an anonymous mark', async () => {
     const banned = await post('203.0.113.8');
     await restrict(banned.authorId);
     const { status, body: report } = await here.call('DELETE', `${site}/authors/${banned.authorId}`, {

@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** Where there is something to answer with. */
+/** The path of a route with ids of existing things. */
 function filledPath(pattern: string): string {
   const [prefix, place] = Object.entries(places).find(([one]) => pattern.startsWith(one)) ?? [];
   return concretePath(place === undefined ? pattern : place + pattern.slice(prefix?.length));
@@ -60,21 +60,21 @@ function expectSecured({ headers }: Response): void {
   expect(headers.has('cross-origin-resource-policy')).toBe(true);
 }
 
-/** As the table has it, be it of a page, a feed or a stream. */
+/** Expects a content type that the table declares, also for pages, feeds and streams. */
 function expectDeclared({ status, headers }: Response, { answers }: (typeof routes)[number]['description']): void {
   const answer = answers[status];
   const types = answer && 'content' in answer ? [answer.content].flat() : ['application/json; charset=utf-8'];
   if (!types.includes('*/*')) expect(types).toContain(headers.get('content-type'));
 }
 
-describe('what only some may read', () => {
-  it('never says that its answers may be stored, whoever its route lets in', () => {
-    const told = routes.filter((route) => isCacheable(route) && route.description.access !== 'public');
-    expect(told.map(({ path }) => path)).toEqual([]);
+describe('an answer that is not public', () => {
+  it('comes from a route that does not declare it cacheable', () => {
+    const cacheable = routes.filter((route) => isCacheable(route) && route.description.access !== 'public');
+    expect(cacheable.map(({ path }) => path)).toEqual([]);
   });
 
   const secret = reads.filter((route) => !isCacheable(route));
-  it.each(named(secret))('is stored by nobody: %s', async (_name, { path, description }) => {
+  it.each(named(secret))('is not stored by caches: %s', async (_name, { path, description }) => {
     const admin = await atTheDesk();
     const analyst = { authorization: `Bearer ${await world.token({ sub: 'ana', roles: ['analyst'] })}` };
     const address = filledPath(path);
@@ -84,23 +84,23 @@ describe('what only some may read', () => {
         expectNotStored(answer);
         expectSecured(answer);
         if (answer.status === 200) expectDeclared(answer, description);
-        // A stream is written past everything that adds headers; and is stored by nobody anyway.
+        // A stream bypasses the hooks that add headers, and caches do not store it in any case.
         if (answer.headers.get('content-type')?.includes('event-stream') !== true)
           expect(answer.headers.get('vary')).toMatch(/authorization.*cookie/);
       }
     }
   });
 
-  it('is not the same without a token: a held comment is found by its author alone, and stored by nobody', async () => {
+  it('is not stored for a comment that anonymous readers see', async () => {
     const answer = await ask('GET', places['/v1/sites/:site/comments/:id'] ?? '');
     expect(answer.status).toBe(200);
     expectNotStored(answer);
   });
 });
 
-describe('what changes something', () => {
+describe('the answer to a change', () => {
   const changes = routes.filter(({ method }) => method !== 'GET');
-  it.each(named(changes))('is answered for its sender alone: %s', async (_name, { method, path }) => {
+  it.each(named(changes))('is not stored by caches: %s', async (_name, { method, path }) => {
     for (const headers of [{}, await atTheDesk(), { authorization: 'Bearer nonsense' }]) {
       const answer = await ask(method, concretePath(path), headers);
       expectNotStored(answer);
@@ -109,9 +109,9 @@ describe('what changes something', () => {
   });
 });
 
-describe('what everybody may read', () => {
+describe('a public answer', () => {
   it.each(named(reads.filter(isCacheable)))(
-    'may be stored as its route says, but not its errors: %s',
+    'may be stored as its route declares, but not its errors: %s',
     async (_name, route) => {
       const good = await ask('GET', filledPath(route.path));
       if (good.status === 200) expect(good.headers.get('cache-control')).toMatch(/^(public, |no-cache$)/);
@@ -133,14 +133,14 @@ describe('what everybody may read', () => {
     },
   );
 
-  it('has a 200 for most of these routes here, or this spec would show nothing', async () => {
+  it('is a 200 for most routes of this spec', async () => {
     const statuses = await Promise.all(
       reads.filter(isCacheable).map(async ({ path }) => (await ask('GET', filledPath(path))).status),
     );
     expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(12);
   });
 
-  it('varies by origin where origins are named, and files by encoding, too', async () => {
+  it('varies by origin if origins are named, and for files by encoding as well', async () => {
     const thread = await ask('GET', '/v1/sites/default/articles/door/comments', { origin: 'https://news.example' });
     expect(thread.headers.get('access-control-allow-origin')).toBe('https://news.example');
     expect(thread.headers.get('vary')?.toLowerCase()).toContain('origin');

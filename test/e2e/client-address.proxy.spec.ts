@@ -31,7 +31,7 @@ async function nginx(to: number): Promise<number> {
   keep(await startNginx(nginxBefore(`http://127.0.0.1:${to}`, `127.0.0.1:${port}`), port));
   return port;
 }
-/** HAProxy adds a header of its own beside the one that came. */
+/** HAProxy adds its own header in addition to the received one. */
 async function haproxy(to: number | string): Promise<number> {
   const port = await freePort();
   const address = typeof to === 'number' ? `127.0.0.1:${to}` : `unix@${to}`;
@@ -44,7 +44,7 @@ const proxyTo = (address: string, port: number): Promise<RunningProxy> =>
     port,
   );
 
-/** What the service sees of a client at 127.0.0.77. */
+/** Returns what the service sees of a client at 127.0.0.77. */
 async function seen(port: number, headers: Record<string, string | string[]>): Promise<Asked> {
   const sent = ask({ host: '127.0.0.1', localAddress: client, port, path: '/', headers, agent: false });
   sent.end();
@@ -58,14 +58,14 @@ const forgeries = [0, 1, 2, 3, 4].map((count) => forged.slice(0, count));
 describe.each([
   ['nginx', nginx],
   ['HAProxy', haproxy],
-] as const)('behind %s, whose number is 1', (_name, proxy) => {
+] as const)('behind %s as the only proxy', (_name, proxy) => {
   let port: number;
   beforeAll(async () => {
     port = await proxy(keep(await AskedServer.start('1')).port);
   });
 
   it.each(forgeries.map((entries) => ({ entries })))(
-    'a client is who the proxy saw, beside $entries',
+    'a client has the address that the proxy saw, with forged $entries',
     async ({ entries }) => {
       const chain = entries.length === 0 ? {} : { 'x-forwarded-for': entries.join(', ') };
       expect((await seen(port, chain)).ip).toBe(client);
@@ -73,7 +73,7 @@ describe.each([
     },
   );
 
-  it('a client that writes nonsense is still who the proxy saw', async () => {
+  it('a client with a malformed header has the address that the proxy saw', async () => {
     for (const nonsense of ['', ',', ', ,', '1.1.1.1,'.repeat(500), 'for=1.1.1.1', '"'])
       expect((await seen(port, { 'x-forwarded-for': nonsense })).ip).toBe(client);
   });
@@ -84,7 +84,7 @@ describe('behind two proxies', () => {
     ['HAProxy, then nginx', haproxy, nginx],
     ['nginx, then HAProxy', nginx, haproxy],
     ['nginx twice', nginx, nginx],
-  ] as const)('%s: a client is who the outer one saw', async (_names, outer, inner) => {
+  ] as const)('%s: a client has the address that the outer one saw', async (_names, outer, inner) => {
     const twoHops = await outer(await inner(keep(await AskedServer.start('2')).port));
     for (const entries of forgeries)
       expect((await seen(twoHops, { 'x-forwarded-for': entries.join(', ') })).ip).toBe(client);
@@ -95,7 +95,7 @@ describe('behind two proxies', () => {
       expect((await seen(byName, { 'x-forwarded-for': entries.join(', ') })).ip).toBe(client);
   });
 
-  it('a client is found although the inner one was reached by a socket, which has no address', async () => {
+  it('a client is found if the inner one listens on a Unix socket without an address', async () => {
     const { port } = keep(await AskedServer.start('2'));
     const socket = join(directory, 'nginx.sock');
     keep(await startNginx(nginxBefore(`http://127.0.0.1:${port}`, `unix:${socket}`), socket));
@@ -106,7 +106,7 @@ describe('behind two proxies', () => {
 });
 
 describe('the scheme', () => {
-  it('is what our proxy says of the connection, whatever the client says', async () => {
+  it('is the one that our proxy sends, despite the client’s header', async () => {
     const port = await nginx(keep(await AskedServer.start('1')).port);
     expect(await seen(port, { 'x-forwarded-proto': 'https' })).toMatchObject({ protocol: 'http' });
   });

@@ -10,8 +10,8 @@ const form = () => new URLSearchParams({ body: `Written ${(number += 1)} times`,
 const submit = (world: World, headers: Record<string, string>, path = embed): Promise<Response> =>
   fetch(world.url + path, { method: 'POST', headers, body: form(), redirect: 'manual' });
 
-/** What browsers say of a request that a page of another site sent. */
-const strangers: Record<string, string>[] = [
+/** Headers that browsers send with a request from another site's page. */
+const crossSite: Record<string, string>[] = [
   { origin: 'https://evil.example' },
   { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
   { origin: 'null' },
@@ -28,8 +28,8 @@ const strangers: Record<string, string>[] = [
 ];
 
 describe.each([
-  ['where origins are named', listed],
-  ['where every page may call', '*'],
+  ['with named origins', listed],
+  ['with every origin allowed', '*'],
 ])('a form, %s', (_where, allowed) => {
   let world: World;
   beforeAll(async () => {
@@ -37,8 +37,8 @@ describe.each([
   });
   afterAll(() => world.stop());
 
-  it.each(strangers.map((headers) => [JSON.stringify(headers), headers] as const))(
-    'that a page of another site sent is refused, and nothing is written: %s',
+  it.each(crossSite.map((headers) => [JSON.stringify(headers), headers] as const))(
+    'from another site’s page is refused, and nothing is written: %s',
     async (_name, headers) => {
       const before = await world.service.eventLog.head();
       const answer = await submit(world, headers);
@@ -50,31 +50,31 @@ describe.each([
 
   it.each([
     ['our own page', () => ({ origin: world.url, 'sec-fetch-site': 'same-origin' })],
-    ['our own page, by an older browser', () => ({ origin: world.url })],
-    ['no browser', () => ({})],
-  ])('of %s is taken', async (_whose, headers) => {
+    ['our own page in an older browser', () => ({ origin: world.url })],
+    ['a client without these headers', () => ({})],
+  ])('from %s is accepted', async (_whose, headers) => {
     const answer = await submit(world, headers());
     expect([answer.status, answer.headers.get('location')]).toEqual([303, expect.stringContaining('embed?posted=')]);
   });
 
-  it('of an article page is taken where that page’s origin is named', async () => {
+  it('from an article page is accepted if its origin is named', async () => {
     const answer = await submit(world, { origin: listed, 'sec-fetch-site': 'cross-site' });
     expect(answer.status).toBe(allowed === '*' ? 403 : 303);
   });
 
-  it('that was refused comes back with what was typed, for its sender to send from our page', async () => {
+  it('that was refused is shown again on our page with the typed text', async () => {
     const answer = await submit(world, { origin: 'https://evil.example' });
     const page = await answer.text();
     expect(answer.headers.get('content-type')).toContain('text/html');
     expect(page).toContain(`Written ${number} times`);
   });
 
-  it('is shown on a page under whose policy browsers say where its form comes from', async () => {
+  it('is on a page whose referrer policy makes browsers send its origin', async () => {
     const page = await fetch(world.url + embed);
     expect(page.headers.get('referrer-policy')).toBe('same-origin');
   });
 
-  it('of another site is refused by every route that takes a POST', async () => {
+  it('from another site is refused by every POST route', async () => {
     const posts = listedRoutes.filter(({ method }) => method === 'POST');
     expect(posts.length).toBeGreaterThan(5);
     const before = await world.service.eventLog.head();
@@ -93,7 +93,7 @@ describe.each([
   });
 });
 
-it('a form of our own page is taken from the origin of PUBLIC_URL, and from no other, where that is set', async () => {
+it('with PUBLIC_URL, our own form is accepted only from its origin', async () => {
   const world = await createWorld({ PUBLIC_URL: 'https://comments.example' });
   const own = await submit(world, { origin: 'https://comments.example', 'sec-fetch-site': 'same-origin' });
   const direct = await submit(world, { origin: world.url, 'sec-fetch-site': 'same-origin' });
@@ -108,7 +108,7 @@ describe('JSON from a page of another site', () => {
   });
   afterAll(() => world.stop());
 
-  /** Content types that browsers send without asking, made to look like JSON to a careless parser. */
+  /** Content types that need no preflight but that a careless parser takes for JSON. */
   const disguises = [
     'text/plain',
     'text/plain; application/json',
@@ -125,7 +125,7 @@ describe('JSON from a page of another site', () => {
     expect(answer.status).toBe(415);
   });
 
-  it('is not let through by the question that browsers ask first', async () => {
+  it('is not allowed by the preflight', async () => {
     const ask = (origin: string) =>
       fetch(`${world.url}/v1/sites/default/articles/forms/comments`, {
         method: 'OPTIONS',

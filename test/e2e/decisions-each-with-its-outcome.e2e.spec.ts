@@ -30,8 +30,8 @@ const statusOf = async (id: string) => {
   return (await call('GET', `/comments/${id}`, senior)).body.comment.status;
 };
 
-describe('decisions on many comments', () => {
-  it('are each made or not, and what is out of reach is named and not described', async () => {
+describe('a batch of decisions', () => {
+  it('has an outcome for each, and no details for comments out of reach', async () => {
     const [mine, hers, other] = [await post('one'), await post('two'), await post('three')];
     await decide(senior, 'escalate', [hers]);
     const unknown = '01890000-0000-7000-8000-000000000000';
@@ -46,7 +46,7 @@ describe('decisions on many comments', () => {
     expect(await Promise.all([mine, hers, other].map(statusOf))).toEqual(['approved', 'escalated', 'approved']);
   });
 
-  it('are all answered, also where each is out of reach; one alone is refused', async () => {
+  it('is answered with all outcomes even if all are out of reach; a single decision is refused', async () => {
     const ids = [await post('four'), await post('five')];
     await decide(senior, 'escalate', ids);
     const answer = await decide(junior, 'reject', ids);
@@ -54,7 +54,7 @@ describe('decisions on many comments', () => {
     expect((await decide(junior, 'reject', ids.slice(1))).status).toBe(403);
   });
 
-  it('say what a colleague did first only while that is in reach', async () => {
+  it('names an earlier decision of another moderator only on comments in reach', async () => {
     const ids = [await post('six'), await post('seven')];
     const decisions = ids.map((commentId) => ({ commentId, decision: 'approve', expectedVersion: 1 }));
     await decide(senior, 'escalate', [ids[0]!]);
@@ -67,7 +67,7 @@ describe('decisions on many comments', () => {
     expect(body.results[0].conflict).toBeUndefined();
   });
 
-  it('are refused together where their key was another request’s', async () => {
+  it('is refused as a whole if its key was used for another request', async () => {
     const ids = [await post('eleven'), await post('twelve')];
     const key = { 'idempotency-key': 'used-twice' };
     await decide(junior, 'approve', ids, key);
@@ -75,12 +75,12 @@ describe('decisions on many comments', () => {
   });
 });
 
-describe('taking a batch back', () => {
+describe('undoing a batch', () => {
   const undo = (claims: object, batchId: string) => call('POST', '/moderation/undo', claims, { batchId });
   const batchOf = async (claims: object, decision: string, ids: readonly string[]): Promise<string> =>
     (await decide(claims, decision, ids)).body.batchId;
 
-  it('takes back what it can, and names what went elsewhere or was decided again since', async () => {
+  it('undoes what it can, and reports comments that moved out of reach or were decided again', async () => {
     const ids = [await post('13'), await post('14'), await post('15')];
     const batch = await batchOf(junior, 'reject', ids);
     await decide(senior, 'escalate', [ids[0]!]);
@@ -94,7 +94,7 @@ describe('taking a batch back', () => {
     expect(await Promise.all(ids.map(statusOf))).toEqual(['escalated', 'approved', 'held']);
   });
 
-  it('of a colleague names nothing that is out of reach', async () => {
+  it('of another moderator leaves out comments out of reach', async () => {
     const ids = [await post('16'), await post('17')];
     const batch = await batchOf(senior, 'reject', ids);
     await decide(senior, 'escalate', [ids[0]!]);
@@ -104,7 +104,7 @@ describe('taking a batch back', () => {
     expect((await undo(junior, batch)).status).toBe(403);
   });
 
-  it('answers once for a comment that the batch decided twice', async () => {
+  it('has one result for a comment that the batch decided twice', async () => {
     const id = await post('18');
     const decisions = ['approve', 'reject'].map((decision) => ({ commentId: id, decision, reason: 'spam' }));
     const { body } = await call('POST', '/moderation/decisions', senior, { decisions });

@@ -34,7 +34,7 @@ describe('the live stream of the desk', () => {
   const decide = (commentId: string, token = max) =>
     world.call('POST', `${desk}/decisions`, { token, body: { decisions: [{ commentId, decision: 'approve' }] } });
 
-  it('begins with the queues, and tells what came, what went and who decided it', async () => {
+  it('begins with the queues, and sends arrivals and departures with the moderator who decided', async () => {
     const stream = await live(mia);
     expect((await stream.until(({ event }) => event === 'queues')).data).toMatchObject({ mine: 0, queues: {} });
     const id = await reported('one');
@@ -52,7 +52,7 @@ describe('the live stream of the desk', () => {
     await stream.stop();
   });
 
-  it('tells what was missed to a desk that comes back, by Last-Event-ID', async () => {
+  it('sends missed changes to a returning desk, by Last-Event-ID', async () => {
     const first = await live(mia);
     const { id: seen } = await first.until(({ event }) => event === 'queues');
     await first.stop();
@@ -66,7 +66,7 @@ describe('the live stream of the desk', () => {
     await decide(id);
   });
 
-  it('tells who claims what and who gave it back, in every process, and whoever comes later', async () => {
+  it('sends claims and releases in every process, and current claims to later desks', async () => {
     const id = await reported('to claim');
     await world.settled();
     const other = await createWorld({}, world);
@@ -76,8 +76,8 @@ describe('the live stream of the desk', () => {
       const claimed = await world.call('POST', `${desk}/claims`, { token: max, body: { queue: 'reported' } });
       expect(claimed.body.items[0].comment.id).toBe(id);
       for (const stream of streams) {
-        const told = await stream.until(({ event, data }) => event === 'claim' && data.claimedBy !== null);
-        expect(told.data).toMatchObject({
+        const message = await stream.until(({ event, data }) => event === 'claim' && data.claimedBy !== null);
+        expect(message.data).toMatchObject({
           commentId: id,
           claimedBy: { name: 'Max' },
           claimedUntil: expect.any(String),
@@ -96,7 +96,7 @@ describe('the live stream of the desk', () => {
     await decide(id);
   });
 
-  it('says that nobody knows what was missed when the claims’ connection was cut, and hears again', async () => {
+  it('sends a reset after the claims’ database connection was lost, and then further claims', async () => {
     const id = await reported('after the cut');
     await world.settled();
     const stream = await live(mia);
@@ -112,13 +112,13 @@ describe('the live stream of the desk', () => {
     await decide(id);
   });
 
-  it('tells nothing of queues that a moderator may not work, and nothing to readers', async () => {
+  it('leaves out queues that a moderator may not work, and is closed to readers', async () => {
     const limited = await world.token({ sub: 'lim', name: 'Lim', roles: ['moderator'], queues: ['pending'] });
     const [theirs, hers] = [await live(limited), await live(mia)];
     const id = await reported('not theirs');
-    const told = await hers.until(({ event, data }) => event === 'queues' && data.queues.reported > 0);
+    const sent = await hers.until(({ event, data }) => event === 'queues' && data.queues.reported > 0);
     await hers.until(({ event, data }) => event === 'item' && data.commentId === id);
-    await theirs.until(({ event, id: position }) => event === 'queues' && Number(position) >= Number(told.id));
+    await theirs.until(({ event, id: position }) => event === 'queues' && Number(position) >= Number(sent.id));
     const sizes = theirs.messages.flatMap(({ event, data }) => (event === 'queues' ? [data] : []));
     expect(sizes.map(({ queues, oldestAgeSeconds }) => [queues.reported, oldestAgeSeconds.reported])).toEqual(
       sizes.map(() => [0, null]),

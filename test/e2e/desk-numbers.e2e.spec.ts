@@ -44,8 +44,8 @@ const setPolicy = async (over: object) => {
   return world.call('PUT', `${site}/policy`, { token, body: policy, headers: match });
 };
 
-describe("a moderator's numbers", () => {
-  it('tell what came, what was decided by whom and why, what was taken back, and what waits', async () => {
+describe('moderation statistics', () => {
+  it('have intake, decisions with moderators and reasons, undone decisions, and waiting comments', async () => {
     expect((await setPolicy({ holdLinks: 1 })).status).toBe(200);
     const before = StatsAnswer.parse((await ask('stats')).body);
     const held = await post('numbers', 'see https://pills.example/buy');
@@ -81,7 +81,7 @@ describe("a moderator's numbers", () => {
     expect((await ask('stats')).body.totals.waiting).toBe(0);
   });
 
-  it('come as CSV that a spreadsheet opens', async () => {
+  it('are available as CSV for spreadsheets', async () => {
     const { status, headers, body } = await ask(`stats.csv?from=${today}&to=${today}`);
     expect(status).toBe(200);
     expect(headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
@@ -93,7 +93,7 @@ describe("a moderator's numbers", () => {
     expect(lines[4]).toBe('');
   });
 
-  it('are of the days that were asked for, and say what is wrong with a question', async () => {
+  it('are for the requested days, and name the fault of an invalid query', async () => {
     const { body } = await ask('stats?from=2026-01-01&to=2026-01-02');
     expect(body.days.map((one: { day: string }) => one.day)).toEqual([
       ...['2026-01-01', '2026-01-01', '2026-01-01'],
@@ -107,7 +107,7 @@ describe("a moderator's numbers", () => {
     }
   });
 
-  it('are for moderators alone', async () => {
+  it('are for moderators only', async () => {
     const reader = await world.token({ sub: 'reader' });
     for (const path of ['stats', 'stats.csv', 'search', 'articles']) {
       expect((await ask(path, reader)).status).toBe(403);
@@ -123,7 +123,7 @@ describe('a search over comments', () => {
     return CommentSearchAnswer.parse(body).items.map(({ comment }) => comment.body);
   };
 
-  it('finds words of any script, and marks them', async () => {
+  it('finds words of every script, and marks them', async () => {
     await post('search', 'Die Straße über die Brücke');
     await post('search', '我喜欢这个评论系统');
     await post('search', 'هذا كِتَابٌ جديد');
@@ -136,7 +136,7 @@ describe('a search over comments', () => {
     expect(body.items[0].matches).toEqual([[4, 10]]);
   });
 
-  it('finds by author, status, reason, rule and day, page after page', async () => {
+  it('finds by author, status, reason, rule and day, over several pages', async () => {
     await setPolicy({ holdLinks: 1 });
     const a = await post('filters', 'first https://a.example/', 'eve');
     const b = await post('filters', 'second', 'eve');
@@ -158,7 +158,7 @@ describe('a search over comments', () => {
     expect(second.body).toMatchObject({ items: [{ comment: { id: a.id }, rules: ['links'] }], nextCursor: null });
   });
 
-  it('leaves out what waits in queues that the moderator is kept from', async () => {
+  it('leaves out comments of queues that the moderator may not work', async () => {
     const [open, waiting] = [await post('limited', 'open'), await post('limited', 'waiting')];
     await flag(waiting.id, 'r5');
     const junior = await world.token({ sub: 'junior', roles: ['moderator'], queues: ['escalated'] });
@@ -167,7 +167,7 @@ describe('a search over comments', () => {
     expect(await bodies('article=limited')).toEqual(['waiting', 'open']);
   });
 
-  it('waits for what was just written, where it is asked to', async () => {
+  it('waits for a position with `after`', async () => {
     const token = await world.token({ sub: 'quick' });
     const posted = await world.call('POST', `${site}/articles/quick/comments`, { token, body: { body: 'justnow' } });
     const { position } = posted.body;
@@ -187,7 +187,7 @@ describe('a search over comments', () => {
     ['from=2026-02-02&to=2026-02-01', '?from'],
     [`q=${'x'.repeat(201)}`, '?q'],
     ['q=', '?q'],
-  ])('says what is wrong with %s', async (query, pointer) => {
+  ])('names the invalid field of %s', async (query, pointer) => {
     const { status, body } = await ask(`search?${query}`);
     expect([status, body.errors?.[0]?.pointer]).toEqual([422, pointer]);
   });
@@ -203,14 +203,14 @@ describe('a search over comments', () => {
     'x'.repeat(200),
     '評'.repeat(200),
     '0 OR 1=1 --',
-  ])('takes any words: %j', async (q) => {
+  ])('accepts every text: %j', async (q) => {
     const { status } = await ask(`search?q=${encodeURIComponent(q.toWellFormed())}`);
     expect([200, 422]).toContain(status);
   });
 });
 
 describe("the list of a site's articles", () => {
-  it('has titles, counts and what waits, the last commented first', async () => {
+  it('has titles, counts and waiting comments, with the latest comment first', async () => {
     await setPolicy({ holdLinks: 1 });
     await post('bridges', 'a', 'writer', 'Brücken in Köln');
     await post('bridges', 'see https://a.example/', 'writer2');
@@ -241,7 +241,7 @@ describe("the list of a site's articles", () => {
 });
 
 describe("a site's saved messages", () => {
-  it('stand in its policy, and are refused where they name what there is not', async () => {
+  it('are part of its policy, and are refused with unknown placeholders', async () => {
     const message = { reason: 'spam', title: 'No advertising', text: 'Dear {name}, see {rules}.' };
     expect((await setPolicy({ rejectionMessages: [message] })).body.title).toBe('This policy contradicts itself');
     const rulesUrl = 'https://paper.example/rules';

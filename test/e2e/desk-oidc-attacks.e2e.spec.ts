@@ -40,7 +40,7 @@ const signIn = async (forgery: Forgery) => {
 };
 
 describe('an ID token', () => {
-  it('of the provider signs somebody in: so do the forgeries below but for their one fault', async () => {
+  it('of the provider is accepted, so that each forgery below fails only for its one fault', async () => {
     const { problem, cookie } = await signIn({});
     expect(problem).toBeNull();
     expect(cookie).toMatch(/^[\w-]{43}$/);
@@ -63,43 +63,43 @@ describe('an ID token', () => {
     ['of another issuer', () => ({ claims: { iss: 'https://login.evil.example' } })],
     ['for another client', () => ({ claims: { aud: 'newsletter' } })],
     ['for several clients, issued to another', () => ({ claims: { aud: ['desk', 'newsletter'], azp: 'newsletter' } })],
-    ['that ran out', () => ({ claims: { exp: seconds() - 120 } })],
-    ['without an end', () => ({ claims: { exp: undefined } })],
+    ['that has expired', () => ({ claims: { exp: seconds() - 120 } })],
+    ['without an expiry', () => ({ claims: { exp: undefined } })],
     ['without a subject', () => ({ claims: { sub: undefined } })],
-    ['signed by a key nobody published', () => ({ withOtherKey: true })],
-    ['signed under a key id nobody published', () => ({ header: { kid: '../../dev/null' } })],
+    ['signed with an unpublished key', () => ({ withOtherKey: true })],
+    ['signed with an unpublished key id', () => ({ header: { kid: '../../dev/null' } })],
     ['with alg none', () => ({ idToken: `${encoded({ alg: 'none' })}.${unsigned()}.` })],
     [
-      'signed by HS256 with what everybody knows',
+      'signed by HS256 with the public client id',
       () => {
         const text = `${encoded({ alg: 'HS256', kid: 'own' })}.${unsigned()}`;
         return { idToken: `${text}.${createHmac('sha256', 'desk').update(text).digest('base64url')}` };
       },
     ],
-    ['that is none', () => ({ idToken: 'a.b.c' })],
-    ['that comes with an error', () => ({ status: 400 })],
+    ['that is not a JWT', () => ({ idToken: 'a.b.c' })],
+    ['that comes with an error status', () => ({ status: 400 })],
   ];
-  it.each(forgeries)('%s signs nobody in', async (_what, forge) => {
+  it.each(forgeries)('%s is refused', async (_what, forge) => {
     const { problem, cookie } = await signIn(forge());
     expect(problem).toBe('failed');
     expect(cookie).toBeUndefined();
   });
 
-  it('is not helped by what userinfo says about somebody else', async () => {
+  it('gets no roles from userinfo about another subject', async () => {
     const claims = { roles: undefined };
     expect((await signIn({ claims, userinfo: { sub: 'ada', roles: ['moderator'] } })).problem).toBeNull();
     expect((await signIn({ claims, userinfo: { sub: 'boss', roles: ['admin'] } })).problem).toBe('failed');
     expect((await signIn({ claims: { roles: 'reader' } })).problem).toBe('no-role');
   });
 
-  it('signs somebody in within the limits that only userinfo names', async () => {
+  it('is limited to sites and queues that only userinfo names', async () => {
     const { cookie } = await signIn({ userinfo: { sub: 'ada', sites: ['sport'], queues: ['pending'] } });
     const { body } = await world.call('GET', '/desk/session', { headers: { cookie: `colloquy_desk=${cookie}` } });
     expect(body).toMatchObject({ roles: ['admin'], sites: ['sport'], queues: ['pending'] });
     expect((await signIn({ userinfo: { sub: 'ada', queues: null } })).problem).not.toBeNull();
   });
 
-  it('of a provider that fails meanwhile signs nobody in, and says that it is away', async () => {
+  it('of a provider that fails is refused with the problem `unavailable`', async () => {
     expect((await signIn({ status: 503 })).problem).toBe('unavailable');
   });
 });
@@ -108,7 +108,7 @@ describe('the start', () => {
   const started = (issuer: string) =>
     createWorld({ PUBLIC_URL: 'https://c.example', OIDC_ISSUER: issuer, OIDC_CLIENT_ID: 'desk' });
 
-  it('stops in one line where OIDC_ISSUER names something that is no provider', async () => {
+  it('fails with one line if OIDC_ISSUER is not a provider', async () => {
     const page = createServer((_request, response) => response.writeHead(404).end());
     await new Promise<void>((listening) => page.listen(0, '127.0.0.1', listening));
     const issuer = `http://localhost:${(page.address() as AddressInfo).port}`;
@@ -116,19 +116,19 @@ describe('the start', () => {
       new RegExp(`^OIDC_ISSUER="${issuer}": expected an OpenID Connect issuer[^\\n]*$`),
     );
     await new Promise((closed) => page.close(closed));
-    provider.metadata = { issuer: 'https://somebody.else.example' };
+    provider.metadata = { issuer: 'https://other.example' };
     await expect(started(provider.issuer)).rejects.toThrow('expected an OpenID Connect issuer');
     provider.metadata = {};
   });
 
-  it('does not wait for a provider that is away: comments go on, and moderators are told', async () => {
+  it('succeeds with an unavailable provider, and the sign-in page shows the problem', async () => {
     const gone = await ForgedProvider.start();
     const { issuer } = gone;
     await gone.stop();
-    const away = await started(issuer);
-    expect((await away.call('GET', '/health/live')).status).toBe(200);
-    const answer = await fetch(`${away.url}/desk/oidc/start`, { redirect: 'manual' });
+    const world = await started(issuer);
+    expect((await world.call('GET', '/health/live')).status).toBe(200);
+    const answer = await fetch(`${world.url}/desk/oidc/start`, { redirect: 'manual' });
     expect(answer.headers.get('location')).toBe('/desk/sign-in?problem=unavailable');
-    await away.stop();
+    await world.stop();
   });
 });

@@ -17,8 +17,7 @@ let publicUrl: string;
 let world: World;
 
 beforeAll(async () => {
-  // The provider has to know where the service will be, and the service the provider: the address in between is known
-  // to both.
+  // The provider must know the service's address, and the service the provider's. Both know the address of a proxy.
   const target = { host: '127.0.0.1', port: 0 };
   proxy = await TcpProxy.start(target);
   publicUrl = `http://127.0.0.1:${proxy.port}`;
@@ -55,7 +54,7 @@ const sessionOf = (visitor: Visitor) =>
   world.call('GET', '/desk/session', { headers: { cookie: `colloquy_desk=${visitor.cookie('colloquy_desk')}` } });
 
 describe('signing in by the identity provider', () => {
-  it('ends where it began, with a session, and with nothing left of the attempt', async () => {
+  it('returns to the page where it began, with a session and without the attempt’s cookie', async () => {
     const visitor = new Visitor();
     const { url, trail } = await signInAtProvider(visitor, start('/desk/queues/pending'), 'ada');
     expect(url.href).toBe(`${publicUrl}/desk/queues/pending`);
@@ -69,7 +68,7 @@ describe('signing in by the identity provider', () => {
     expect(visitor.cookie('colloquy_desk_oidc')).toBeUndefined();
   });
 
-  it('asks with PKCE, state and nonce, each time anew', async () => {
+  it('uses new PKCE, state and nonce values each time', async () => {
     const [one, two] = await Promise.all(
       [1, 2].map(async () => {
         const { url } = await new Visitor().open(start(), undefined, new RegExp(`^${provider.issuer}`));
@@ -102,10 +101,10 @@ describe('signing in by the identity provider', () => {
   });
 
   it.each([
-    ['who has no role here', 'rae', 'not as a moderator'],
-    ['who has no name', 'nemo', 'has no name'],
-    ['whose limits are none', 'eve', 'limited to sites or queues that cannot exist'],
-  ])('lets nobody in %s, and says why', async (_who, login, sentence) => {
+    ['an account without a role', 'rae', 'but not a moderator'],
+    ['an account without a name', 'nemo', 'has no name'],
+    ['an account with invalid limits', 'eve', 'limited to sites or queues with invalid names'],
+  ])('refuses %s with the reason', async (_who, login, sentence) => {
     const visitor = new Visitor();
     const { url, status, text } = await signInAtProvider(visitor, start(), login);
     expect(url.pathname).toBe('/desk/sign-in');
@@ -114,7 +113,7 @@ describe('signing in by the identity provider', () => {
     expect(visitor.cookie('colloquy_desk')).toBeUndefined();
   });
 
-  it('says so when somebody turns back at the provider', async () => {
+  it('shows that it was cancelled at the provider', async () => {
     const visitor = new Visitor();
     const asked = await visitor.open(start());
     const { text } = await visitor.open(`${asked.url.href}/abort`);
@@ -122,7 +121,7 @@ describe('signing in by the identity provider', () => {
     expect(visitor.cookie('colloquy_desk')).toBeUndefined();
   });
 
-  it('is signed out here and there', async () => {
+  it('is ended here and at the provider', async () => {
     const visitor = new Visitor();
     await signInAtProvider(visitor, start(), 'ada');
     const { body } = await sessionOf(visitor);
@@ -135,7 +134,7 @@ describe('signing in by the identity provider', () => {
     expect((await visitor.open(signOut)).status).toBe(200);
   });
 
-  it('says to somebody without a session where to sign in', async () => {
+  it('has its URL in the answer to a caller without a session', async () => {
     const { status, body } = await world.call('GET', '/desk/session');
     expect(status).toBe(401);
     expect(body.signInUrl).toBe('/desk/oidc/start');
@@ -145,24 +144,24 @@ describe('signing in by the identity provider', () => {
 
 describe('an answer of the provider', () => {
   const callback = /^http:\/\/127\.0\.0\.1:\d+\/desk\/oidc\/callback/;
-  /** Somebody who signed in at the provider, and whose browser was stopped before it told us. */
+  /** Signs in at the provider and stops the browser before the redirect to the service. Returns that URL. */
   const stopped = async (visitor: Visitor, login = 'ada') =>
     (await signInAtProvider(visitor, start(), login, callback)).url;
 
-  it('is good once', async () => {
+  it('can be used once', async () => {
     const visitor = new Visitor();
     const url = await stopped(visitor);
     const cookie = `colloquy_desk_oidc=${visitor.cookie('colloquy_desk_oidc')}`;
     await visitor.open(url);
     expect((await sessionOf(visitor)).status).toBe(200);
-    // Neither again in the same browser, nor with the cookie that it had before.
+    // It cannot be used again, in the same browser or with the former cookie.
     expect((await new Visitor().open(url)).text).toContain('Try again');
     const replayed = await fetch(url, { headers: { cookie }, redirect: 'manual' });
     expect(replayed.headers.get('location')).toBe('/desk/sign-in?problem=failed');
     expect(replayed.headers.getSetCookie().some((line) => line.startsWith('colloquy_desk='))).toBe(false);
   });
 
-  it('is good only in the browser that asked: nobody is signed in as somebody else by a link', async () => {
+  it('is valid only in the browser that began the sign-in, so that a link cannot sign a victim in', async () => {
     const [attacker, victim] = [new Visitor(), new Visitor()];
     const url = await stopped(attacker);
     expect((await victim.open(url)).text).toContain('Try again');
@@ -172,7 +171,7 @@ describe('an answer of the provider', () => {
     expect(victim.cookie('colloquy_desk')).toBeUndefined();
   });
 
-  it('never takes over a session that the browser brought along, and ends it', async () => {
+  it('opens a new session and ends the one that the browser had', async () => {
     const [attacker, victim] = [new Visitor(), new Visitor()];
     await signInAtProvider(attacker, start(), 'mo');
     const planted = attacker.cookie('colloquy_desk') ?? '';
@@ -183,7 +182,7 @@ describe('an answer of the provider', () => {
     expect((await sessionOf(attacker)).status).toBe(401);
   });
 
-  it('with a state, or an attempt, of somebody’s own making is refused', async () => {
+  it('with a forged state or attempt is refused', async () => {
     const visitor = new Visitor();
     const url = await stopped(visitor);
     const sealed = visitor.cookie('colloquy_desk_oidc') ?? '';
@@ -202,7 +201,7 @@ describe('an answer of the provider', () => {
     '/desk%0d%0aSet-Cookie:a=b',
     '/v1',
     '/deskevil',
-  ])('leads to pages of the desk alone, not to %s', async (returnTo) => {
+  ])('leads only to pages of the desk, not to %s', async (returnTo) => {
     const { status } = await world.call('GET', `/desk/oidc/start?returnTo=${encodeURIComponent(returnTo)}`);
     expect(status).toBe(422);
   });

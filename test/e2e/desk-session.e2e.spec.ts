@@ -29,7 +29,7 @@ const withPool = async (work: (pool: Pool) => Promise<unknown>): Promise<void> =
 const session = (cookie: string) => world.call('GET', '/desk/session', { headers: { cookie } });
 
 describe('a one-time link', () => {
-  it('signs in the one that it was made for, with their roles, sites and queues', async () => {
+  it('signs in its person with their roles, sites and queues', async () => {
     const { cookie } = await signInToDesk(world, {
       name: 'Ada',
       roles: ['admin'],
@@ -45,7 +45,7 @@ describe('a one-time link', () => {
     });
   });
 
-  it('is good once, even for two who come at the same moment', async () => {
+  it('can be used once, even by two concurrent requests', async () => {
     const token = await linkToken(world);
     const answers = await Promise.all([redeem(token), redeem(token), redeem(token)]);
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([204, 401, 401]);
@@ -54,7 +54,7 @@ describe('a one-time link', () => {
     expect(body.detail).toContain('This link was used before');
   });
 
-  it('is good for ten minutes', async () => {
+  it('is valid for ten minutes', async () => {
     const token = await linkToken(world);
     await execute(world.databaseUrl, `update desk_links set expires_at = expires_at - interval '9 minutes'`);
     const other = await linkToken(world);
@@ -68,13 +68,13 @@ describe('a one-time link', () => {
     ['a guess', 'A'.repeat(43)],
     ['SQL', `' or true --`],
     ['a list', ['x'] as unknown],
-  ])('is not made by sending %s', async (_what, token) => {
+  ])('is not replaced by %s', async (_what, token) => {
     const { status, headers } = await redeem(token as string);
     expect([401, 422]).toContain(status);
     expect(headers.getSetCookie()).toEqual([]);
   });
 
-  it('signs nobody in from another site’s page', async () => {
+  it('cannot be used from another site’s page', async () => {
     const token = await linkToken(world);
     expect((await redeem(token, { origin: 'https://evil.example' })).body.type).toContain('csrf');
     expect((await redeem(token, { 'sec-fetch-site': 'cross-site' })).body.type).toContain('csrf');
@@ -83,7 +83,7 @@ describe('a one-time link', () => {
     expect((await redeem(token, { origin: world.url, 'sec-fetch-site': 'same-origin' })).status).toBe(204);
   });
 
-  it('asks before it ends somebody else’s session in the same browser, and is not used up by that', async () => {
+  it('asks before it replaces another person’s session, without being used up', async () => {
     const { cookie } = await signInToDesk(world, { name: 'Ada' });
     const token = await linkToken(world, { name: 'Eve' });
     const asked = await redeem(token, { cookie });
@@ -101,7 +101,7 @@ describe('a one-time link', () => {
     expect((await session(cookie)).status).toBe(401);
   });
 
-  it('does not ask whom it signs in again, nor whose session is over', async () => {
+  it('does not ask if the session is the same person’s or has ended', async () => {
     const { cookie } = await signInToDesk(world, { name: 'Ada' });
     expect((await redeem(await linkToken(world, { name: 'Ada' }), { cookie })).status).toBe(204);
     expect((await session(cookie)).status).toBe(401);
@@ -109,7 +109,7 @@ describe('a one-time link', () => {
     expect((await redeem('A'.repeat(43), { cookie: (await signInToDesk(world)).cookie })).status).toBe(401);
   });
 
-  it('opens a page whose script alone may run, and that keeps no trace', async () => {
+  it('opens a page that allows only its own script and is not stored', async () => {
     const { body, headers } = await world.call<string>('GET', '/desk/sign-in?problem=no-role');
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy).toMatch(/script-src 'sha256-[^;]+'; style-src 'sha256-/);
@@ -117,7 +117,7 @@ describe('a one-time link', () => {
     expect(policy).not.toContain('unsafe');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
     expect(headers.get('cache-control')).toBe('no-store');
-    expect(body).toContain('not as a moderator');
+    expect(body).toContain('but not a moderator');
     expect((await world.call<string>('GET', '/desk/sign-in?problem=<script>')).body).not.toContain('<script>alert');
   });
 });
@@ -129,7 +129,7 @@ describe('the desk’s cookie', () => {
   };
   const underHttps = /^__Host-colloquy_desk=[\w-]{43}; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Strict$/;
 
-  it('is for http alone, for this site alone, for a week, and for https and this very host where we are reached so', async () => {
+  it('is HttpOnly, SameSite=Strict and lasts a week, and is Secure and __Host- under https', async () => {
     expect(await flags(world)).toMatch(/^colloquy_desk=[\w-]{43}; Max-Age=604800; Path=\/; HttpOnly; SameSite=Strict$/);
     const behindProxy = await createWorld({ TRUST_PROXY: '1' });
     expect(await flags(behindProxy, { 'x-forwarded-proto': 'https' })).toMatch(underHttps);
@@ -139,7 +139,7 @@ describe('the desk’s cookie', () => {
     await known.stop();
   });
 
-  it('is read by its own name alone: under https one that a neighbour could have planted is none', async () => {
+  it('is under https not read without its __Host- prefix, because another host could have set it', async () => {
     const known = await createWorld({ PUBLIC_URL: 'https://comments.news.example' });
     const { cookie, ...proof } = await signInToDesk(known);
     const asked = (sent: string) => known.call('GET', '/desk/session', { headers: { ...proof, cookie: sent } });
@@ -155,7 +155,7 @@ describe('the desk’s cookie', () => {
     await known.stop();
   });
 
-  it('is of no use to who reads the database, which holds neither the token nor the name', async () => {
+  it('cannot be made from the database, which holds neither the token nor the name', async () => {
     const name = 'Zinaida Unverwechselbar';
     const { cookie } = await signInToDesk(world, { name });
     await linkToken(world, { name });
@@ -164,7 +164,7 @@ describe('the desk’s cookie', () => {
       expect(await tablesThatHold(world.databaseUrl, secret)).toMatchObject({ found: [] });
   });
 
-  it('goes behind a bearer token, and is never mixed with it', async () => {
+  it('is ignored if there is a bearer token', async () => {
     const { cookie } = await signInToDesk(world, { roles: ['admin'] });
     const reader = { token: await world.token({ sub: 'reader' }), headers: { cookie } };
     expect((await world.call('GET', queues, reader)).status).toBe(403);
@@ -172,7 +172,7 @@ describe('the desk’s cookie', () => {
     expect((await world.call('GET', '/desk/session', reader)).status).toBe(403);
   });
 
-  it('makes no moderator of who reads the paper in the same browser: there it counts only beside its csrf token', async () => {
+  it('counts on public routes only with its csrf token, so that a moderator can read as a reader', async () => {
     const { cookie, ...proof } = await signInToDesk(world, { name: 'Mo' });
     const viewer = '/v1/sites/default/articles/paper/viewer';
     expect((await world.call('GET', viewer, { headers: { cookie } })).body.author).toBeNull();
@@ -188,7 +188,7 @@ describe('a change that the cookie allows', () => {
   const decide = (headers: Record<string, string>, at = world) =>
     at.call('POST', decisions, { body: nothing, headers });
 
-  it('needs the csrf token of that very session', async () => {
+  it('needs the csrf token of the same session', async () => {
     const [mine, other] = [await signInToDesk(world), await signInToDesk(world, { name: 'Other' })];
     expect((await decide({ ...mine })).status).toBe(200);
     for (const wrong of [{}, { 'x-csrf-token': '' }, { 'x-csrf-token': other['x-csrf-token'] }]) {
@@ -198,7 +198,7 @@ describe('a change that the cookie allows', () => {
     }
   });
 
-  it('comes from our own pages: another origin is refused even with the token', async () => {
+  it('must come from our own origin, even with the token', async () => {
     const mine = await signInToDesk(world);
     expect((await decide({ ...mine, origin: world.url })).status).toBe(200);
     for (const foreign of [
@@ -212,7 +212,7 @@ describe('a change that the cookie allows', () => {
       expect((await decide({ ...mine, ...foreign })).body.type).toBe('/docs/problems#csrf');
   });
 
-  it('may come by the public address, whatever the proxy calls us', async () => {
+  it('may use the public address if the proxy changes the Host header', async () => {
     const known = await createWorld({ PUBLIC_URL: 'https://comments.news.example' });
     const mine = await signInToDesk(known);
     expect((await decide({ ...mine, origin: 'https://comments.news.example' }, known)).status).toBe(200);
@@ -220,7 +220,7 @@ describe('a change that the cookie allows', () => {
     await known.stop();
   });
 
-  it('is not reached by a form, which another page could send', async () => {
+  it('cannot be sent as a form, which another page could do', async () => {
     const { cookie } = await signInToDesk(world);
     const headers = { cookie, 'content-type': 'text/plain', origin: 'https://evil.example' };
     expect((await world.call('POST', decisions, { body: JSON.stringify(nothing), headers })).status).toBe(415);
@@ -228,7 +228,7 @@ describe('a change that the cookie allows', () => {
 });
 
 describe('signing in', () => {
-  it('is limited by address, whatever is sent, and keeps nobody else out', async () => {
+  it('is limited by address, even with a valid link, and other addresses are not affected', async () => {
     const limited = await createWorld({ RATE_LIMITS: 'on', TRUST_PROXY: '1' });
     const from = (address: string) => ({ 'x-forwarded-for': address });
     const { perAddress } = limitRules.signIn;
@@ -241,10 +241,10 @@ describe('signing in', () => {
     await limited.stop();
   });
 
-  it.each(['off', '1'])('is not tried more often by making addresses up, with TRUST_PROXY %s', async (setting) => {
+  it.each(['off', '1'])('is not allowed more often with invented addresses, with TRUST_PROXY %s', async (setting) => {
     const limited = await createWorld({ RATE_LIMITS: 'on', TRUST_PROXY: setting });
     const { perAddress } = limitRules.signIn;
-    // What one proxy appends is the same each time; what stands before it is not.
+    // The entry of the proxy is the same each time; the forged entries before it differ.
     const tries = Array.from({ length: 2 * perAddress }, (_, n) =>
       redeem(
         'A'.repeat(43),
@@ -268,7 +268,7 @@ describe('a session', () => {
     const { cookie } = await signInToDesk(world);
     await age(`expires_at = expires_at - interval '11 hours 59 minutes'`);
     expect((await world.call('GET', queues, { headers: { cookie } })).status).toBe(200);
-    expect(await endOf(cookie)).toBeGreaterThan(11 * hour); // by that very use
+    expect(await endOf(cookie)).toBeGreaterThan(11 * hour); // extended by this request
     await age(`expires_at = expires_at - interval '12 hours'`);
     expect((await world.call('GET', queues, { headers: { cookie } })).status).toBe(401);
     const { status, body } = await session(cookie);
@@ -276,7 +276,7 @@ describe('a session', () => {
     expect(body.signInUrl).toBeNull();
   });
 
-  it('ends after seven days, however much it was used', async () => {
+  it('ends after seven days, even if it is used', async () => {
     const { cookie } = await signInToDesk(world);
     await age(`expires_at = now() + interval '1 hour', ends_at = now() + interval '3 hours'`);
     const left = await endOf(cookie);
@@ -286,7 +286,7 @@ describe('a session', () => {
     expect((await session(cookie)).status).toBe(401);
   });
 
-  it('that ended says so wherever its csrf token is sent, instead of taking a moderator for a guest', async () => {
+  it('that has ended answers 401 to its csrf token, so that a moderator is not taken for a guest', async () => {
     const mine = await signInToDesk(world);
     await age(`expires_at = now() - interval '1 second'`);
     const viewer = await world.call('GET', '/v1/sites/default/articles/x/viewer', { headers: { ...mine } });
@@ -294,25 +294,25 @@ describe('a session', () => {
     expect(viewer.body.detail).toBe('The session has ended.');
   });
 
-  it('is over at once when its moderator signs out, in every process; others go on', async () => {
-    const beside = await createWorld({}, world);
+  it('ends at once in every process when its moderator signs out, and other sessions continue', async () => {
+    const second = await createWorld({}, world);
     const [mine, other] = [await signInToDesk(world), await signInToDesk(world, { name: 'Other' })];
-    expect((await beside.call('GET', queues, { headers: { cookie: mine.cookie } })).status).toBe(200);
+    expect((await second.call('GET', queues, { headers: { cookie: mine.cookie } })).status).toBe(200);
     const answer = await world.call('DELETE', '/desk/session', { headers: { ...mine } });
     expect(answer.status).toBe(204);
     expect(answer.headers.getSetCookie()[0]).toMatch(/^colloquy_desk=; Max-Age=0; Path=\//);
-    for (const at of [world, beside])
+    for (const at of [world, second])
       expect((await at.call('GET', queues, { headers: { cookie: mine.cookie } })).status).toBe(401);
     expect((await session(other.cookie)).status).toBe(200);
-    await beside.stop();
+    await second.stop();
   });
 
-  it('takes its live streams with it, in every process: when its moderator signs out, and when the operator ends all', async () => {
-    const beside = await createWorld({}, world);
+  it('ends its live streams in every process, after a sign-out and after the operator ends all', async () => {
+    const second = await createWorld({}, world);
     const open = ({ url }: World, { cookie }: DeskHeaders) => listen(`${url}${live}`, { cookie });
     const [mine, other] = [await signInToDesk(world), await signInToDesk(world, { name: 'Other' })];
-    const streams = [await open(world, mine), await open(beside, mine)];
-    const others = [await open(world, other), await open(beside, other)];
+    const streams = [await open(world, mine), await open(second, mine)];
+    const others = [await open(world, other), await open(second, other)];
     for (const stream of [...streams, ...others]) await stream.until(({ event }) => event === 'queues');
     let othersEnded = 0;
     for (const { ended } of others) void ended.then(() => othersEnded++);
@@ -321,10 +321,10 @@ describe('a session', () => {
     expect(othersEnded).toBe(0);
     await withPool(endEverySession);
     await Promise.all(others.map(({ ended }) => ended));
-    await beside.stop();
+    await second.stop();
   });
 
-  it('is not fixed: signing in never takes over a cookie that was there, and ends its session', async () => {
+  it('cannot be fixed: signing in makes a new cookie and ends the session of the old one', async () => {
     const planted = await signInToDesk(world, { name: 'Attacker' });
     const answer = await world.call('POST', '/desk/sign-in', {
       body: { token: await linkToken(world, { name: 'Victim' }), replace: true },
@@ -347,7 +347,7 @@ describe('a session', () => {
   );
 });
 
-it('through a proxy that keeps the Host header, the desk works without being told its address', async () => {
+it('the desk works without PUBLIC_URL behind a proxy that keeps the Host header', async () => {
   const proxy = await TcpProxy.start({ host: '127.0.0.1', port: Number(new URL(world.url).port) });
   const origin = `http://127.0.0.1:${proxy.port}`;
   const mine = await signInToDesk(world);

@@ -39,7 +39,7 @@ describe('two moderators at the desk', () => {
     call('POST', '/claims', token, { queue: 'pending', limit, article });
   const decide = (token: string, decision: object) => call('POST', '/decisions', token, { decisions: [decision] });
 
-  it('never get the same item, see who has which, and get it once it is given back', async () => {
+  it('get different items, see each other’s claims, and can claim released items', async () => {
     const ids = [await post('shared', 'one'), await post('shared', 'two')];
     const [hers, his] = [await claim(mia, 'shared'), await claim(max, 'shared')];
     expect(hers.body).toMatchObject({
@@ -68,7 +68,7 @@ describe('two moderators at the desk', () => {
     expect((await call('GET', '/queues', max)).body.mine).toBe(0);
   });
 
-  it('decide what they hold, which releases it, and are told by name and time who was first', async () => {
+  it('release an item by deciding it, and see in a conflict who was first and when', async () => {
     const id = await post('decided', 'one');
     const item = (await claim(mia, 'decided')).body.items[0];
     const version = item.version as number;
@@ -90,7 +90,7 @@ describe('two moderators at the desk', () => {
     });
   });
 
-  it('tell the author why, and nobody else', async () => {
+  it('send the reason to the author only', async () => {
     const id = await post('told', 'nonsense', 'talker');
     const message = 'Please stay with the subject.';
     await decide(mia, { commentId: id, decision: 'reject', reason: 'off-topic', note: 'again', message });
@@ -115,14 +115,14 @@ describe('two moderators at the desk', () => {
     expect((await viewer('talker')).body.decided).toEqual([]);
   });
 
-  it('take a message with a rejection only', async () => {
+  it('may send a message only with a rejection', async () => {
     const id = await post('told', 'fine');
     const refused = await decide(mia, { commentId: id, decision: 'approve', message: 'Well said.' });
     expect(refused.status).toBe(422);
     expect(refused.body.errors[0].pointer).toBe('/decisions/0/message');
   });
 
-  it('leave notes that stand in the history, move nothing and are in nobody’s way', async () => {
+  it('leave notes that are part of the history and cause no conflict', async () => {
     const id = await post('noted', 'one');
     const item = (await call('GET', `/items/${id}`, mia)).body;
     const noted = await call('POST', `/items/${id}/notes`, mia, { note: 'Asked the desk.' });
@@ -137,7 +137,7 @@ describe('two moderators at the desk', () => {
     expect(decided.body.results[0].outcome).toBe('applied');
   });
 
-  it('find what they decided again, with its words, and what was taken back of it', async () => {
+  it('find their past decisions with notes and messages, and those that were undone', async () => {
     const zoe = await world.token({ sub: 'zoe', name: 'Zoe', roles: ['moderator'] });
     const ids = [await post('past', 'one '.repeat(60)), await post('past', 'two')];
     for (const commentId of ids)
@@ -156,7 +156,7 @@ describe('two moderators at the desk', () => {
     expect((await call('GET', '/decisions?cursor=nonsense', mia)).status).toBe(422);
   });
 
-  it('see what stands around a comment, hidden or not', async () => {
+  it('see the conversation around a comment, including hidden ones', async () => {
     const admit = async (id: string) => decide(mia, { commentId: id, decision: 'approve' });
     const parent = await post('around', 'parent');
     await admit(parent);
@@ -187,7 +187,7 @@ describe('two moderators at the desk', () => {
     expect((await call('GET', '/items/01890000-0000-7000-8000-000000000000/conversation', mia)).status).toBe(404);
   });
 
-  it('are told which others wait with the same text, and how the author fared', async () => {
+  it('see other waiting comments with the same text, and earlier decisions about the author', async () => {
     const ids = [await post('flood', 'Buy gold now!', 'bot'), await post('flood', 'buy GOLD, now', 'bot2')];
     await decide(mia, { commentId: await post('flood', 'other', 'bot'), decision: 'reject', reason: 'spam' });
     const item = (await call('GET', `/items/${ids[0]}`, mia)).body;
@@ -198,7 +198,7 @@ describe('two moderators at the desk', () => {
     });
   });
 
-  it('limited to other queues may neither see, claim, decide nor note what waits in this one', async () => {
+  it('limited to other queues cannot see, claim, decide or note comments of this one', async () => {
     const id = await post('limited', 'one');
     const limited = await world.token({ sub: 'lim', name: 'Lim', roles: ['moderator'], queues: ['reported'] });
     const refused = await Promise.all([
@@ -215,7 +215,7 @@ describe('two moderators at the desk', () => {
 });
 
 describe('an erased moderator', () => {
-  it('is named in no claim, and what they wrote to an author is gone with them', async () => {
+  it('is not named in claims, and their messages to authors are deleted', async () => {
     const world = await createWorld();
     try {
       const token = await world.token({ sub: 'mo', name: 'Mo', roles: ['moderator'] });

@@ -33,7 +33,7 @@ afterAll(async () => {
   removeDirectory(directory);
 });
 
-/** The files of docs/examples/nginx, with only ports and paths of this machine's in them. */
+/** The files of docs/examples/nginx, changed only in ports and paths. */
 async function documented(): Promise<string> {
   const [key, certificate, root] = ['key.pem', 'certificate.pem', 'root'].map((name) => join(directory, name));
   const subject = [
@@ -116,7 +116,7 @@ const everyPath = [
 ];
 
 describe('article pages', () => {
-  it('have their comments in them, with links to the other origin', async () => {
+  it('contain their comments, with links to the other origin', async () => {
     const { status, body } = await at(news, '/article/hello.html');
     expect(status).toBe(200);
     expect(body).toContain('A first word');
@@ -125,12 +125,12 @@ describe('article pages', () => {
     expect(body).not.toContain('127.0.0.1');
   });
 
-  it('share their origin with nothing of the service', async () => {
+  it('have an origin on which no route of the service is reachable', async () => {
     for (const path of [...new Set(everyPath)])
       for (const asked of [path, `/comments${path}`, `/comments/..${path}`, `/article/..${path}`, `//${path}`])
         for (const method of ['GET', 'POST']) {
           const { status, headers } = await at(news, asked, { method });
-          const isOurs = headers['content-security-policy'] !== undefined; // no answer of ours is without
+          const isOurs = headers['content-security-policy'] !== undefined; // every answer of the service has one
           expect({ asked, method, isOurs, isRefused: status >= 400 }).toEqual({
             asked,
             method,
@@ -140,7 +140,7 @@ describe('article pages', () => {
         }
   });
 
-  it('have comments for includes alone', async () => {
+  it('have comments only by includes, not by their own URL', async () => {
     for (const asked of [
       '/comments/harbour-bridge',
       '/comments/harbour-bridge?lang=en',
@@ -152,7 +152,7 @@ describe('article pages', () => {
 });
 
 describe('the comments’ own origin', () => {
-  it('has the widget, the API, the desk and live streams', async () => {
+  it('serves the widget, the API, the desk and live streams', async () => {
     expect((await at(comments, '/widget.js')).status).not.toBe(404);
     expect((await at(comments, '/v1/sites/default/articles/harbour-bridge/comments')).body).toContain('A first word');
     expect((await at(comments, '/desk/sign-in')).status).toBe(200);
@@ -163,7 +163,7 @@ describe('the comments’ own origin', () => {
     });
   });
 
-  it('keeps its measurements to itself', async () => {
+  it('does not serve metrics', async () => {
     const ways = [
       '/metrics',
       '/metrics/',
@@ -189,7 +189,7 @@ describe('the comments’ own origin', () => {
       headers: { 'content-type': 'application/json', ...headers },
     });
 
-  it('signs moderators in from its own pages, with a cookie that no neighbour can plant', async () => {
+  it('signs moderators in only from its own pages, with a __Host- cookie', async () => {
     const own = { origin: 'https://comments.news.example', 'sec-fetch-site': 'same-origin' };
     const { status, headers } = await redeem(await linkToken(world), own, '127.0.0.5');
     expect(status).toBe(204);
@@ -200,7 +200,7 @@ describe('the comments’ own origin', () => {
     expect((await redeem(await linkToken(world), news, '127.0.0.5')).status).toBe(403);
   });
 
-  it('lets nobody sign in more often by making up addresses', async () => {
+  it('does not allow more sign-ins with invented addresses', async () => {
     const { perAddress } = limitRules.signIn;
     const statuses: number[] = [];
     for (let n = 0; n < 2 * perAddress; n++) {

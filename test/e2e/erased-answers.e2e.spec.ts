@@ -4,7 +4,7 @@ import { Keyring } from '#event-store/keys/keyring';
 import { until } from '#test/support/time/until';
 import { type World, createWorld } from '#test/support/world/world';
 
-describe('an answer with words of somebody who is erased', () => {
+describe('a cached answer with words of an erased person', () => {
   let world: World;
   let log: EventLog;
 
@@ -20,7 +20,7 @@ describe('an answer with words of somebody who is erased', () => {
     await world.stop();
   });
 
-  it('is kept by no process once their erasure is in the log, though it was interrupted before their comments', async () => {
+  it('is dropped by every process once the erasure is in the log, even if it was interrupted before the comments', async () => {
     const token = await world.token({ sub: 'eve', name: 'Eve' });
     const thread = () => world.call('GET', '/v1/sites/default/articles/a/comments');
     const texts = async () => JSON.stringify((await thread()).body);
@@ -28,7 +28,7 @@ describe('an answer with words of somebody who is erased', () => {
       token,
       body: { body: 'a text to be forgotten' },
     });
-    // The caches are past it once other things happened since: the answer stays from then on.
+    // Later events move the follower past the comment, so that from then on the answer stays cached.
     for (let n = 0; n < 3; n++) {
       const other = { token, body: { body: `something else ${n}` } };
       const { body } = await world.call('POST', '/v1/sites/default/articles/b/comments', other);
@@ -54,7 +54,7 @@ describe('an answer with words of somebody who is erased', () => {
       ],
     });
     await world.settled();
-    await until('the answer is made anew', async () => !(await texts()).includes('to be forgotten'));
+    await until('the answer is made again', async () => !(await texts()).includes('to be forgotten'));
     expect(await texts()).not.toContain('Eve');
     expect((await thread()).status).toBe(200);
   });

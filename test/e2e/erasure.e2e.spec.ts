@@ -29,7 +29,7 @@ afterAll(async () => {
   output.release();
 });
 
-/** Whatever any route that reads answers to an admin or an analyst, whoever and whatever its path can name. */
+/** The answers of every GET route to an admin and analyst, for all ids of the person that its path can contain. */
 async function everyAnswer(): Promise<{ path: string; text: string }[]> {
   const { person, guest } = traces;
   const analyst = await world.token({ sub: 'analyst', roles: ['analyst', 'admin'] });
@@ -52,7 +52,7 @@ async function everyAnswer(): Promise<{ path: string; text: string }[]> {
   return answers;
 }
 
-/** A stream of events has no end: what came within a moment counts. */
+/** Returns an answer's text; of an endless event stream, its first chunk. */
 async function answered(path: string, token: string): Promise<string> {
   const query = path === '/v1/events' ? '?limit=1000' : path.endsWith('/counts') ? '?article=a' : '';
   const headers = { authorization: `Bearer ${token}` };
@@ -63,7 +63,7 @@ async function answered(path: string, token: string): Promise<string> {
 }
 
 describe('before an erasure', () => {
-  it('a person is in every table that is declared to say something of them, in no other, and in the answers', async () => {
+  it('a person is in exactly the tables that declare personal data, and in answers', async () => {
     const { found, looked } = await tablesThatHold(world.databaseUrl, canary);
     const inPlain = Object.entries(tablesInReach).filter(([, { personal }]) => personal && personal.as === undefined);
     const names = found.map((name) => name.replace(/^\w+_g\d+\./, 'read.').replace(/^public\./, ''));
@@ -72,7 +72,7 @@ describe('before an erasure', () => {
     expect((await everyAnswer()).filter(({ text }) => tracesIn(text, canary).length > 0).length).toBeGreaterThan(3);
   });
 
-  it('a word is recognised in hexadecimal and base64, wherever it begins', () => {
+  it('a word is recognised in hexadecimal and base64 at every offset', () => {
     expect(disguises(canary)).toHaveLength(5);
     for (const before of ['', 'x', 'xy', 'xyz']) {
       const bytes = Buffer.from(`${before}${canary}, and more`);
@@ -88,7 +88,7 @@ describe('after an erasure, a person', () => {
       const { status, body } = await world.call('DELETE', `${site}/authors/${id}`, { token });
       expect(status).toBe(200);
       expect(body.stillReadable).toBe(0);
-      await until('it is complete', async () => {
+      await until('the erasure is complete', async () => {
         const again = await world.call('DELETE', `${site}/authors/${id}`, { token: traces.admin });
         return again.body.completedAt !== null;
       });
@@ -100,21 +100,21 @@ describe('after an erasure, a person', () => {
     expect((await tablesThatHold(world.databaseUrl, canary)).found).toEqual([]);
   });
 
-  it('cannot be opened from any event of the log, sealed or not', async () => {
+  it('is in no event of the log, in plain or decrypted', async () => {
     const { eventLog } = world.service;
     const opened = await eventLog.open(await eventLog.readAfter(0, 1000));
     expect(opened.length).toBeGreaterThan(10);
     expect(tracesIn(JSON.stringify(opened), canary)).toEqual([]);
   });
 
-  it('is in no answer of any route that reads, pages of /v1/events among them', async () => {
+  it('is in no answer of a GET route, including pages of /v1/events', async () => {
     const answers = await everyAnswer();
     expect(answers.length).toBeGreaterThan(15);
     expect(answers.find(({ path }) => path === '/v1/events')?.text).toContain('AuthorErased');
     expect(answers.filter(({ text }) => tracesIn(text, canary).length > 0).map(({ path }) => path)).toEqual([]);
   });
 
-  it('leaves read models as a replay of what is left would make them', async () => {
+  it('leaves the read models equal to a replay of the log', async () => {
     const pool = survivingPool({ connectionString: world.databaseUrl });
     const { eventLog } = world.service;
     for (const projection of allProjections) {
@@ -137,7 +137,7 @@ describe('after an erasure, a person', () => {
     expect(tracesIn(metrics.body, canary)).toEqual([]);
     world.service.logger.info('a line that must be captured');
     world.service.logger.flush();
-    await until('the log was written', () => output.text().includes('a line that must be captured'));
+    await until('the line is in the log', () => output.text().includes('a line that must be captured'));
     expect(tracesIn(output.text(), canary)).toEqual([]);
   });
 });

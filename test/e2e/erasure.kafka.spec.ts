@@ -65,7 +65,7 @@ const sealedIn = (records: readonly IncomingRecord[]): Event[] =>
     .map(({ value }) => JSON.parse(String(value)) as Event)
     .filter(({ data }) => typeof data['sealed'] === 'string');
 
-/** What somebody can read in the topics who has every key that there is. */
+/** The sealed texts of the topics that can be decrypted with all existing keys. */
 async function openedIn(records: readonly IncomingRecord[]): Promise<{ event: Event; text: string }[]> {
   const keyring = new Keyring(world.service.secrets.encryptionKey);
   const { rows } = await pool.query<{ subject_id: string; wrapped_key: Buffer }>(
@@ -77,7 +77,7 @@ async function openedIn(records: readonly IncomingRecord[]): Promise<{ event: Ev
   );
 }
 
-/** What two keys open, in whichever part: the one, or both together. */
+/** The texts that one of two keys decrypts, or both together. */
 function openedWith(event: Event, one: Buffer, other: Buffer): { event: Event; text: string }[] {
   const sealed = Buffer.from(String(event.data['sealed']), 'base64');
   const bound = { eventId: event.id, type: event.type };
@@ -93,7 +93,7 @@ function openedWith(event: Event, one: Buffer, other: Buffer): { event: Event; t
 }
 
 describe('before an erasure', () => {
-  it('a person is in the topics, in no word that is not sealed', async () => {
+  it('a person’s words are in the topics only in sealed form', async () => {
     const records = await read();
     expect(records.length).toBeGreaterThan(10);
     expect(tracesIn(JSON.stringify(records), canary)).toEqual([]);
@@ -114,7 +114,7 @@ describe('after an erasure, a person', () => {
       const words = id === traces.person.id ? 3 : 1; // a report, a rejection, a note; a report
       expect(body.othersWords).toEqual({ events: words, readableInCopies: 0 });
       expect(body.topics.map(({ topic }: { topic: string }) => topic)).toContain('comments');
-      await until('it is complete', async () => {
+      await until('the erasure is complete', async () => {
         const again = await world.call('DELETE', `${site}/authors/${id}`, { token: traces.admin });
         return again.body.completedAt !== null;
       });
@@ -122,7 +122,7 @@ describe('after an erasure, a person', () => {
     await world.settled();
   });
 
-  it('is in the topics still, and in no word that any two keys open, whoever wrote it', async () => {
+  it('still has events in the topics, but no pair of keys decrypts words about them, by any writer', async () => {
     const records = await read();
     const erased = [traces.person.id, traces.guest.id];
     expect(JSON.stringify(records)).toContain('AuthorErased');
@@ -137,13 +137,13 @@ describe('after an erasure, a person', () => {
       ...['CommentFlagged', 'CommentFlagged', 'CommentNoted', 'CommentRejected'],
     ]);
     const opened = await openedIn(records);
-    expect(opened.filter(({ text }) => text.includes('mine'))).toHaveLength(1); // what can be opened is opened here
+    expect(opened.filter(({ text }) => text.includes('mine'))).toHaveLength(1); // proves that this spec can decrypt what still has its keys
     const ids = byOthers.map(({ id }) => id);
     expect(opened.filter(({ event }) => ids.includes(event.id))).toEqual([]);
     expect(opened.filter(({ text }) => tracesIn(text, canary).length > 0)).toEqual([]);
   });
 
-  it('is in no table, no metric, no log line, and in no answer to a repeated command', async () => {
+  it('is in no table, metric, log line or answer to a repeated command', async () => {
     expect((await tablesThatHold(world.databaseUrl, canary)).found).toEqual([]);
     expect(tracesIn((await world.call<string>('GET', '/metrics')).body, canary)).toEqual([]);
     const replayed = await world.call('POST', `${site}/articles/a/comments`, traces.guestPost);

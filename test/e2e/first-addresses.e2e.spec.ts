@@ -2,7 +2,7 @@ import { type World, createWorld, signToken } from '#test/support/world/world';
 
 const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
 
-describe('the first addresses that somebody opens', () => {
+describe('the first URLs that a new user opens', () => {
   let world: World;
   beforeAll(async () => {
     world = await createWorld();
@@ -11,7 +11,7 @@ describe('the first addresses that somebody opens', () => {
 
   const get = (path: string, headers: Record<string, string> = {}) => fetch(world.url + path, { headers });
 
-  it('the root is a page of links for browsers, each of which leads somewhere', async () => {
+  it('the root is a page of working links for browsers', async () => {
     const answer = await get('/', browser);
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     const html = await answer.text();

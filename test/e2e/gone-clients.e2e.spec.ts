@@ -31,11 +31,11 @@ async function postAndGo(article: string, turns: number): Promise<void> {
   socket.resetAndDestroy();
 }
 
-describe('a client that is gone before it is answered', () => {
-  it('is limited and taken note of like any other, and is no error of the service', async () => {
+describe('a client that disconnects before its answer', () => {
+  it('is rate-limited and recorded like any other, without an error of the service', async () => {
     for (let n = 0; n < 60; n++) await postAndGo('hurry', n % 20);
     const read = async () => (await fetch(`${service.url}/v1/sites/default/articles/hurry`)).json();
-    await until('its comments are there', async () => ((await read()) as { commentCount: number }).commentCount > 0);
+    await until('its comments are stored', async () => ((await read()) as { commentCount: number }).commentCount > 0);
     const later = await fetch(`${service.url}/health/ready`);
     expect(later.status).toBe(200);
     expect(service.log().filter(({ level }) => Number(level) >= 40)).toEqual([]);

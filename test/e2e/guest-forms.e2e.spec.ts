@@ -8,7 +8,7 @@ import { type World, createWorld } from '#test/support/world/world';
 const site = '/v1/sites/default';
 let world: World;
 let moderator: string;
-/** As the service signs them, so that a reader can have taken their time without anybody waiting. */
+/** Signs tokens as the service does, so that specs can backdate them instead of waiting. */
 let forms: GuestForms;
 beforeAll(async () => {
   world = await createWorld({ RATE_LIMITS: 'on' });
@@ -46,7 +46,7 @@ const page = async (article: string, headers: Record<string, string> = {}) => {
 const tokenIn = (html: string): string => / name="form" value="([^"]*)"/.exec(html)?.[1] ?? '';
 
 describe("a guest's comment sent as JSON", () => {
-  it('is published from whoever took their time, or shows no form at all', async () => {
+  it('is published after a reasonable time, or without a form', async () => {
     const { body: form, headers } = await world.call('GET', `${site}/articles/calm/form`);
     expect(headers.get('cache-control')).toBe('no-store');
     expect(form.token).toMatch(/^[0-9a-z]+\.[\w-]{22}$/);
@@ -56,7 +56,7 @@ describe("a guest's comment sent as JSON", () => {
     expect(answer.body.comment.status).toBe('published');
   });
 
-  it('is kept and held, with the answer that everybody gets, from whoever cannot have typed it', async () => {
+  it('is held with the usual answer if it was sent faster than a person can type', async () => {
     const { body: form } = await world.call('GET', `${site}/articles/haste/form`);
     for (const [sent, evidence] of [
       [{ token: form.token }, { seconds: expect.any(Number), least: 2 }],
@@ -75,12 +75,12 @@ describe("a guest's comment sent as JSON", () => {
     }
   });
 
-  it('is as good after days: drafts and open pages are kept', async () => {
+  it('is accepted after days, because pages stay open and drafts are kept', async () => {
     const token = shown('old', 30 * 86_400);
     expect((await post('old', { token })).body.comment.status).toBe('published');
   });
 
-  it('is not doubted where the guest is known, or the reader signed in', async () => {
+  it('is not checked for known guests and signed-in readers', async () => {
     const first = await post('known', { token: shown('known', 10) });
     const again = await post('known', { token: 'made.up', website: 'x' }, { token: first.body.authorToken });
     expect(again.body.comment.status).toBe('published');
@@ -88,7 +88,7 @@ describe("a guest's comment sent as JSON", () => {
     expect((await post('known', { website: 'x' }, { token: member })).body.comment.status).toBe('published');
   });
 
-  it('is the same one when it is sent again after a reload, with another form', async () => {
+  it('is the same comment when it is sent again after a reload with another form', async () => {
     const headers = { 'idempotency-key': 'reloaded' };
     const first = await post('reload', { token: shown('reload', 10) }, { headers });
     const again = await post('reload', { token: shown('reload', 5) }, { headers });
@@ -98,7 +98,7 @@ describe("a guest's comment sent as JSON", () => {
 });
 
 describe('the form without scripts', () => {
-  it('is the same page for all, but for when it was shown', async () => {
+  it('is the same page for all readers except for its time', async () => {
     const [first, second] = [await page('etag'), await page('etag')];
     expect(first.token).toMatch(/^[0-9a-z]+\.[\w-]{22}$/);
     expect(first.html).not.toContain(forms.placeholder);
@@ -106,13 +106,13 @@ describe('the form without scripts', () => {
     expect((await page('etag', { 'if-none-match': first.etag })).status).toBe(304);
   });
 
-  it('has a field that no reader finds, by eye, keyboard or screen reader', async () => {
+  it('has a field that readers cannot see or reach by keyboard or screen reader', async () => {
     const [field] = /<input[^>]* name="website"[^>]*>/.exec((await page('trap')).html) ?? [];
     expect(field).toMatch(/class="unseen"/);
     expect(field).toMatch(/ inert/);
   });
 
-  it('publishes what somebody took their time for', async () => {
+  it('publishes a comment sent after a reasonable time', async () => {
     const sent = await send('plain', { form: shown('plain', 10), website: '' });
     expect(sent.status).toBe(303);
     await world.settled();
@@ -131,7 +131,7 @@ describe('the form without scripts', () => {
     expect(item.findings).toMatchObject([{ rule: 'guest-form', action: 'hold' }]);
   });
 
-  it('keeps its time, and every word, when it comes back to be corrected', async () => {
+  it('keeps its time and all text when it is shown again for a correction', async () => {
     const token = shown('fix', 10);
     const refused = await send('fix', { form: token, email: 'not an address' });
     expect(refused.status).toBe(422);

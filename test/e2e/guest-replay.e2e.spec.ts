@@ -16,8 +16,8 @@ const post = (key: string, differences: Record<string, unknown> = {}) =>
     body: { body: 'Said once', author: { name: 'Gus' }, ...differences },
   });
 
-describe('a guest’s comment that is sent again', () => {
-  it('gives its author token again to the client that made its secret, and to nobody else', async () => {
+describe('a repeated guest comment', () => {
+  it('returns its author token again only to the client with the secret', async () => {
     const first = await post('with', { guestSecret: secret });
     expect([first.status, first.body.authorToken]).toEqual([201, expect.any(String)]);
     const again = await post('with', { guestSecret: secret });
@@ -31,7 +31,7 @@ describe('a guest’s comment that is sent again', () => {
     }
   });
 
-  it('gives no token again where no secret was made, whatever comes later', async () => {
+  it('returns no token again if it was sent without a secret', async () => {
     const first = await post('without');
     expect(first.body.authorToken).toEqual(expect.any(String));
     for (const other of [{}, { guestSecret: secret }]) {
@@ -40,7 +40,7 @@ describe('a guest’s comment that is sent again', () => {
     }
   });
 
-  it('keeps neither the secret nor anything that it could be guessed by', async () => {
+  it('stores neither the secret nor an unkeyed hash of it', async () => {
     const { body } = await post('kept', { guestSecret: secret });
     const client = new Client({ connectionString: world.databaseUrl });
     await client.connect();
@@ -50,7 +50,7 @@ describe('a guest’s comment that is sent again', () => {
     expect(JSON.stringify(rows)).not.toContain(secret);
   });
 
-  it('is another request with another text, and a secret that is none is refused', async () => {
+  it('is another request with another text, and refused with an invalid secret', async () => {
     await post('other', { guestSecret: secret });
     const changed = await post('other', { guestSecret: secret, body: 'Said otherwise' });
     expect(changed.body.type).toContain('idempotency-key-reused');
@@ -58,7 +58,7 @@ describe('a guest’s comment that is sent again', () => {
       expect((await post('bad', { guestSecret: bad })).body.errors).toMatchObject([{ pointer: '/guestSecret' }]);
   });
 
-  it('of a guest who is known by a token is theirs, with or without a secret', async () => {
+  it('of a guest with a token returns to them with or without a secret', async () => {
     const { body } = await post('known');
     const options = {
       token: body.authorToken as string,
@@ -72,7 +72,7 @@ describe('a guest’s comment that is sent again', () => {
   });
 });
 
-/** Sends the plain form from an address of this machine's own network; answers where that leads. */
+/** Sends the plain form from a loopback address. Resolves with the redirect's location. */
 const submit = (localAddress: string, form: Record<string, string>): Promise<string> =>
   new Promise((resolve, reject) => {
     const body = new URLSearchParams(form).toString();
@@ -83,8 +83,8 @@ const submit = (localAddress: string, form: Record<string, string>): Promise<str
       .end(body);
   });
 
-describe('a plain form that is sent again', () => {
-  it('is one comment from one network, and from another one somebody else’s, who has the same to say', async () => {
+describe('a repeated plain form', () => {
+  it('is one comment from one network, and another comment from another network', async () => {
     const form = { body: 'First!', name: 'Ada' };
     const [first, again] = [await submit('127.0.0.1', form), await submit('127.0.0.1', form)];
     expect(again).toBe(first);

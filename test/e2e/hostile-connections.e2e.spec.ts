@@ -20,7 +20,7 @@ afterEach(async () => {
   expect(service.output()).toBe('');
 });
 
-/** What is no HTTP, or no HTTP that makes sense. */
+/** Bytes that are not valid HTTP. */
 const malformed: [string, string | Buffer][] = [
   ['no HTTP at all', 'NOT HTTP AT ALL\r\n\r\n'],
   ['bytes', Buffer.from(Array.from({ length: 4096 }, (_, index) => (index * 7919) % 256))],
@@ -45,18 +45,18 @@ const malformed: [string, string | Buffer][] = [
   ['a length and chunks', `${posting('Content-Length: 2', 'Transfer-Encoding: chunked')}0\r\n\r\n`],
   ['chunks of no size', `${posting('Transfer-Encoding: chunked')}zz\r\n{}\r\n0\r\n\r\n`],
   ['a chunk beyond every number', `${posting('Transfer-Encoding: chunked')}fffffffffffffffff\r\n{}`],
-  ['a coding that nobody knows', `${posting('Transfer-Encoding: frobnicated')}{}`],
+  ['an unknown transfer coding', `${posting('Transfer-Encoding: frobnicated')}{}`],
   ['CONNECT', head('CONNECT example.org:443 HTTP/1.1')],
 ];
 
-it.each(malformed)('%s is refused, and the process lives', async (_what, bytes) => {
+it.each(malformed)('%s is refused, and the process continues', async (_what, bytes) => {
   const wire = openWire(service.url, bytes);
   await wire.closed;
   expect(wire.received()).toMatch(/^(?:$|HTTP\/1\.1 4\d\d )/);
   expect(wire.received()).not.toMatch(/\bat .+\.[jt]s:\d/);
 });
 
-/** Odd, and answered: the connection stays, or is closed after the answer. */
+/** Unusual but valid requests. The connection stays open or is closed after the answer. */
 const odd: [string, string][] = [
   ['two hosts', head('GET / HTTP/1.1', 'Host: y', 'Connection: close')],
   ['OPTIONS of everything', head('OPTIONS * HTTP/1.1', 'Connection: close')],
@@ -64,7 +64,7 @@ const odd: [string, string][] = [
   ['TRACE', head('TRACE / HTTP/1.1', 'Connection: close')],
   ['an upgrade to WebSocket', head('GET / HTTP/1.1', 'Connection: close, Upgrade', 'Upgrade: websocket')],
   ['an upgrade to HTTP/2', head('GET / HTTP/1.1', 'Connection: close, Upgrade', 'Upgrade: h2c', 'HTTP2-Settings: AA')],
-  ['an expectation that nobody knows', `${posting('Expect: wonders', 'Content-Length: 2', 'Connection: close')}{}`],
+  ['an unknown expectation', `${posting('Expect: wonders', 'Content-Length: 2', 'Connection: close')}{}`],
   ['HTTP/1.0', head('GET /health/live HTTP/1.0')],
   [
     'many requests at once',
@@ -79,7 +79,7 @@ it.each(odd)('%s is answered', async (_what, bytes) => {
   expect(wire.received()).not.toMatch(/^HTTP\/1\.1 5/m);
 });
 
-/** Begun, and never finished by the client. */
+/** Requests that the client begins but does not finish. */
 const unfinished: [string, string][] = [
   ['nothing', ''],
   ['half a line', 'GE'],
@@ -91,8 +91,8 @@ const unfinished: [string, string][] = [
     'half a form',
     `${head('POST /v1/sites/default/articles/wire/embed HTTP/1.1', 'Content-Type: application/x-www-form-urlencoded', 'Content-Length: 100')}body=x&na`,
   ],
-  ['a stream that nobody reads', head('GET /v1/sites/default/articles/wire/live HTTP/1.1')],
-  ['answers that nobody reads', head('GET /openapi.json HTTP/1.1').repeat(30)],
+  ['a stream that is not read', head('GET /v1/sites/default/articles/wire/live HTTP/1.1')],
+  ['answers that are not read', head('GET /openapi.json HTTP/1.1').repeat(30)],
 ];
 
 const manners: [string, (wire: Wire) => void][] = [
@@ -102,7 +102,7 @@ const manners: [string, (wire: Wire) => void][] = [
 ];
 
 describe.each(manners)('a connection that is %s by the client', (_how, leave) => {
-  it.each(unfinished)('in the middle of %s harms nobody', async (_what, bytes) => {
+  it.each(unfinished)('in the middle of %s does not affect others', async (_what, bytes) => {
     const wires = Array.from({ length: 10 }, () => openWire(service.url, bytes));
     await Promise.all(wires.map(({ socket }) => new Promise((sent) => void socket.write('', sent))));
     for (const wire of wires) leave(wire);
@@ -112,7 +112,7 @@ describe.each(manners)('a connection that is %s by the client', (_how, leave) =>
   });
 });
 
-it('hundreds of clients that send a byte now and then keep nobody else from being answered', async () => {
+it('hundreds of slow clients do not delay the answers to others', async () => {
   const wires = Array.from({ length: 400 }, () => openWire(service.url));
   const slowly = posting('Content-Length: 60000');
   for (let at = 0; at < 40; at++) {
@@ -123,11 +123,11 @@ it('hundreds of clients that send a byte now and then keep nobody else from bein
   await Promise.all(wires.map(({ closed }) => closed));
 });
 
-it('a reader of a stream who takes nothing is let go, and its end is no error', async () => {
+it('a stream client that stops reading is disconnected without an error', async () => {
   const wires = Array.from({ length: 5 }, () =>
     openWire(service.url, head('GET /v1/sites/default/articles/wire/live HTTP/1.1')),
   );
-  await until('all of them hear', () => wires.every((wire) => wire.received().includes('event: count')));
+  await until('all streams have begun', () => wires.every((wire) => wire.received().includes('event: count')));
   for (const { socket } of wires) socket.pause();
   const comment = { body: 'x'.repeat(9000), author: { name: 'Guest' } };
   const request = { method: 'POST', path: comments, headers: { 'content-type': 'application/json' } };

@@ -10,20 +10,20 @@ interface Operation {
   readonly method: string;
   readonly path: string;
   readonly parameters: readonly { readonly name: string; readonly in: string; readonly schema: JsonSchema }[];
-  /** By its content type. */
+  /** The request body's schema, with its content type. */
   readonly body: readonly [type: string, schema: JsonSchema] | undefined;
 }
 
-/** As many tries for each operation, by everybody each. Another seed finds other things: try some by hand. */
+/** Tries per operation and persona. Other seeds find other faults: try some with FUZZ_SEED. */
 const tries = 8;
-/** Operations side by side: whoever reads may find what somebody else changes in that moment. */
+/** Operations that run concurrently, so that reads meet changes in progress. */
 const atOnce = 4;
 const seed = Number(process.env['FUZZ_SEED'] ?? 20_261_130);
 
 let service: AttackedService;
 let credentials: Credentials;
 let operations: Operation[];
-/** Of comments and people there are. */
+/** Ids of existing comments and people. */
 let ids: string[];
 
 beforeAll(async () => {
@@ -34,15 +34,15 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-it('what openapi.json describes, and what it almost describes, is answered whoever sends it', async () => {
+it('requests that fit or nearly fit openapi.json get a correct answer for every persona', async () => {
   expect(operations.length).toBeGreaterThan(50);
   const one = async (operation: Operation): Promise<void> => {
     const property = fc.asyncProperty(requestOf(operation), async (request) => {
-      const everybodys = personas.map((persona) => ({
+      const byEach = personas.map((persona) => ({
         ...request,
         headers: { ...request.headers, ...credentials[persona] },
       }));
-      const answers = await sendAll(service.send, everybodys);
+      const answers = await sendAll(service.send, byEach);
       expect(answers.flatMap(({ request: sent, answer }) => wrongWith(sent, answer) ?? [])).toEqual([]);
     });
     await fc.assert(property, { seed, numRuns: tries, endOnFailure: true });
@@ -91,20 +91,20 @@ const places: Readonly<Record<string, readonly string[]>> = {
   file: ['1.json', '2.json', `${nobodysId}.svg`, 'thread.js'],
 };
 
-/** What stands there mostly, and now and then anything else: the other spec puts all that is wrong into each path. */
+/** Mostly valid path values, sometimes random text. hostile-requests.e2e.spec.ts tries invalid paths systematically. */
 const pathValue = (name: string): fc.Arbitrary<string> =>
   fc.oneof(
     { weight: 12, arbitrary: fc.constantFrom(...(places[name] ?? [...ids, nobodysId])) },
     { weight: 1, arbitrary: fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }).map(wellFormed) },
   );
 
-/** For what is not there yet everybody waits two seconds: seldom. */
+/** Rarely a future position, because each such request waits two seconds. */
 const queryValue = (name: string, schema: JsonSchema): fc.Arbitrary<unknown> =>
   name === 'after'
     ? fc.oneof({ weight: 9, arbitrary: fc.constantFrom('0', '1', '3') }, { weight: 1, arbitrary: fitting(schema, ids) })
     : fitting(schema, ids);
 
-/** Half a surrogate pair has no place in an address. */
+/** Replaces lone surrogates, which a URL cannot contain. */
 const wellFormed = (text: string): string => Buffer.from(text).toString();
 
 const queryOf = (query: unknown): string => {

@@ -37,7 +37,7 @@ const asked = (route: ListedRoute): Sent[] => {
   return [request, { ...request, headers: { 'content-type': 'application/json' }, body: '{}' }];
 };
 
-/** What the command handlers get to see: nothing in these is wrong. */
+/** Valid forms that reach the command handlers. */
 const takenForms = (route: ListedRoute): Sent[] =>
   ['body=hello&name=Guest', `body=hello&name=Guest&parentId=${nobodysId}`, `report=${nobodysId}&reason=spam`].map(
     (body) => ({
@@ -48,14 +48,14 @@ const takenForms = (route: ListedRoute): Sent[] =>
     }),
   );
 
-/** A reader's and a moderator's, open before the database goes. */
+/** Opens a reader's and a moderator's stream before the database stops. */
 async function openStreams() {
   const headers = credentials.moderator;
   const streams = await Promise.all([
     listen(`${service.url}/v1/sites/default/articles/after/live`),
     listen(`${service.url}/v1/sites/default/moderation/live`, { ...headers }),
   ]);
-  // begun: one that cannot begin ends, and the browser comes back
+  // wait until they have begun: a stream that cannot begin is closed, and the browser reconnects
   for (const { until } of streams) await until(() => true);
   return streams;
 }
@@ -89,7 +89,7 @@ describe('every route of a real process', () => {
     900_000,
   );
 
-  it('answers everybody who asks for what is not there', async () => {
+  it('answers every persona’s requests for things that do not exist', async () => {
     const requests = routes.flatMap((route) =>
       personas.flatMap((persona) => asked(route).map((one) => as(persona, one))),
     );
@@ -97,8 +97,8 @@ describe('every route of a real process', () => {
   }, 900_000);
 });
 
-describe('while PostgreSQL is away', () => {
-  it('every route answers everybody, says when to come back, and all is well when it is there again', async () => {
+describe('while PostgreSQL is unavailable', () => {
+  it('every route answers every persona with a time to retry, and works again afterwards', async () => {
     const streams = await openStreams();
     await service.stopDatabase();
     const requests = routes.flatMap((route) => [

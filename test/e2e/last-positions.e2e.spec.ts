@@ -20,7 +20,7 @@ const thread = async (query = ''): Promise<string[]> => {
   return body.comments.map((one: { body: { markdown?: string; html: string } | string }) => JSON.stringify(one.body));
 };
 
-/** As if so many events had been written. */
+/** Moves the log's position, as if that many events had been written. */
 const skipTo = (position: number): Promise<void> =>
   execute(
     world.databaseUrl,
@@ -28,8 +28,8 @@ const skipTo = (position: number): Promise<void> =>
      insert into position_bumps (to_position) values (${position})`,
   );
 
-describe('a log with a hole of a thousand million positions', () => {
-  it('is read, paged and projected as if there was none', async () => {
+describe('a log with a gap of a thousand million positions', () => {
+  it('is read, paged and projected without a delay', async () => {
     const { body: before } = await post('before the hole');
     await skipTo(1_000_000_000);
     const { status, body: after } = await post('behind the hole');
@@ -38,12 +38,12 @@ describe('a log with a hole of a thousand million positions', () => {
     expect(await thread(`&after=${after.position}`)).toHaveLength(2);
     const { body: page } = await world.call('GET', `/v1/events?after=${before.position}&limit=1`, { token: analyst });
     expect(Number(page.events[0].position)).toBeGreaterThan(1_000_000_000);
-    await world.settled(); // one position after the other, it would take days
+    await world.settled(); // position by position it would take days
   });
 });
 
-describe('a log at the last position that a number holds exactly', () => {
-  it('takes what fits, refuses the rest with 503, and loses nothing', async () => {
+describe('a log at the last exact integer position', () => {
+  it('stores events up to it, refuses others with 503, and loses none', async () => {
     await skipTo(lastPosition - 10);
     const answers = await Promise.all(Array.from({ length: 30 }, (_, n) => post(`one of the last, ${n}`)));
     const acknowledged = answers.filter(({ status }) => status === 201);
@@ -59,7 +59,7 @@ describe('a log at the last position that a number holds exactly', () => {
     expect(await world.service.eventLog.head()).toBe(lastPosition);
   });
 
-  it('is read on: pages of events, waiting for a position, feeds and cursors', async () => {
+  it('still serves event pages, `after`, feeds and cursors', async () => {
     const { body, status } = await world.call('GET', `/v1/events?after=${lastPosition - 3}`, { token: analyst });
     expect(status).toBe(200);
     expect(body.events.map(({ position }: { position: string }) => position)).toEqual([

@@ -19,7 +19,7 @@ afterAll(async () => {
 
 interface Role {
   readonly child: ChildProcess;
-  /** Its `/metrics`; undefined while it is not reached. */
+  /** The text of its `/metrics`; undefined while it cannot be reached. */
   metrics(): Promise<string | undefined>;
   output(): string;
 }
@@ -68,19 +68,19 @@ const roles: [string, () => Record<string, string>][] = [
 ];
 
 describe.each(roles)('the role %s', (name, environment) => {
-  it('goes on after a rejection that nobody handled, and stops in order after an exception that nobody caught', async () => {
-    // Those that share a database share its secrets.
+  it('continues after an unhandled rejection, and shuts down cleanly after an uncaught exception', async () => {
+    // Roles that share a database share its secrets.
     const dataDir = join(directory, name === 'standalone' ? 'embedded' : 'cluster');
     const role = start(name, dataDir, environment());
     const postmaster = join(dataDir, 'postgres/postmaster.pid');
     try {
       await until(
-        'it serves its metrics',
+        'its metrics are served',
         async () => (await role.metrics()) !== undefined || role.child.exitCode !== null,
       );
       expect(await role.metrics()).toMatch(/^colloquy_unhandled_rejections_total 0$/m);
       role.child.kill('SIGHUP');
-      await until('it has counted', async () =>
+      await until('the rejection is counted', async () =>
         /^colloquy_unhandled_rejections_total 1$/m.test(String(await role.metrics())),
       );
       expect(existsSync(postmaster)).toBe(name === 'standalone');

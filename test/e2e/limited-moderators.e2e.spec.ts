@@ -13,29 +13,29 @@ const status = async (path: string, claims: object, method = 'GET', body?: objec
     .status;
 
 describe('a moderator of some sites', () => {
-  it('moderates those, and no other', async () => {
+  it('moderates only those', async () => {
     const claims = { roles, sites: ['sport', 'culture'] };
     expect(await status(queues('sport'), claims)).toBe(200);
     expect(await status(queues('culture'), claims)).toBe(200);
     expect(await status(queues('default'), claims)).toBe(403);
   });
 
-  it('is kept to what both claims say, where a token has `site` and `sites`', async () => {
+  it('is limited to the sites in both claims if a token has `site` and `sites`', async () => {
     expect(await status(queues('sport'), { roles, site: 'sport', sites: ['sport', 'default'] })).toBe(200);
     expect(await status(queues('default'), { roles, site: 'sport', sites: ['sport', 'default'] })).toBe(403);
     expect(await status(queues('sport'), { roles, site: 'sport', sites: ['default'] })).toBe(403);
   });
 
-  it('of none moderates nothing', async () => {
+  it('cannot moderate with an empty list', async () => {
     expect(await status(queues('default'), { roles, sites: [] })).toBe(403);
   });
 
-  it('cannot be made by sites in another shape', async () => {
+  it('is refused with `sites` in another shape', async () => {
     for (const sites of ['default', { default: true }, [['default']], ['../default'], [null]])
       expect(await status(queues('default'), { roles, sites })).toBe(401);
   });
 
-  it('who reads events as an analyst gets those sites’ alone', async () => {
+  it('gets only events of those sites as an analyst', async () => {
     const token = await world.token({ sub: 'writer' });
     for (const site of ['default', 'sport', 'culture'])
       await world.call('POST', `/v1/sites/${site}/articles/a/comments`, { token, body: { body: `on ${site}` } });
@@ -47,19 +47,19 @@ describe('a moderator of some sites', () => {
 });
 
 describe('a moderator of some queues', () => {
-  it('lists those, and no other', async () => {
+  it('lists only those', async () => {
     const claims = { roles, queues: ['pending', 'reported'] };
     expect(await status(`${queues('default')}/pending`, claims)).toBe(200);
     expect(await status(`${queues('default')}/reported`, claims)).toBe(200);
     expect(await status(`${queues('default')}/escalated`, claims)).toBe(403);
   });
 
-  it('of none, or of queues that nobody knows, lists nothing', async () => {
+  it('cannot list a queue with an empty list or unknown queues', async () => {
     expect(await status(`${queues('default')}/pending`, { roles, queues: [] })).toBe(403);
     expect(await status(`${queues('default')}/pending`, { roles, queues: ['Pending', 'all', '*'] })).toBe(403);
   });
 
-  it('is not told the numbers of all queues together, unless they work all of them', async () => {
+  it('gets the statistics of all queues only if they work all of them', async () => {
     const stats = '/v1/sites/default/moderation/stats';
     for (const path of [stats, `${stats}.csv`]) {
       expect(await status(path, { roles, queues: ['pending', 'reported'] })).toBe(403);
@@ -68,7 +68,7 @@ describe('a moderator of some queues', () => {
     }
   });
 
-  it('reads what they decided themselves, not what colleagues decided in any queue', async () => {
+  it('reads their own decisions, but not those of other moderators', async () => {
     const decisions = '/v1/sites/default/moderation/decisions';
     const colleague = '01890000-0000-7000-8000-000000000000';
     for (const [who, limited, unlimited] of [
@@ -80,7 +80,7 @@ describe('a moderator of some queues', () => {
     }
   });
 
-  it('decides nothing that waits in another, not even a moment after it came there', async () => {
+  it('cannot decide comments of another queue, even right after they moved there', async () => {
     const site = '/v1/sites/default';
     const admin = await world.token({ sub: 'boss', roles: ['admin'] });
     const policy = await world.call('GET', `${site}/policy`, { token: admin });
@@ -103,12 +103,12 @@ describe('a moderator of some queues', () => {
       'escalated',
     );
     expect(await status(decisions, senior, 'POST', decide('approve'))).toBe(200);
-    // What waits nowhere is nobody’s in particular.
+    // A comment in no queue is open to moderators of every queue.
     expect(await status(decisions, junior, 'POST', decide('reject'))).toBe(200);
   });
 });
 
-describe('what a moderator of some queues is told of single comments', () => {
+describe('the view that a moderator of some queues has of single comments', () => {
   const site = '/v1/sites/default';
   const call = async (method: string, path: string, claims: object, body?: object, headers?: Record<string, string>) =>
     world.call(method, `${site}${path}`, {
@@ -137,7 +137,7 @@ describe('what a moderator of some queues is told of single comments', () => {
   const theirs = [200, 200, 200, 200, 200];
   const others = [404, 403, 403, 403, 403];
 
-  it('goes by where the comment is now, however late the read models are', async () => {
+  it('depends on the comment’s current queue, even if the read models lag', async () => {
     for (let round = 0; round < 5; round++) {
       const id = await post('pre');
       await world.settled();
@@ -151,7 +151,7 @@ describe('what a moderator of some queues is told of single comments', () => {
     }
   });
 
-  it('is nothing without a queue, though readers see the comment', async () => {
+  it('is closed without a queue, even for visible comments', async () => {
     const id = await post('post');
     await world.settled();
     expect(await statusesOf(id, { queues: [] })).toEqual([200, 403, 403, 403, 403]);
@@ -161,7 +161,7 @@ describe('what a moderator of some queues is told of single comments', () => {
       expect([path, (await call('GET', path, { queues: [] })).status]).toEqual([path, 200]);
   });
 
-  it('is what they decided themselves, so that they can take it back', async () => {
+  it('includes their own decisions, so that they can undo them', async () => {
     const [mine, hers] = [await post('post'), await post('post')];
     expect((await decide(mine, 'reject', held)).status).toBe(200);
     expect((await decide(hers, 'reject', senior)).status).toBe(200);
@@ -173,7 +173,7 @@ describe('what a moderator of some queues is told of single comments', () => {
     expect(undone.body.results).toMatchObject([{ outcome: 'applied', status: 'published' }]);
   });
 
-  it('is, in what they decided, the text that they decided about, and none that came later', async () => {
+  it('shows in their past decisions the text they decided about, but no later one', async () => {
     const id = await post('pre', 'as Jun read it');
     await decide(id, 'escalate', held);
     await world.settled();
@@ -187,7 +187,7 @@ describe('what a moderator of some queues is told of single comments', () => {
     expect([await excerpt(held), await excerpt({})]).toEqual([null, 'as Jun never read it']);
   });
 
-  it('is the first answer again, when a decision that put the comment out of their reach is sent again', async () => {
+  it('repeats the first answer to a repeated decision that moved the comment out of reach', async () => {
     const id = await post('pre');
     const key = { 'idempotency-key': 'jun escalates'.replace(' ', '-') };
     const first = await decide(id, 'escalate', held, key);
@@ -198,7 +198,7 @@ describe('what a moderator of some queues is told of single comments', () => {
     expect((await decide(id, 'approve', held, { 'idempotency-key': 'another' })).status).toBe(403);
   });
 
-  it('is not who claims what waits elsewhere, nor on another site', async () => {
+  it('hides claims in other queues and on other sites', async () => {
     const id = await post('pre');
     await decide(id, 'escalate', senior);
     await world.settled();
@@ -213,7 +213,7 @@ describe('what a moderator of some queues is told of single comments', () => {
     expect(await lost({}, '/v1/sites/sport')).toEqual([{ commentId: id, claimedBy: null }]);
   });
 
-  it('never lets them decide what was escalated at the same moment', async () => {
+  it('does not let them decide after a concurrent escalation', async () => {
     const ids = await Promise.all(Array.from({ length: 20 }, () => post('pre')));
     await Promise.all(ids.flatMap((id) => [decide(id, 'escalate', senior), decide(id, 'reject', held)]));
     for (const id of ids) {
@@ -224,8 +224,8 @@ describe('what a moderator of some queues is told of single comments', () => {
   });
 });
 
-describe('the numbers of a moderator of some queues', () => {
-  it('are of those alone', async () => {
+describe('the counts for a moderator of some queues', () => {
+  it('cover only those queues', async () => {
     const sizes = async (claims: object) => {
       const token = await world.token({ sub: 'jun', roles, ...claims });
       return (await world.call('GET', queues('default'), { token })).body;
@@ -246,7 +246,7 @@ describe('the numbers of a moderator of some queues', () => {
     });
   });
 
-  it('count what waits under an article in those alone', async () => {
+  it('include an article’s waiting comments of those queues only', async () => {
     const waiting = async (claims: object) => {
       const token = await world.token({ sub: 'jun', roles, ...claims });
       const { body } = await world.call('GET', '/v1/sites/default/moderation/articles?limit=50', { token });
@@ -262,7 +262,7 @@ describe('the numbers of a moderator of some queues', () => {
 });
 
 describe('an admin of some queues', () => {
-  it('neither exports nor erases a person, whose comments wait in any queue; themselves they do', async () => {
+  it('can export and erase themselves, but not others, whose comments may be in any queue', async () => {
     const claims = { sub: 'limited boss', roles: ['admin'], queues: ['pending', 'reported'] };
     const token = await world.token({ ...claims, name: 'Boss' });
     const posted = await world.call('POST', '/v1/sites/default/articles/own/comments', {
@@ -274,9 +274,9 @@ describe('an admin of some queues', () => {
     });
     const statusOf = async (method: string, path: string) =>
       (await world.call(method, `/v1/sites/default/authors/${path}`, { token })).status;
-    const [self, stranger] = [posted, other].map(({ body }) => body.comment.author.id);
-    expect(await statusOf('GET', `${stranger}/export`)).toBe(403);
-    expect(await statusOf('DELETE', stranger)).toBe(403);
+    const [self, otherAuthor] = [posted, other].map(({ body }) => body.comment.author.id);
+    expect(await statusOf('GET', `${otherAuthor}/export`)).toBe(403);
+    expect(await statusOf('DELETE', otherAuthor)).toBe(403);
     expect(await statusOf('GET', `${self}/export`)).toBe(200);
     expect(await statusOf('DELETE', self)).toBe(200);
   });

@@ -9,7 +9,7 @@ describe('limits', () => {
   beforeAll(async () => {
     world = await createWorld({
       RATE_LIMITS: 'on',
-      // Nothing listens there: a provider that is away is no reason not to count.
+      // Nothing listens there: attempts count even if the provider is unavailable.
       OIDC_ISSUER: 'http://127.0.0.1:9',
       OIDC_CLIENT_ID: 'desk',
       PUBLIC_URL: 'http://127.0.0.1:9',
@@ -22,7 +22,7 @@ describe('limits', () => {
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
   };
 
-  it('keep a person from having everything about them looked up again and again, and not another one', async () => {
+  it('refuse repeated exports of a person, without affecting another person', async () => {
     const [ann, ben] = await Promise.all(
       ['ann', 'ben'].map(async (sub) => {
         const token = await world.token({ sub });
@@ -31,7 +31,7 @@ describe('limits', () => {
         return { token, path: `${site}/authors/${posted.body.comment.author.id}` };
       }),
     );
-    if (!ann || !ben) throw new Error('nobody was here');
+    if (!ann || !ben) throw new Error('two people are needed');
     for (const _ of times(limitRules.personalData.perAuthor))
       expect((await world.call('GET', `${ann.path}/export`, ann)).status).toBe(200);
     expectRefused(await world.call('GET', `${ann.path}/export`, ann));
@@ -41,7 +41,7 @@ describe('limits', () => {
     expect((await world.call('GET', `${ann.path}/export`, { token: admin })).status).toBe(200);
   });
 
-  it('end guessing at tokens and sessions, and keep out nobody who sends none', async () => {
+  it('refuse guessed tokens and sessions, without affecting requests that send none', async () => {
     const queues = `${site}/moderation/queues`;
     const guess = (n: number) =>
       n % 2 === 0
@@ -55,7 +55,7 @@ describe('limits', () => {
     expect((await world.call('GET', `${site}/articles/limits/comments`)).status).toBe(200);
   });
 
-  it('count attempts to sign in by the identity provider, before and after, and say so on a page', async () => {
+  it('count both requests of a sign-in by the identity provider, and show a page', async () => {
     const visit = (path: string) => fetch(`${world.url}/desk/oidc/${path}`, { redirect: 'manual' });
     for (const n of times(limitRules.oidc.perAddress))
       expect((await visit(n % 2 === 0 ? 'start' : 'callback?state=x')).status).toBe(303);

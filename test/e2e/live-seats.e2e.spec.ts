@@ -26,7 +26,7 @@ describe('live streams', () => {
     return until('every seat is free', () => seats.size === 0);
   };
 
-  /** Opens as many as there may be, looks, and closes them. */
+  /** Opens the most allowed streams, runs `look`, and closes them. */
   async function withAll(most: number, path: string, headers: Record<string, string>, look: () => Promise<void>) {
     const streams = [];
     try {
@@ -42,7 +42,7 @@ describe('live streams', () => {
     await everySeatIsFree();
   }
 
-  it('of one network are so many, and one that closes makes room for the next', async () => {
+  it('are limited per network, and a closed one frees its seat', async () => {
     await withAll(streamsPerNetwork, live, {}, async () => {
       const refused = await world.call('GET', live);
       expect(refused.status).toBe(429);
@@ -58,7 +58,7 @@ describe('live streams', () => {
     });
   });
 
-  it('that were given up before they began, or all on one connection, leave no seat taken', async () => {
+  it('that are aborted before they begin, or pipelined on one connection, leave no seat taken', async () => {
     const { hostname, port } = new URL(world.url);
     const request = `GET ${live} HTTP/1.1\r\nHost: x\r\n\r\n`;
     for (let n = 0; n < 3 * streamsPerNetwork; n++) {
@@ -72,14 +72,14 @@ describe('live streams', () => {
     await withAll(streamsPerNetwork, live, {}, async () => undefined);
   });
 
-  it('are not opened by a HEAD, which is answered', async () => {
+  it('are not opened by HEAD requests, which are answered', async () => {
     for (let n = 0; n < 2 * streamsPerNetwork; n++) {
       const { status, headers } = await fetch(world.url + live, { method: 'HEAD' });
       expect([status, headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
     }
   });
 
-  it('at the desk are counted by person, since a newsroom is one network', async () => {
+  it('at the desk are counted by person, because a newsroom is one network', async () => {
     const bearer = async (sub: string) => ({
       authorization: `Bearer ${await world.token({ sub, roles: ['moderator'] })}`,
     });

@@ -19,7 +19,7 @@ describe('the live stream of an article', () => {
     return answer.body;
   };
 
-  it('begins with the count, and then tells what is new, changed and gone', async () => {
+  it('begins with the count, and then sends new, changed and removed comments', async () => {
     const moderator = await world.token({ sub: 'mo', roles: ['moderator'] });
     const stream = await live('all');
     expect((await stream.until(({ event }) => event === 'count')).data).toEqual({ count: 0, open: true });
@@ -44,7 +44,7 @@ describe('the live stream of an article', () => {
     await stream.stop();
   });
 
-  it('never tells of a comment that was held', async () => {
+  it('sends nothing about a held comment', async () => {
     const moderator = await world.token({ sub: 'mo', roles: ['moderator'] });
     await world.call('PUT', `${site}/articles/quiet`, { token: moderator, body: { mode: 'pre' } });
     await world.settled();
@@ -61,7 +61,7 @@ describe('the live stream of an article', () => {
     await stream.stop();
   });
 
-  it('tells of a comment that came and went between two tellings: its author has it on the page', async () => {
+  it('sends the removal of a comment that appeared and disappeared between two messages', async () => {
     const moderator = await world.token({ sub: 'mo', roles: ['moderator'] });
     const { position } = await post('brief', 'Stays');
     const { comment } = await post('brief', 'Gone at once');
@@ -77,7 +77,7 @@ describe('the live stream of an article', () => {
     await stream.stop();
   });
 
-  it('goes on where a reader was, by Last-Event-ID or by the position of their page', async () => {
+  it('continues from Last-Event-ID or from the position of the reader’s page', async () => {
     const before = await post('resume', 'Before');
     const page = await world.call('GET', `${site}/articles/resume/comments?after=${before.position}`);
     const { comment, position: missed } = await post('resume', 'Missed');
@@ -95,7 +95,7 @@ describe('the live stream of an article', () => {
     }
   });
 
-  it('tells nothing again to somebody who missed nothing, however much happened elsewhere', async () => {
+  it('sends nothing twice to a reader who missed nothing, after events of other articles', async () => {
     const one = await post('calm', 'One');
     const page = await world.call('GET', `${site}/articles/calm/comments?after=${one.position}`);
     await post('elsewhere', 'Other');
@@ -108,7 +108,7 @@ describe('the live stream of an article', () => {
     await stream.stop();
   });
 
-  it('coalesces: a burst is told with fewer counts than comments, and the last count is right', async () => {
+  it('sends fewer counts than comments in a burst, with a correct last count', async () => {
     const stream = await live('burst');
     await stream.until(({ event }) => event === 'count');
     await Promise.all(Array.from({ length: 40 }, (_, n) => post('burst', `Number ${n}`)));
@@ -118,7 +118,7 @@ describe('the live stream of an article', () => {
     await stream.stop();
   });
 
-  it('is told to load again when more happened than can be told', async () => {
+  it('sends a reset if there are too many changes', async () => {
     const stream = await live('reset', '?after=1');
     await stream.until(({ event }) => event === 'count');
     const posted = await Promise.all(Array.from({ length: 60 }, (_, n) => post('reset', `Number ${n}`)));
@@ -137,10 +137,10 @@ describe('the live stream of an article', () => {
     type Stream = Awaited<ReturnType<typeof listen>>;
     const texts = ({ messages }: Stream): string[] =>
       messages.flatMap(({ event, data }) => (event === 'comment' ? [`${data.article}: ${data.comment.body}`] : []));
-    const told = (stream: Stream, position: string) =>
+    const reached = (stream: Stream, position: string) =>
       stream.until(({ event, id }) => event === 'told' && parseInt(id) >= Number(position));
 
-    it('tells of each by its name, and goes on for all of them where everything was told', async () => {
+    it('names the article in each message, and continues for all of them from the last place', async () => {
       const stream = await several('article=left&article=right&article=none');
       const begun = await stream.until(({ event }) => event === 'told');
       expect(stream.messages.map(({ event, data, id }) => [event, data.article, data.count, id])).toEqual([
@@ -152,7 +152,7 @@ describe('the live stream of an article', () => {
       expect(Math.abs(Date.parse(begun.data.now) - Date.now())).toBeLessThan(60_000);
       await post('left', 'One');
       const { position } = await post('right', 'Two');
-      const last = await told(stream, position);
+      const last = await reached(stream, position);
       expect(texts(stream).toSorted()).toEqual(['left: One', 'right: Two']);
       const comment = stream.messages.find(({ data }) => data.comment?.body === 'Two');
       expect(comment).toMatchObject({ id: '', data: { kind: 'new', article: 'right', upTo: last.id } });
@@ -162,12 +162,12 @@ describe('the live stream of an article', () => {
       const missed = await post('right', 'Four');
       await world.settled();
       const again = await several('article=left&article=right&after=0', { 'last-event-id': last.id });
-      await told(again, missed.position);
+      await reached(again, missed.position);
       expect(texts(again).toSorted()).toEqual(['left: Three', 'right: Four']);
       await again.stop();
     });
 
-    it('goes on after a place of its own for each', async () => {
+    it('continues from a separate place for each', async () => {
       const first = await post('old', 'First');
       await post('young', 'Second');
       const third = await post('young', 'Third');
@@ -182,7 +182,7 @@ describe('the live stream of an article', () => {
       await both.stop();
     });
 
-    it('has each loaded again of which more happened than can be told', async () => {
+    it('sends a reset for each article with too many changes', async () => {
       const stream = await several('article=full&article=calm-one');
       await stream.until(({ event }) => event === 'told');
       await stream.stop();
@@ -201,12 +201,12 @@ describe('the live stream of an article', () => {
       'article=a&after=1&after=2',
       'article=a&after=x',
       'article=a&article=b&article=c&after=1&after=2',
-    ])('is not opened by a question that means nothing: %s', async (query) => {
+    ])('is not opened with an invalid query: %s', async (query) => {
       expect((await world.call('GET', `${site}/live?${query}`)).status).toBe(422);
     });
   });
 
-  it('may be read by the sites that may call us, and by nobody’s cache', async () => {
+  it('may be read by the site’s origins, and is not cached', async () => {
     const stream = await live('headers', '', { origin: 'https://news.example' });
     expect(stream.response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     expect(stream.response.headers.get('access-control-allow-origin')).toBe('https://news.example');
@@ -214,7 +214,7 @@ describe('the live stream of an article', () => {
     await stream.stop();
   });
 
-  it('ends when the service stops, and does not hold it back', async () => {
+  it('ends when the service stops, without delaying it', async () => {
     const other = await createWorld();
     const stream = await listen(`${other.url}${site}/articles/ending/live`);
     await stream.until(({ event }) => event === 'count');

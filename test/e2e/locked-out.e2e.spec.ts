@@ -4,7 +4,7 @@ import { type World, createWorld } from '#test/support/world/world';
 const path = '/v1/sites/default/policy';
 const withoutGuests = { guestsAllowed: false };
 
-/** An admin at the desk, who needs no token. */
+/** Runs work as an admin at the desk, who needs no token. */
 async function atTheDesk(environment: Record<string, string>, work: (world: World, headers: object) => Promise<void>) {
   const world = await createWorld(environment);
   try {
@@ -15,7 +15,7 @@ async function atTheDesk(environment: Record<string, string>, work: (world: Worl
 }
 
 describe('a policy without guests', () => {
-  it('is refused with the reason where nobody is known to sign readers in: everybody would be locked out', () =>
+  it('is refused without a configured token key, because no reader could sign in', () =>
     atTheDesk({ JWT_SECRET: '' }, async (world, headers) => {
       const refused = await world.call('PUT', path, { body: withoutGuests, headers: { ...headers } });
       expect([refused.status, refused.body.type]).toEqual([422, '/docs/problems#policy-contradicts-itself']);
@@ -24,7 +24,7 @@ describe('a policy without guests', () => {
       expect((await world.call('POST', '/v1/sites/default/articles/a/comments', guest)).status).toBe(201);
     }));
 
-  it('is fine where a secret is set', () =>
+  it('is accepted with a configured secret', () =>
     atTheDesk({}, async (world, headers) => {
       expect((await world.call('PUT', path, { body: withoutGuests, headers: { ...headers } })).status).toBe(200);
     }));

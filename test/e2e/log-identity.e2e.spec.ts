@@ -27,13 +27,13 @@ describe('the log over HTTP', () => {
   };
   const page = (query: string) => world.call('GET', `/v1/events?${query}`, { token });
 
-  it('says which it is, in health, with each page and each event', async () => {
+  it('has its label in the health answer, in each page and in each event', async () => {
     const { body } = await page('after=0');
     expect(body).toMatchObject({ log, epochs: [{ epoch: 1, after: '0' }] });
     expect(body.events.map((event: { log: string }) => event.log)).toEqual(body.events.map(() => log));
   });
 
-  it('tells who goes on in a log that was restored meanwhile what is void, and where to go on', async () => {
+  it('tells a consumer after a restore which events are void and where to resume', async () => {
     const { body: before } = await page('after=0');
     const kept = Number(before.nextAfter) - 1;
     await pool.query(`select begin_log_epoch($1, 'restore', 500, true)`, [kept]);
@@ -52,7 +52,7 @@ describe('the log over HTTP', () => {
     expect((await page(`after=${resumed.body.nextAfter}&log=${second}`)).body).toMatchObject({ events: [] });
   });
 
-  it('is no other log, and does not have what it never gave out', async () => {
+  it('refuses another log’s label and positions that it never gave out', async () => {
     const other = await page('after=1&log=2d3c1f0e-77aa-4f0b-8a5d-0c1d2e3f4a5b.1');
     expect(other.status).toBe(409);
     expect(other.body).toMatchObject({ resumeAfter: '0' });

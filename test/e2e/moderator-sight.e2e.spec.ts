@@ -11,19 +11,19 @@ interface Person {
   readonly sites?: readonly string[];
 }
 
-/** Everybody who moderates, and is kept from something. */
+/** Moderators who may not see everything. */
 const people: readonly Person[] = [
   { who: 'a moderator of no queue', roles: ['moderator'], queues: [] },
   { who: 'a moderator of unknown queues', roles: ['moderator'], queues: ['Pending', '*', 'all', ''] },
   { who: 'an admin of no queue', roles: ['admin'], queues: [] },
-  { who: 'a moderator of what is held', roles: ['moderator'], queues: ['pending', 'pending', 'nothing'] },
-  { who: 'a moderator of what is reported', roles: ['moderator'], queues: ['reported'] },
-  { who: 'a moderator of what was escalated', roles: ['moderator'], queues: ['escalated'] },
+  { who: 'a moderator of the pending queue', roles: ['moderator'], queues: ['pending', 'pending', 'nothing'] },
+  { who: 'a moderator of the reported queue', roles: ['moderator'], queues: ['reported'] },
+  { who: 'a moderator of the escalated queue', roles: ['moderator'], queues: ['escalated'] },
   { who: 'an admin of two queues', roles: ['admin'], queues: ['pending', 'reported'] },
   { who: 'an admin of another site', roles: ['admin'], sites: ['elsewhere'] },
 ];
 
-/** What is asked of a GET route beyond the addresses that its path makes. */
+/** Queries for GET routes, in addition to the URLs made from their paths. */
 const questions: Readonly<Record<string, (place: Place) => readonly string[]>> = {
   '/v1/sites/:site/moderation/search': ({ authorId, articleId }) => [
     ...[
@@ -40,7 +40,7 @@ const questions: Readonly<Record<string, (place: Place) => readonly string[]>> =
   '/v1/sites/:site/counts': ({ articleId }) => [`?article=${articleId}`],
 };
 
-/** What is sent to a route that changes something; null: it says nothing of a comment, and is asked as it is. */
+/** Bodies for changing routes; null: the route needs none about the comment. */
 const requests: Readonly<Record<string, ((hidden: HiddenWord) => readonly object[]) | null>> = {
   'POST /v1/sites/:site/articles/:article/comments': ({ commentId: parentId }) => [{ body: 'A reply', parentId }],
   'PATCH /v1/sites/:site/comments/:id': () => [{ body: 'Not mine' }],
@@ -75,7 +75,7 @@ const requests: Readonly<Record<string, ((hidden: HiddenWord) => readonly object
   'DELETE /desk/session': null,
 };
 
-/** May this person see what is hidden there? */
+/** Returns true if the person may see the hidden word. */
 const maySee = ({ queues, sites }: Person, { queue }: HiddenWord): boolean =>
   sites === undefined && (queues === undefined || queues.includes(queue));
 
@@ -98,7 +98,7 @@ const tokenOf = ({ who, ...claims }: Person) => world.token({ sub: who, name: 'L
 const everything = ({ body, headers }: Answer<unknown>): string =>
   `${JSON.stringify(body)}\n${JSON.stringify([...headers])}`;
 
-/** The addresses of a route that are about what is hidden. */
+/** The URLs of a route about a hidden comment. */
 function addressesOf(path: string, place: Place): string[] {
   const { commentId, authorId, articleId } = place;
   const id = path.includes('/authors/') || path.includes('/avatars/') ? authorId : commentId;
@@ -121,7 +121,7 @@ describe('every route', () => {
   });
 
   it.each(people.map((person) => [person.who, person] as const))(
-    'shows %s nothing that is not theirs',
+    'shows %s only their own queues',
     async (_who, person) => {
       const token = await tokenOf(person);
       const answers = new Map<string, string>();
@@ -140,7 +140,7 @@ describe('every route', () => {
   );
 
   it.each(people.map((person) => [person.who, person] as const))(
-    'changes nothing for %s that is not theirs',
+    'lets %s change only comments of their own queues',
     async (_who, person) => {
       const token = await tokenOf(person);
       const before = await trail();
@@ -163,7 +163,7 @@ describe('every route', () => {
 });
 
 describe('the live stream of the desk', () => {
-  it('tells nobody of other queues, while everything is hidden once more', async () => {
+  it('sends no moderator messages of other queues', async () => {
     const streams = await Promise.all(
       people
         .filter(({ sites }) => sites === undefined)
@@ -185,15 +185,15 @@ describe('the live stream of the desk', () => {
         person.who,
         stream.messages.flatMap((message) => queuesIn(message)).filter((one) => !queues.includes(one)),
       ]).toEqual([person.who, []]);
-      const told = JSON.stringify(stream.messages);
-      expect(words.filter(({ word }) => told.includes(word))).toEqual([]);
-      expect([person.who, told.includes('"came"')]).toEqual([person.who, queues.length > 0]);
+      const received = JSON.stringify(stream.messages);
+      expect(words.filter(({ word }) => received.includes(word))).toEqual([]);
+      expect([person.who, received.includes('"came"')]).toEqual([person.who, queues.length > 0]);
       await stream.stop();
     }
   });
 });
 
-/** The queues of which a message says that something is in them. */
+/** The queues that a message shows as not empty. */
 const queuesIn = ({ event, data }: Message): QueueName[] =>
   event === 'item'
     ? [data.queue]
@@ -201,14 +201,14 @@ const queuesIn = ({ event, data }: Message): QueueName[] =>
       ? QueueName.options.filter((queue) => data.queues[queue] > 0)
       : [];
 
-/** What somebody may do with an author, an article or a policy is not about these comments. */
+/** Changes of authors, articles and policies are allowed: they are not about these comments. */
 const isTheirs = ({ queues = [], sites }: Person, { path }: ListedRoute, body: object | undefined): boolean =>
   sites === undefined &&
   ((queues.some((queue) => known.has(queue as QueueName)) && /\/(?:authors|articles)\//.test(path)) ||
     (body !== undefined && 'queue' in body && queues.includes(String(body.queue))));
 const known = new Set(QueueName.options);
 
-/** Everything that ever happened, but for what readers may do: nobody is refused a like of what they see. */
+/** All events except likes and reports, which every reader may send about visible comments. */
 async function trail(): Promise<unknown> {
   const { body } = await world.call('GET', '/v1/events?limit=1000', { token: analyst });
   return body.events

@@ -32,7 +32,7 @@ const queue = async (name: string, query = '') => {
 };
 
 describe('a moderator', () => {
-  it('finds a reported comment with its reasons, and an approval takes it out until twice as many new readers report it', async () => {
+  it('finds a reported comment with its reasons, and approves it until twice as many new readers report it', async () => {
     const id = await post('reported', 'buy my pills');
     expect((await flag(id, 'r1', 'spam', 'obviously')).status).toBe(202);
     expect((await flag(id, 'r2', 'abuse')).status).toBe(202);
@@ -82,7 +82,7 @@ describe('a moderator', () => {
     });
   });
 
-  it('is told who decided first, what and when, instead of deciding over it', async () => {
+  it('gets a conflict with the first decision, its moderator and time', async () => {
     const id = await post('race', 'contested');
     const first = await decide([{ commentId: id, decision: 'approve', expectedVersion: 1 }]);
     expect(first.body.results[0].outcome).toBe('applied');
@@ -100,7 +100,7 @@ describe('a moderator', () => {
     expect(again.body.results[0]).toMatchObject({ outcome: 'unchanged', status: 'approved' });
   });
 
-  it('decides a hundred at once, each with its own outcome, and a repeated request answers the same', async () => {
+  it('decides a hundred comments at once with separate outcomes, and gets the same answer to a repetition', async () => {
     const ids = await Promise.all(Array.from({ length: 20 }, (_, n) => post('batch', `comment ${n}`)));
     const missing = '01890000-0000-7000-8000-000000000000';
     const decisions = [
@@ -118,7 +118,7 @@ describe('a moderator', () => {
     expect(second.headers.get('idempotent-replayed')).toBe('true');
   });
 
-  it('sees a comment that enough readers reported leave the page by itself', async () => {
+  it('sees a comment hidden automatically after enough reports', async () => {
     const id = await post('hidden', 'terrible');
     for (const n of [1, 2, 3, 4, 5]) await flag(id, `hider-${n}`, 'hate');
     await world.settled();
@@ -130,7 +130,7 @@ describe('a moderator', () => {
     expect(sizes.body.oldestAgeSeconds.pending).toEqual(expect.any(Number));
   });
 
-  it('escalates and reopens, and each queue shows what is in it', async () => {
+  it('escalates and reopens comments, which change queues', async () => {
     const id = await post('escalated', 'hard to say');
     await decide([{ commentId: id, decision: 'escalate' }]);
     expect((await queue('escalated', '?article=escalated')).body.items).toMatchObject([{ comment: { id } }]);
@@ -142,7 +142,7 @@ describe('a moderator', () => {
     ]);
   });
 
-  it('judges what its author withdrew while it waited: gone for readers, and in the record', async () => {
+  it('decides a comment withdrawn while it waited: hidden for readers, but on record', async () => {
     const id = await post('withdrawn', 'you fool', 'polisher');
     const author = await world.token({ sub: 'polisher' });
     await flag(id, 'r1', 'abuse', 'me');
@@ -174,7 +174,7 @@ describe('a moderator', () => {
     expect(await record()).toMatchObject({ rejected: 0, withdrawn: 1 });
   });
 
-  it('looks again at an approved comment that its author changed, where the policy says so', async () => {
+  it('reviews an edited approved comment if the policy asks for it', async () => {
     const admin = await world.token({ sub: 'adm', roles: ['admin'] });
     const policy = await world.call('GET', '/v1/sites/watchful/policy', { token: admin });
     const reviewing = { ...policy.body.policy, reviewEdits: true };
@@ -195,7 +195,7 @@ describe('a moderator', () => {
     expect(waiting.body.items).toMatchObject([{ comment, review: 'approval', edits: 1, flags: [] }]);
   });
 
-  it('bans an author, and the very next comment is refused with the reason', async () => {
+  it('bans an author, whose next comment is refused with the reason', async () => {
     const id = await post('banned', 'last words', 'villain');
     await world.settled();
     const { body } = await world.call('GET', `${site}/comments/${id}`);
@@ -225,7 +225,7 @@ describe('a moderator', () => {
     expect(refused.body.type).toBe('/docs/problems#article-closed');
   });
 
-  it('holds every comment of a site in pre-moderation, under a policy that says which version it is', async () => {
+  it('holds every comment of a site in pre-moderation, with a versioned policy', async () => {
     const admin = await world.token({ sub: 'admin', roles: ['admin'] });
     const policy = await world.call('GET', '/v1/sites/careful/policy', { token: admin });
     expect(policy.headers.get('etag')).toBe('"0"');
@@ -249,7 +249,7 @@ describe('a moderator', () => {
 });
 
 describe('an analyst', () => {
-  it('pages through the log in order and finds no text in clear', async () => {
+  it('pages through the log in order, which contains no text in plain', async () => {
     await post('analysed', 'a sentence nobody may read');
     const token = await world.token({ sub: 'ana', roles: ['analyst'] });
     const seen: number[] = [];

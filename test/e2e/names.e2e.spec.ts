@@ -36,11 +36,11 @@ const setPolicy = async (changes: object) => {
   });
 };
 
-describe('a name or a text of which nothing is seen', () => {
+describe('a name or a text without visible characters', () => {
   const blanks = ['\u3164', '\u2800', '\u200b', '\u00ad', '\u{e0001}', '\ufe0f', '\u200d', '\u2063', '\u115f'];
 
   it.each(blanks.map((blank) => [blank.codePointAt(0)?.toString(16), blank]))(
-    'is refused everywhere: U+%s',
+    'is refused in every field: U+%s',
     async (code, blank) => {
       const { body: posted } = await asGuest('Formica', 'blanks');
       const { id } = posted.comment;
@@ -72,7 +72,7 @@ describe('a name or a text of which nothing is seen', () => {
       expect(statuses).toEqual(Object.keys(answers).map((what) => [what, 422]));
       for (const fields of [{ name: String(blank) }, { body: String(blank) }])
         expect((await byForm(fields)).status).toBe(422);
-      // What a page says of itself is left out where it cannot be used.
+      // An unusable title from a reader's page is left out.
       const untitled = { body: `on U+${code}`, article: { title: blank } };
       const comment = await world.call('POST', `${site}/articles/untitled/comments`, { token, body: untitled });
       expect(comment.status).toBe(201);
@@ -86,7 +86,7 @@ describe('a name or a text of which nothing is seen', () => {
     },
   );
 
-  it('is refused when only rendering shows it', async () => {
+  it('is refused if it is blank only after rendering', async () => {
     for (const body of ['&nbsp;', '&#x3164;', '&zwnj;'])
       expect(
         (await world.call('POST', `${site}/articles/m/comments`, { token: admin, body: { body } })).body,
@@ -103,14 +103,14 @@ describe('a name or a text of which nothing is seen', () => {
     expect((await byForm({ body: '&#8203;' })).status).toBe(422);
   });
 
-  it('leaves words of other scripts and pictures alone', async () => {
+  it('does not include words of other scripts and emoji', async () => {
     const body = 'می‌خواهم 👨‍👩‍👧 🏴󠁧󠁢󠁥󠁮󠁧󠁿 Donau\u00addampf क्‍ष';
     const name = 'علی‌رضا 🏳️‍🌈';
     const posted = await world.call('POST', `${site}/articles/scripts/comments`, { body: { body, author: { name } } });
     expect(posted.body.comment).toMatchObject({ body, author: { name } });
   });
 
-  it('is taken off a member’s name', async () => {
+  it('is removed from a member’s name', async () => {
     const token = await world.token({ sub: 'hidden', name: 'Hid\u200bden\ufeff \u{e0041}' });
     const { body } = await world.call('POST', `${site}/articles/m/comments`, { token, body: { body: 'x' } });
     expect(body.comment.author.name).toBe('Hidden');
@@ -120,7 +120,7 @@ describe('a name or a text of which nothing is seen', () => {
 describe('a guest’s name', () => {
   beforeAll(() => setPolicy({ staffNames: 'refuse' }));
 
-  it('that looks like a moderator’s is held by default, and the desk says why', async () => {
+  it('that looks like a moderator’s is held by default, with the reason at the desk', async () => {
     await setPolicy({ staffNames: Policy.parse({}).staffNames });
     for (const name of ['M\u0430ria Lund', 'Maria Lund\u200b', 'Admin']) {
       const { body } = await asGuest(name);
@@ -152,13 +152,13 @@ describe('a guest’s name', () => {
     expect((await asGuest(name)).body).toMatchObject({ status: 422, detail: expect.stringContaining('reserved') });
   });
 
-  it('is explained in the form without scripts, in its language', async () => {
+  it('is explained in the form without scripts, in the form’s language', async () => {
     const answer = await byForm({ name: 'Maria Lund', lang: 'de' });
     expect(answer.status).toBe(422);
-    expect(await answer.text()).toContain('Dieser Name sieht aus wie ein anderer.');
+    expect(await answer.text()).toContain('Dieser Name ähnelt dem einer anderen Person.');
   });
 
-  it('of staff who only decided is held, never refused: trying names finds nobody out', async () => {
+  it('of staff who only decided is held and not refused, so that trying names reveals no moderators', async () => {
     const token = await world.token({ sub: 'quiet', name: 'Quiet Quentin', roles: ['moderator'] });
     const { body } = await asGuest('Somebody');
     await world.settled();
@@ -172,7 +172,7 @@ describe('a guest’s name', () => {
     });
   });
 
-  it('that another author on the article has is marked for moderators, and readers see who is a guest', async () => {
+  it('of another author on the article is marked for moderators, and readers see the guest badge', async () => {
     const anna = await world.token({ sub: 'anna', name: 'Anna' });
     const first = await world.call('POST', `${site}/articles/two/comments`, {
       token: anna,
@@ -193,13 +193,13 @@ describe('a guest’s name', () => {
     expect(await findingsOf((await asGuest('Anna', 'elsewhere')).body.comment.id)).toEqual([]);
   });
 
-  it('is never like their own', async () => {
+  it('is not compared with the guest’s own earlier names', async () => {
     const { body } = await asGuest('Solo', 'own');
     const again = await asGuest('SOLO', 'own', body.authorToken);
     expect(await findingsOf(again.body.comment.id)).toEqual([]);
   });
 
-  it('is held or refused where the policy says so, and nothing where it is off', async () => {
+  it('is held, refused or ignored as the policy sets', async () => {
     await asGuest('Berta', 'strict');
     for (const [rule, status] of [
       ['hold', 'held'],
@@ -216,7 +216,7 @@ describe('a guest’s name', () => {
   });
 });
 
-describe('a name with a word of the lists', () => {
+describe('a name with a listed word', () => {
   const [banned, suspect] = ['Blockhead', 'Snake Oil'];
   const asMember = async (name: string) => {
     const token = await world.token({ sub: `member ${name}`, name });
@@ -239,11 +239,11 @@ describe('a name with a word of the lists', () => {
     const answer = await byForm({ name: banned });
     expect(answer.status).toBe(422);
     const page = await answer.text();
-    expect(page).toContain('This name has words that are not allowed here.');
+    expect(page).toContain('This name contains words that are not allowed here.');
     expect(page).toMatch(/<input[^>]*name="name"[^>]*aria-invalid="true"/);
   });
 
-  it('is held where it is a member’s, or only suspect, and the desk is told which list, never the name', async () => {
+  it('is held for a member or a suspect word, and the finding names the list but not the name', async () => {
     for (const [posted, list] of [
       [await asMember(banned), 'banned'],
       [await asMember(suspect), 'suspect'],
@@ -256,13 +256,13 @@ describe('a name with a word of the lists', () => {
     }
   });
 
-  it('lets words pass that only begin so', async () => {
+  it('is not found in longer words', async () => {
     expect((await asGuest('Blockheads', 'lists')).body.comment.status).toBe('published');
   });
 });
 
 describe('a member with a moderator’s name', () => {
-  it('is held: they have no other; staff and trusted authors are not', async () => {
+  it('is held and not refused, except for staff and trusted authors', async () => {
     const token = await world.token({ sub: 'other maria', name: 'Maria Lund' });
     const post = (by: string) => world.call('POST', `${site}/articles/m/comments`, { token: by, body: { body: 'x' } });
     const held = await post(token);

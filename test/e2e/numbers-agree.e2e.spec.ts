@@ -20,7 +20,7 @@ const post = async (article: string, writer: string, body: string): Promise<stri
 const decide = (commentId: string, decision: string) =>
   call('POST', '/moderation/decisions', senior, { decisions: [{ commentId, decision, reason: 'spam' }] });
 
-/** Comments in every place, by two writers, under two articles. */
+/** Posts comments in every status and queue, by two authors, under two articles. */
 async function writeAll(): Promise<void> {
   await call('PUT', '/articles/pre', senior, { mode: 'pre' });
   await call('PUT', '/articles/post', senior, { mode: 'post' });
@@ -42,28 +42,25 @@ const itemsOf = async (queue: string, claims: object) =>
   (await get(`/moderation/queues/${queue}?limit=100`, claims)).items ?? [];
 const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
 
-describe('what waits', () => {
+describe('the waiting comments', () => {
   beforeAll(writeAll);
 
-  it.each([senior, ...juniors])(
-    'is as much wherever it is counted, within what somebody may see: %j',
-    async (claims) => {
-      const { queues } = await get('/moderation/queues', claims);
-      const lists: Record<string, { comment: { articleId: string } }[]> = {};
-      for (const queue of Object.keys(queues)) lists[queue] = await itemsOf(queue, claims);
-      expect(Object.fromEntries(Object.entries(lists).map(([queue, items]) => [queue, items.length]))).toEqual(queues);
-      const { articles } = await get('/moderation/articles?limit=50', claims);
-      for (const { articleId, waiting } of articles) {
-        const here = Object.values(lists)
-          .flat()
-          .filter(({ comment }) => comment.articleId === articleId);
-        expect({ articleId, waiting }).toEqual({ articleId, waiting: here.length });
-      }
-      expect(sum(articles.map(({ waiting }: { waiting: number }) => waiting))).toBe(sum(Object.values(queues)));
-    },
-  );
+  it.each([senior, ...juniors])('are as many in every count, within the moderator’s queues: %j', async (claims) => {
+    const { queues } = await get('/moderation/queues', claims);
+    const lists: Record<string, { comment: { articleId: string } }[]> = {};
+    for (const queue of Object.keys(queues)) lists[queue] = await itemsOf(queue, claims);
+    expect(Object.fromEntries(Object.entries(lists).map(([queue, items]) => [queue, items.length]))).toEqual(queues);
+    const { articles } = await get('/moderation/articles?limit=50', claims);
+    for (const { articleId, waiting } of articles) {
+      const here = Object.values(lists)
+        .flat()
+        .filter(({ comment }) => comment.articleId === articleId);
+      expect({ articleId, waiting }).toEqual({ articleId, waiting: here.length });
+    }
+    expect(sum(articles.map(({ waiting }: { waiting: number }) => waiting))).toBe(sum(Object.values(queues)));
+  });
 
-  it('is as much in the numbers of the day', async () => {
+  it('are as many in the day’s statistics', async () => {
     const { queues } = await get('/moderation/queues');
     const { totals, days, to } = await get('/moderation/stats');
     const today = days.filter(({ day }: { day: string }) => day === to);
@@ -73,7 +70,7 @@ describe('what waits', () => {
     expect(totals.waiting).toBe(sum(Object.values(queues)));
   });
 
-  it('has an author with the same record on the card, on the comment’s page and on their own', async () => {
+  it('have the same author record on the card, on the comment’s page and on the author’s page', async () => {
     for (const queue of ['pending', 'reported', 'escalated'])
       for (const { comment, author } of await itemsOf(queue, senior)) {
         const page = await get(`/authors/${author.id}`);
@@ -92,7 +89,7 @@ describe('what waits', () => {
       }
   });
 
-  it('has as many reports on the card as on the comment’s page, each reader once', async () => {
+  it('have as many reports on the card as on the comment’s page, each reader once', async () => {
     const items = await itemsOf('reported', senior);
     expect(items).toHaveLength(2);
     for (const { comment, flags } of items) {
@@ -104,8 +101,8 @@ describe('what waits', () => {
   });
 });
 
-describe('what readers see of an article', () => {
-  it('is as much wherever it is counted', async () => {
+describe('the visible comments of an article', () => {
+  it('are as many in every count', async () => {
     for (const articleId of ['pre', 'post']) {
       const article = await get(`/articles/${articleId}`);
       const thread = await get(`/articles/${articleId}/comments`);

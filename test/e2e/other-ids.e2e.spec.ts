@@ -15,7 +15,7 @@ beforeAll(async () => {
   const { id, author } = posted.body.comment;
   const send = (method: string, path: string, body: object, headers = {}) =>
     world.call(method, `${site}${path}`, { token: admin, body, headers });
-  // Streams of every kind, whose ids a caller knows or can work out.
+  // Streams of every kind whose ids a caller knows or can compute.
   await send('POST', `/authors/${author.id}/restrictions`, { kind: 'muted', reason: 'x' });
   await send('PUT', '/articles/a', { open: true, title: 'A' });
   const { headers, body } = await world.call('GET', `${site}/policy`, { token: admin });
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** Whatever a route takes, it finds nothing of what it looks for. */
+/** Requests of every route with an id of another kind, which must not be found. */
 const bodiesNaming = (id: string): readonly object[] => [
   { decisions: [{ commentId: id, decision: 'approve' }] },
   { commentId: id },
@@ -43,27 +43,30 @@ const bodiesNaming = (id: string): readonly object[] => [
 
 const routes = listedRoutes.filter(({ path }) => path.includes(':site'));
 
-describe('the id of something else', () => {
-  it.each(['author', 'article', 'policy', 'batch'])('of its %s is a comment to no route', async (what) => {
-    const id = String(ids[what]);
-    const failed: string[] = [];
-    let asked = 0;
-    for (const { method, path } of routes.filter((route) => !route.path.includes('/authors/'))) {
-      const address = path
-        .replace(':site', 'default')
-        .replace(':article', 'a')
-        .replace(':queue', 'pending')
-        .replace(/:\w+/g, id);
-      const bodies = method === 'GET' || method === 'DELETE' ? [undefined] : bodiesNaming(id);
-      for (const queues of [undefined, ['pending']])
-        for (const body of bodies) {
-          const token = queues ? await world.token({ sub: 'mo', name: 'Mo', roles: ['moderator'], queues }) : admin;
-          const answer = await world.call(method, address, { token, ...(body && { body }) });
-          asked += 1;
-          if (answer.status >= 500) failed.push(`${method} ${address} ${JSON.stringify(body)}: ${answer.status}`);
-        }
-    }
-    expect(failed).toEqual([]);
-    expect(asked).toBeGreaterThan(100);
-  });
+describe('the id of another kind of thing', () => {
+  it.each(['author', 'article', 'policy', 'batch'])(
+    'of its %s is not accepted as a comment by any route',
+    async (what) => {
+      const id = String(ids[what]);
+      const failed: string[] = [];
+      let asked = 0;
+      for (const { method, path } of routes.filter((route) => !route.path.includes('/authors/'))) {
+        const address = path
+          .replace(':site', 'default')
+          .replace(':article', 'a')
+          .replace(':queue', 'pending')
+          .replace(/:\w+/g, id);
+        const bodies = method === 'GET' || method === 'DELETE' ? [undefined] : bodiesNaming(id);
+        for (const queues of [undefined, ['pending']])
+          for (const body of bodies) {
+            const token = queues ? await world.token({ sub: 'mo', name: 'Mo', roles: ['moderator'], queues }) : admin;
+            const answer = await world.call(method, address, { token, ...(body && { body }) });
+            asked += 1;
+            if (answer.status >= 500) failed.push(`${method} ${address} ${JSON.stringify(body)}: ${answer.status}`);
+          }
+      }
+      expect(failed).toEqual([]);
+      expect(asked).toBeGreaterThan(100);
+    },
+  );
 });

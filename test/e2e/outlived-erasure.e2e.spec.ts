@@ -43,7 +43,7 @@ async function member(sub: string): Promise<{ token: string; id: string }> {
 }
 
 describe('a banned member who erases themselves', () => {
-  it('is banned when they sign in again; the report says so, and nothing else of them is kept', async () => {
+  it('is banned when they sign in again, as the report states, and nothing else is kept', async () => {
     const { token, id } = await member('returner');
     const end = new Date('2090-05-01T10:00:00.000Z');
     await restrict(id, 'banned', end);
@@ -69,7 +69,7 @@ describe('a banned member who erases themselves', () => {
     expect(await keptRows()).toEqual([]);
   });
 
-  it('has a record that a moderator can lift the ban on, and is then free, also after another erasure', async () => {
+  it('has a record on which the ban can be lifted, which holds after another erasure', async () => {
     const { token, id } = await member('forgiven');
     await restrict(id, 'banned');
     await erase(id, token);
@@ -93,7 +93,7 @@ describe('a banned member who erases themselves', () => {
     expect(await keptRows()).toEqual([]);
   });
 
-  it('stays banned however often they do it, and when an admin does', async () => {
+  it('stays banned after repeated erasures, by themselves or an admin', async () => {
     const { token, id } = await member('stubborn');
     await restrict(id, 'banned');
     await erase(id, admin);
@@ -105,7 +105,7 @@ describe('a banned member who erases themselves', () => {
     await pool.query('delete from kept_restrictions');
   });
 
-  it('is one author who is banned when two processes meet them at once', async () => {
+  it('becomes one banned author when two processes see them at once', async () => {
     const { token, id } = await member('racer');
     await restrict(id, 'banned');
     await erase(id, token);
@@ -122,7 +122,7 @@ describe('a banned member who erases themselves', () => {
     expect(await keptRows()).toEqual([]);
   });
 
-  it('is found out by whatever they do first', async () => {
+  it('is banned for every first action', async () => {
     const { body: other } = await post(here, admin, 'to be liked and reported');
     for (const [first, act] of [
       ['like', (token: string) => here.call('PUT', `${site}/comments/${other.comment.id}/like`, { token })],
@@ -146,7 +146,7 @@ describe('a banned member who erases themselves', () => {
 });
 
 describe('other restrictions of a member who erases themselves', () => {
-  it('go on: premoderated, suspended and muted; trust does not', async () => {
+  it('continue for premoderated, suspended and muted, but not for trusted', async () => {
     const { token, id } = await member('mixed');
     for (const kind of ['premoderated', 'muted', 'trusted']) await restrict(id, kind);
     const { body: report } = await erase(id, token);
@@ -154,7 +154,7 @@ describe('other restrictions of a member who erases themselves', () => {
     expect((await post(here, token, 'look at this')).body.comment.status).toBe('held');
   });
 
-  it('end when they end: nothing is kept of one that ran out, and what runs out meanwhile is deleted', async () => {
+  it('are not kept after their end, and deleted when they end later', async () => {
     const { token, id } = await member('served');
     await restrict(id, 'suspended', new Date(Date.now() - 1000));
     expect((await erase(id, token)).body.kept).toEqual([]);
@@ -173,10 +173,10 @@ describe('other restrictions of a member who erases themselves', () => {
 });
 
 describe('an erasure that a crash interrupted', () => {
-  it('has kept what it would have kept, and reports it', async () => {
+  it('keeps and reports the same restrictions', async () => {
     const { token, id } = await member('interrupted');
     await restrict(id, 'banned');
-    // As a crash leaves it: the account is closed, and nothing was kept yet.
+    // The state after a crash: the account is closed, and no restriction is kept yet.
     await pool.query(`insert into erasures (subject_id, site_id, requested_by) values ($1, 'default', 'author')`, [id]);
     const later = await createWorld({}, here);
     try {

@@ -46,7 +46,7 @@ async function guest(name: string, article = name) {
 const erase = (id: string, token?: string) => world.call('DELETE', `${site}/authors/${id}`, { token });
 
 describe('erasing an author', () => {
-  it('answers with a report that counts what there was and finds nothing readable left', async () => {
+  it('answers with a report of the found data, none of which is still readable', async () => {
     const { token, id, commentId } = await member('ann');
     const other = await member('other-of-ann');
     await world.call('POST', `${site}/comments/${other.commentId}/flags`, {
@@ -64,7 +64,7 @@ describe('erasing an author', () => {
       requestedBy: 'author',
       comments: 1,
       stillReadable: 0,
-      // posted, flagged, liked, and the erasure itself; the first two with something personal
+      // posted, flagged, liked and erased; the first two with personal data
       events: { touched: 4, withPersonalData: 2, stillReadable: 0 },
       rows: { comments: 1, flagNotes: 1, stillReadable: 0 },
     });
@@ -82,7 +82,7 @@ describe('erasing an author', () => {
     });
   });
 
-  it('counts what others wrote about their comments, and opens none of it', async () => {
+  it('counts the words of others about their comments, none of which can be decrypted', async () => {
     const { token, id, commentId } = await member('otto');
     const { token: reader } = await member('other-of-otto');
     const [flag, note] = [{ reason: 'spam', note: 'see' }, { note: 'seen' }];
@@ -104,7 +104,7 @@ describe('erasing an author', () => {
     expect((await stream()).filter(({ sealed }) => sealed !== null)).toEqual([]);
   });
 
-  it('says of older words of others, sealed without the author’s key, that copies can still be read', async () => {
+  it('reports older words of others, sealed without the author’s key, as readable in copies', async () => {
     const { token, id, commentId } = await member('olga');
     const { id: writer } = await member('other-of-olga');
     const { eventLog } = world.service;
@@ -135,10 +135,10 @@ describe('erasing an author', () => {
     ]);
   });
 
-  it('tells whoever speaks of a comment whose author’s key is gone already that it is gone', async () => {
+  it('answers commands on a comment whose author’s key is gone with `comment-gone`', async () => {
     const { id, commentId } = await member('uwe');
     const { token } = await member('other-of-uwe');
-    await world.service.eventLog.eraseSubject(id, 'default'); // the erasure is under way
+    await world.service.eventLog.eraseSubject(id, 'default'); // the erasure has begun
     const flag = { token, body: { reason: 'spam', note: 'see' } };
     const flagged = await world.call('POST', `${site}/comments/${commentId}/flags`, flag);
     expect([flagged.status, flagged.body.type]).toEqual([409, expect.stringContaining('comment-gone')]);
@@ -147,7 +147,7 @@ describe('erasing an author', () => {
     expect(decided.body.results).toMatchObject([{ outcome: 'conflict' }]);
   });
 
-  it('removes the unreadable bytes behind the answer, and then calls itself complete', async () => {
+  it('removes the unreadable bytes after the answer, and is then complete', async () => {
     const { token, id } = await member('bert');
     await erase(id, token);
     const report = await completed(id);
@@ -155,7 +155,7 @@ describe('erasing an author', () => {
     expect(await sql('select from events where subject_id = $1 and sealed is not null', [id])).toEqual([]);
   });
 
-  it('becomes complete, without being asked again, as soon as read models that were behind have followed', async () => {
+  it('becomes complete by itself once lagging read models have caught up', async () => {
     const { token, id } = await member('bea');
     const holding = new Client({ connectionString: world.databaseUrl });
     await holding.connect();
@@ -169,7 +169,7 @@ describe('erasing an author', () => {
     expect(await completed(id)).toMatchObject({ events: { sealedRemoved: 1 }, stillReadable: 0 });
   });
 
-  it('is a guest’s right as well, with the token of their comment', async () => {
+  it('is possible for a guest with the token of their comment', async () => {
     const { token, id, commentId } = await guest('gus');
     expect((await erase(id, token)).body).toMatchObject({ requestedBy: 'author', stillReadable: 0 });
     const edit = { token, body: { body: 'still here' } };
@@ -191,7 +191,7 @@ describe('erasing an author', () => {
     }
   });
 
-  it('breaks the link to the site’s user: signing in again makes somebody new', async () => {
+  it('removes the link to the site’s user, who gets a new id when signing in again', async () => {
     const { token, id } = await member('carl');
     await erase(id, admin);
     const again = await world.call('POST', `${site}/articles/carl/comments`, { token, body: { body: 'new me' } });
@@ -201,11 +201,11 @@ describe('erasing an author', () => {
 
   it('is refused to other authors, to guests with another token, to moderators, and across sites', async () => {
     const { id } = await member('dora');
-    const stranger = await member('eve');
+    const other = await member('eve');
     const strangeGuest = await guest('mallory');
     const moderator = await world.token({ sub: 'mod', roles: ['moderator'] });
     const adminElsewhere = await world.token({ sub: 'boss2', roles: ['admin'], site: 'elsewhere' });
-    for (const token of [stranger.token, strangeGuest.token, moderator, adminElsewhere]) {
+    for (const token of [other.token, strangeGuest.token, moderator, adminElsewhere]) {
       expect((await erase(id, token)).status).toBe(403);
       expect((await world.call('GET', `${site}/authors/${id}/export`, { token })).status).toBe(403);
     }
@@ -223,9 +223,9 @@ describe('erasing an author', () => {
     expect(await sql(`select from events where type = 'AuthorErased' and stream_id = $1`, [id])).toHaveLength(1);
   });
 
-  it('goes on where it was interrupted when it is asked again', async () => {
+  it('continues after an interruption with a second request', async () => {
     const { id, commentId } = await member('gert');
-    // As a process leaves it that was killed right after it wrote the ledger and dropped the key.
+    // The state after a process was killed right after it wrote the ledger and dropped the key.
     await sql(`insert into erasures (subject_id, site_id, requested_by) values ($1, 'default', 'author')`, [id]);
     await world.service.eventLog.eraseSubject(id, 'default');
     expect((await erase(id, admin)).body).toMatchObject({ requestedBy: 'author', comments: 1, stillReadable: 0 });
@@ -234,7 +234,7 @@ describe('erasing an author', () => {
     );
   });
 
-  it('erases every one of many comments', async () => {
+  it('erases all of many comments', async () => {
     const { token, id } = await guest('many');
     const posts = Array.from({ length: 150 }, (_, n) =>
       world.call('POST', `${site}/articles/many/comments`, {
@@ -248,7 +248,7 @@ describe('erasing an author', () => {
   });
 });
 
-/** The report once everything is done. */
+/** Waits for the erasure to complete, and returns its report. */
 async function completed(id: string): Promise<Record<string, unknown>> {
   const find = () => sql('select report from erasures where subject_id = $1 and completed_at is not null', [id]);
   await until('the erasure is complete', async () => (await find()).length === 1);
@@ -256,7 +256,7 @@ async function completed(id: string): Promise<Record<string, unknown>> {
 }
 
 describe('an export', () => {
-  it('holds everything about a person, for them alone', async () => {
+  it('contains all data about a person, for this person only', async () => {
     const { token, id, commentId } = await member('hana', 'first words');
     const other = await member('other-of-hana');
     const moderator = await world.token({ sub: 'mod', name: 'Mo', roles: ['moderator'] });
@@ -300,12 +300,12 @@ describe('an export', () => {
       restrictions: [{ kind: 'premoderated', reason: 'off topic too often', lifted: false }],
       decisionsMade: [],
     });
-    // A moderator's note about somebody is the moderator's.
+    // A moderator's note about a person belongs to the moderator.
     expect(JSON.stringify(body)).not.toContain('internal');
     expect((await world.call('GET', `${site}/authors/${id}/export`, { token: admin })).status).toBe(200);
   });
 
-  it('of whoever wrote about a comment keeps what they wrote, until its author is erased', async () => {
+  it('contains the person’s words about others’ comments until the comment’s author is erased', async () => {
     const author = await member('ida');
     const reporter = await member('other-of-ida');
     const flag = { token: reporter.token, body: { reason: 'spam', note: 'about ida' } };
@@ -317,7 +317,7 @@ describe('an export', () => {
     expect(await flags()).toMatchObject([{ commentId: author.commentId, reason: 'spam', note: null }]);
   });
 
-  it('of somebody who was erased has nothing of theirs', async () => {
+  it('of an erased person contains none of their data', async () => {
     const { token, id } = await guest('ivo');
     await erase(id, token);
     const { body } = await world.call('GET', `${site}/authors/${id}/export`, { token: admin });

@@ -26,7 +26,7 @@ describe('a policy that is tried', () => {
     maxLength: 100,
   };
 
-  it('says what would become of a text, by what readers would see of it', async () => {
+  it('returns the outcome of a text as readers would see it', async () => {
     for (const [text, outcome] of [
       ['A kind word', 'published'],
       ['An id**iot**ic plan', 'refused'],
@@ -40,7 +40,7 @@ describe('a policy that is tried', () => {
     expect(await outcomeOf({ policy: { ...policy, mode: 'post' }, text: 'Buy my snake oil' })).toBe('published');
   });
 
-  it('names the entries and marks them in the text', async () => {
+  it('names the matching entries and marks them in the text', async () => {
     const { body } = await tried({ policy, text: ' An id**iot**ic plan for snake oil ' });
     expect(body).toMatchObject({
       text: 'An id**iot**ic plan for snake oil',
@@ -56,7 +56,7 @@ describe('a policy that is tried', () => {
     });
   });
 
-  it('judges a name, too, also alone', async () => {
+  it('checks a name, with or without a text', async () => {
     expect(await outcomeOf({ policy, authorName: 'Idiotic' })).toBe('refused');
     expect(await outcomeOf({ policy: { ...policy, minLength: 20 }, authorName: 'Ada' })).toBe('published');
     const { body } = await tried({ policy, text: 'Hello', authorName: 'Admin' });
@@ -64,13 +64,13 @@ describe('a policy that is tried', () => {
     expect(await outcomeOf({ policy })).toBeNull();
   });
 
-  it('is the one in force where none is sent, and nothing is stored', async () => {
+  it('is by default the current policy, and nothing is stored', async () => {
     const before = (await world.call('GET', `${site}/policy`, { token: admin })).body;
     expect(await outcomeOf({ text: 'idiotic' })).toBe('published');
     expect((await world.call('GET', `${site}/policy`, { token: admin })).body).toEqual(before);
   });
 
-  it('is refused as it would be when it is saved', async () => {
+  it('is refused with the same errors as on saving', async () => {
     const invalid = await tried({ policy: { bannedWords: [''] }, text: 'x' });
     expect([invalid.status, invalid.body.errors[0].pointer]).toEqual([422, '/policy/bannedWords/0']);
     const contradicting = await tried({ policy: { minLength: 50, maxLength: 20 }, text: 'x' });
@@ -80,8 +80,8 @@ describe('a policy that is tried', () => {
   });
 });
 
-describe('what a policy is warned of', () => {
-  it('stands in every answer about it, and stops nothing', async () => {
+describe('policy warnings', () => {
+  it('are in every answer about the policy, and do not prevent saving', async () => {
     const lists = { bannedWords: ['idiot, fool; moron', '*ass*', 'Blockhead', 'blockhead'] };
     const kinds = ['several-words', 'repeated', 'common-words'];
     const { headers } = await world.call('GET', `${site}/policy`, { token: admin });

@@ -9,7 +9,7 @@ afterAll(() => world.stop());
 const thread = '/v1/sites/default/articles';
 
 describe('a reader', () => {
-  it('posts under an article and sees the comment, the count and the thread agree', async () => {
+  it('posts under an article, and comment, count and thread agree', async () => {
     const token = await world.token({ sub: 'ann', name: 'Ann Brontë' });
     const posted = await world.call('POST', `${thread}/first/comments`, {
       token,
@@ -51,7 +51,7 @@ describe('a reader', () => {
     });
   });
 
-  it('replies, and the reply is nested under what it answers', async () => {
+  it('replies, and the reply is nested under its parent', async () => {
     const token = await world.token({ sub: 'ann' });
     const root = await world.call('POST', `${thread}/nested/comments`, { token, body: { body: 'root' } });
     const reply = await world.call('POST', `${thread}/nested/comments`, {
@@ -76,7 +76,7 @@ describe('a reader', () => {
     expect(permalink.body.ancestors.map((one: { body: string }) => one.body)).toEqual(['root', 'reply']);
   });
 
-  it('sends the same request twice with one key and has posted once', async () => {
+  it('posts once when the same request is sent twice with one key', async () => {
     const token = await world.token({ sub: 'twice' });
     const options = { token, body: { body: 'only once' }, headers: { 'idempotency-key': 'key-1' } };
     const first = await world.call('POST', `${thread}/idempotent/comments`, options);
@@ -95,15 +95,15 @@ describe('a reader', () => {
     expect((await world.call('GET', `${thread}/idempotent`)).body.commentCount).toBe(1);
   });
 
-  it('edits inside the window, and nobody else does', async () => {
+  it('edits their own comment inside the time window', async () => {
     const token = await world.token({ sub: 'editor' });
     const posted = await world.call('POST', `${thread}/edits/comments`, { token, body: { body: 'befor' } });
     const path = `/v1/sites/default/comments/${posted.body.comment.id}`;
-    const stranger = await world.call('PATCH', path, {
-      token: await world.token({ sub: 'stranger' }),
+    const byOther = await world.call('PATCH', path, {
+      token: await world.token({ sub: 'other' }),
       body: { body: 'mine' },
     });
-    expect(stranger.status).toBe(403);
+    expect(byOther.status).toBe(403);
     const edited = await world.call('PATCH', path, { token, body: { body: 'before' } });
     expect(edited.status).toBe(200);
     expect(edited.body.comment).toMatchObject({ body: 'before', status: 'published' });
@@ -127,7 +127,7 @@ describe('a reader', () => {
     expect(JSON.stringify(read.body)).not.toContain('I regret this');
   });
 
-  it('likes once however often the button is pressed', async () => {
+  it('likes once, even with repeated requests', async () => {
     const token = await world.token({ sub: 'liker' });
     const posted = await world.call('POST', `${thread}/likes/comments`, { token, body: { body: 'likeable' } });
     const path = `/v1/sites/default/comments/${posted.body.comment.id}/like`;
@@ -152,7 +152,7 @@ describe('a reader', () => {
     expect(changed.headers.get('etag')).not.toBe(etag);
   });
 
-  it('pages through threads by cursor and meets each comment exactly once, in every order', async () => {
+  it('pages through threads by cursor and gets each comment exactly once, in every order', async () => {
     const token = await world.token({ sub: 'pages' });
     for (let n = 0; n < 7; n++)
       await world.call('POST', `${thread}/paged/comments`, { token, body: { body: `n${n}` } });
@@ -175,7 +175,7 @@ describe('a reader', () => {
 });
 
 describe('a guest', () => {
-  it('posts with a name, and edits and withdraws with the authorToken alone', async () => {
+  it('posts with a name, and edits and withdraws with only the authorToken', async () => {
     const posted = await world.call('POST', `${thread}/guests/comments`, {
       body: { body: 'hello', author: { name: 'Gästin 客人', email: 'guest@example.org' } },
     });
@@ -193,7 +193,7 @@ describe('a guest', () => {
     expect((await world.call('DELETE', path, { token: posted.body.authorToken })).status).toBe(200);
   });
 
-  it('is asked for a name', async () => {
+  it('needs a name', async () => {
     const answer = await world.call('POST', `${thread}/guests/comments`, { body: { body: 'hello' } });
     expect(answer.status).toBe(422);
     expect(answer.body.errors).toEqual([{ pointer: '/author', detail: 'is needed without a token' }]);

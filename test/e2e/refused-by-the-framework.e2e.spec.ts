@@ -11,36 +11,36 @@ const ending = 'Host: x\r\nConnection: close\r\n\r\n';
 const post = (headers: string, body = '') =>
   `POST /v1/sites/default/articles/a/comments HTTP/1.1\r\nContent-Length: ${body.length}\r\n${headers}\r\n${ending}${body}`;
 
-/** What is wrong with it, the bytes, the status. */
+/** Fault, bytes, status. */
 const cases: [string, string, number][] = [
-  ['a request line that is none', `NOT HTTP AT ALL\r\n\r\n`, 400],
-  ['a method that nobody knows', `BREW / HTTP/1.1\r\n${ending}`, 400],
-  ['a version of HTTP that is not spoken', `GET / HTTP/9.9\r\n${ending}`, 400],
+  ['a malformed request line', `NOT HTTP AT ALL\r\n\r\n`, 400],
+  ['an unknown method', `BREW / HTTP/1.1\r\n${ending}`, 400],
+  ['an unsupported HTTP version', `GET / HTTP/9.9\r\n${ending}`, 400],
   ['a TLS handshake', '\u0016\u0003\u0001\u0000\u0000', 400],
   ['two lengths', `POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n${ending}`, 400],
-  ['a length beside chunks', `POST / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n${ending}`, 400],
+  ['a length with chunks', `POST / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n${ending}`, 400],
   [
-    'a chunk that is none',
+    'a malformed chunk',
     `POST /v1/preview HTTP/1.1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n${ending}zz\r\n`,
     400,
   ],
-  ['headers past what Node takes', `GET / HTTP/1.1\r\nX: ${'x'.repeat(20_000)}\r\n${ending}`, 431],
+  ['headers above Node’s limit', `GET / HTTP/1.1\r\nX: ${'x'.repeat(20_000)}\r\n${ending}`, 431],
   ['a megabyte of headers', `GET / HTTP/1.1\r\n${`X: ${'x'.repeat(1000)}\r\n`.repeat(1000)}${ending}`, 431],
-  ['an address past what Node takes', `GET /${'x'.repeat(20_000)} HTTP/1.1\r\n${ending}`, 431],
+  ['a URL above Node’s limit', `GET /${'x'.repeat(20_000)} HTTP/1.1\r\n${ending}`, 431],
   ['no Host', 'GET /health/live HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
-  ['an address that cannot be decoded', `GET /v1/%E0%A4%A HTTP/1.1\r\n${ending}`, 400],
-  ['a part of an address that is too long', `GET /v1/sites/${'s'.repeat(1200)}/counts HTTP/1.1\r\n${ending}`, 414],
-  ['a path nobody serves', `GET /nothing HTTP/1.1\r\n${ending}`, 404],
+  ['a URL that cannot be decoded', `GET /v1/%E0%A4%A HTTP/1.1\r\n${ending}`, 400],
+  ['a path parameter that is too long', `GET /v1/sites/${'s'.repeat(1200)}/counts HTTP/1.1\r\n${ending}`, 414],
+  ['an unknown path', `GET /nothing HTTP/1.1\r\n${ending}`, 404],
   ['a method that is not offered', `DELETE /health/live HTTP/1.1\r\n${ending}`, 404],
-  ['a question about the whole server', `OPTIONS * HTTP/1.1\r\n${ending}`, 404],
-  ['JSON that is none', post('Content-Type: application/json', '{'), 400],
-  ['a content type that is none', post('Content-Type: ;;;', '{}'), 415],
-  ['a content type of another kind', post('Content-Type: text/plain', '{}'), 415],
+  ['OPTIONS for the whole server', `OPTIONS * HTTP/1.1\r\n${ending}`, 404],
+  ['malformed JSON', post('Content-Type: application/json', '{'), 400],
+  ['a malformed content type', post('Content-Type: ;;;', '{}'), 415],
+  ['another content type', post('Content-Type: text/plain', '{}'), 415],
   ['a body that is too large', post('Content-Type: application/json', ' '.repeat(70_000)), 413],
 ];
 
-describe('what is refused before it reaches a route', () => {
-  it.each(cases)('%s is answered as everything else is', async (_what, request, status) => {
+describe('a request refused before it reaches a route', () => {
+  it.each(cases)('with %s is answered with a problem and all headers', async (_what, request, status) => {
     const answer = await rawRequest(world.url, request);
     const [head = '', body = ''] = answer.split('\r\n\r\n');
     expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
@@ -63,16 +63,16 @@ describe('what is refused before it reaches a route', () => {
     expect(JSON.parse(body)).toMatchObject({ type: expect.stringMatching(/^\/docs\/problems#/), status });
   });
 
-  it('an expectation that nobody knows is ignored', async () => {
+  it('ignores an unknown expectation', async () => {
     const answer = await rawRequest(world.url, `GET /health/live HTTP/1.1\r\nExpect: miracles\r\n${ending}`);
     expect(answer).toMatch(/^HTTP\/1\.1 200 [\s\S]*nosniff[\s\S]*"status":"ok"/);
   });
 
-  it('a client of HTTP/1.0 need not name a host', async () => {
+  it('may lack a host in HTTP/1.0', async () => {
     expect(await rawRequest(world.url, 'GET /health/live HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 /);
   });
 
-  it('leaves an answer whole that is on its way on the same connection', async () => {
+  it('does not damage an earlier answer on the same connection', async () => {
     const answer = await rawRequest(world.url, `GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\nNOT HTTP AT ALL\r\n\r\n`);
     expect(answer.split('HTTP/1.1 ').length - 1).toBeLessThanOrEqual(2);
     expect((await world.call('GET', '/health/live')).status).toBe(200);

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 beforeEach(() => setPolicy({}));
 
-/** Everybody here writes from one address: nobody's ban holds the others. */
+/** Sets the policy. Banned networks are not held, because all authors here share one address. */
 async function setPolicy(changes: object): Promise<void> {
   const rules = { holdBannedNetworks: false, ...changes };
   const { headers } = await world.call('GET', `${site}/policy`, { token: admin });
@@ -25,7 +25,7 @@ async function setPolicy(changes: object): Promise<void> {
 }
 
 let articles = 0;
-/** A comment under an article of its own. */
+/** Posts a comment under a new article. */
 async function post(body = 'A fair point.', sub = 'ada') {
   const article = `report-${++articles}`;
   const token = await world.token({ sub });
@@ -72,7 +72,7 @@ const restrict = (author: string, kind: string, until?: string) =>
   });
 
 describe('reports from one address', () => {
-  it('are one report, whatever browser, guest, form or forwarded address they claim', async () => {
+  it('count as one for all browsers, guests, forms and forged addresses', async () => {
     await setPolicy({ autoHideThreshold: 2, autoHideNetworks: 2 });
     const { id, article } = await post();
     const form = await formOf(article);
@@ -96,7 +96,7 @@ describe('reports from one address', () => {
     expect(await typesOf(id)).toEqual(['CommentPosted', 'CommentFlagged']);
   });
 
-  it('stay one when a member joins in, who is another', async () => {
+  it('stay one when a member reports as well, who counts separately', async () => {
     await setPolicy({ autoHideThreshold: 2, autoHideNetworks: 2 });
     const { id } = await post();
     await flag(id, '127.0.0.1');
@@ -125,7 +125,7 @@ describe('reports from several networks', () => {
     });
   });
 
-  it('must be as many as the policy asks for, while members need their weight alone', async () => {
+  it('must reach the policy’s number, while members only need their weight', async () => {
     await setPolicy({ autoHideThreshold: 2 });
     const [byGuests, byMembers] = [await post(), await post()];
     for (const n of [1, 2]) await flag(byGuests.id, `127.0.0.${n}`);
@@ -162,7 +162,7 @@ describe('a report by form', () => {
     expect(text).toContain('value="Look at the second line."');
     expect(text).toMatch(/<input[^>]*value="hate"[^>]*checked/);
     expect(await typesOf(id)).toEqual(['CommentPosted']);
-    // The page has a token that is good: sending it once more is all there is to do.
+    // The page has a valid token, so the form only has to be sent again.
     const form = / name="form" value="([^"]*)"/.exec(text)?.[1] ?? '';
     expect((await sendForm(article, '127.0.0.1', { report: id, form, ...fields })).status).toBe(303);
     expect(await typesOf(id)).toEqual(['CommentPosted', 'CommentFlagged']);
@@ -175,7 +175,7 @@ describe('a report by form', () => {
     expect(await typesOf(there.id)).toEqual(['CommentPosted']);
   });
 
-  it('keeps what was typed where another field is missing', async () => {
+  it('keeps the typed text if another field is missing', async () => {
     const { id, article } = await post();
     await world.settled();
     const form = await formOf(article);
@@ -184,7 +184,7 @@ describe('a report by form', () => {
     expect(text).toContain('value="Look at the second line."');
   });
 
-  it('puts its note into no other form where the comment is gone', async () => {
+  it('does not put its note into another form if the comment is gone', async () => {
     const { id, article } = await post();
     await decide(id, 'reject', { reason: 'spam' });
     await world.settled();
@@ -193,7 +193,7 @@ describe('a report by form', () => {
     expect(text).not.toContain(fields.note);
   });
 
-  it('counts as a report in the limits, and leaves comments alone', async () => {
+  it('counts against the limit of reports, not of comments', async () => {
     const limited = await createWorld({ RATE_LIMITS: 'on' });
     const sendTo = (form: Record<string, string>) => callFrom(limited, '127.0.0.1', 'POST', embed('a'), { form });
     const unknown = { report: '01890000-0000-7000-8000-000000000000', reason: 'spam' };
@@ -210,7 +210,7 @@ describe('a report by form', () => {
 });
 
 describe('an approval', () => {
-  it('asks for as much weight again to queue and to hide the comment; undoing it takes that back', async () => {
+  it('doubles the weight needed to queue and hide the comment, until it is undone', async () => {
     await setPolicy({ autoHideThreshold: 2, autoHideNetworks: 1 });
     const { id } = await post();
     await reportAs(id, 'm1');
@@ -229,7 +229,7 @@ describe('an approval', () => {
     expect(await item(id)).toMatchObject({ queue: 'pending', comment: { status: 'held' } });
   });
 
-  it('may say that later reports of this version are ignored, until it is undone or the text changes', async () => {
+  it('may ignore later reports of this version, until it is undone or the text changes', async () => {
     const { id, token } = await post();
     await reportAs(id, 'm1');
     expect((await decide(id, 'approve', { ignoreReports: true })).body.results[0].outcome).toBe('applied');
@@ -250,7 +250,7 @@ describe('an approval', () => {
     expect(await item(id)).toMatchObject({ queue: 'reported', comment: { status: 'published' } });
   });
 
-  it('is the only decision that may', async () => {
+  it('is the only decision that may ignore reports', async () => {
     const { id } = await post();
     for (const decision of ['reject', 'escalate', 'reopen']) {
       const refused = await decide(id, decision, { ignoreReports: true, reason: 'spam' });
@@ -261,7 +261,7 @@ describe('an approval', () => {
   });
 });
 
-describe('somebody whom a moderator banned or suspended', () => {
+describe('a banned or suspended author', () => {
   const soon = new Date(Date.now() + 3_600_000).toISOString();
 
   it.each([
@@ -278,7 +278,7 @@ describe('somebody whom a moderator banned or suspended', () => {
     expect((await flag(id, '127.0.0.1', { token: visitor.token })).status).toBe(202);
     expect(await item(id)).toMatchObject({ queue: null, flags: [], author: { counts: { flagged: 0 } } });
     expect((await historyOf(id)).slice(1).map(({ data }) => data['weight'])).toEqual([0, 0]);
-    // Theirs must not use up the report of whoever shares their network.
+    // Their report must not count as the report of others in their network.
     await flag(id, '127.0.0.1');
     expect(await item(id)).toMatchObject({ queue: 'reported', flags: [{ reason: 'spam', count: 1 }] });
   });
@@ -315,8 +315,8 @@ describe("an author's report of their own comment", () => {
   });
 });
 
-describe('the read models, after all of this', () => {
-  it('are what a replay of the log makes of it', async () => {
+describe('the read models after these specs', () => {
+  it('equal a replay of the log', async () => {
     await world.settled();
     const pool = survivingPool({ connectionString: world.databaseUrl });
     expect(await readModelFaults({ pool, log: world.service.eventLog })).toEqual([]);

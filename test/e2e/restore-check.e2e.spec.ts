@@ -42,18 +42,18 @@ async function during<T>(databaseUrl: string, work: (world: World) => Promise<T>
   }
 }
 
-describe('a backup that was restored', () => {
-  it('is made to forget again whom it brought back', async () => {
+describe('a restored backup', () => {
+  it('gets the erasures repeated that are missing in it', async () => {
     const post = { body: { body: 'remember me', author: { name: 'Restless Returner' } } };
     const { body: posted } = await during(origin.url, (world) =>
       world.call('POST', `${site}/articles/a/comments`, post),
     );
     const { id } = posted.comment.author;
-    // Nobody is connected now: a template is as good a backup as a dump.
+    // Without connections, a template database is as good a backup as a dump.
     const from = new URL(origin.url).pathname.slice(1);
     await execute(withDatabase(origin.url, 'postgres'), `create database ${backup} template ${from}`);
     const restored = withDatabase(origin.url, backup);
-    // The erasure is younger than the backup.
+    // The erasure is later than the backup.
     await during(origin.url, (world) => world.call('DELETE', `${site}/authors/${id}`, { token: posted.authorToken }));
     const ledger = join(directory, 'erasures.jsonl');
     expect(await exportLedger(configFor(origin.url), ledger)).toBe(1);
@@ -64,7 +64,7 @@ describe('a backup that was restored', () => {
     const check = { ledger: readLedger(ledger), print: (line: string) => void lines.push(line) };
     expect(await eraseAgainOn(configFor(restored), check)).toEqual({ entries: 1, erasedAgain: [id], stillReadable: 0 });
     expect(lines.at(-1)).toBe('1 in the ledger, 1 erased again, 0 still readable');
-    // A second run finds nothing to do.
+    // A second run has nothing to do.
     expect(await eraseAgainOn(configFor(restored), check)).toMatchObject({ entries: 1, erasedAgain: [] });
 
     await during(restored, async (world) => {
@@ -75,7 +75,7 @@ describe('a backup that was restored', () => {
     });
   });
 
-  it('keeps a ban that it knows nothing of, by the ledger: the person is banned when they come back', async () => {
+  it('gets a later ban from the ledger, which applies when the person returns', async () => {
     const member = { sub: 'returner', name: 'Ray Turner' };
     const first = await during(origin.url, async (world) => {
       const token = await world.token(member);
@@ -104,7 +104,7 @@ describe('a backup that was restored', () => {
     });
   });
 
-  it('is not touched when the ledger is damaged', () => {
+  it('is not changed if the ledger is damaged', () => {
     const file = join(directory, 'damaged.jsonl');
     writeFileSync(file, '\n{"authorId":"x"}\n');
     expect(() => readLedger(file)).toThrow(/damaged\.jsonl, line 2: not an entry/);
@@ -130,7 +130,7 @@ describe('an erasure that a crash interrupted', () => {
         const { body } = await world.call('GET', path, { token });
         return body.comment.status === 'erased';
       });
-      await until('it is complete', async () => (await report()).body.completedAt !== null);
+      await until('the erasure is complete', async () => (await report()).body.completedAt !== null);
       expect((await report()).body).toMatchObject({ requestedBy: 'author', comments: 1, stillReadable: 0 });
     });
   });

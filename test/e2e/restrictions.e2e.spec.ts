@@ -2,7 +2,7 @@ import { type World, createWorld } from '#test/support/world/world';
 
 const site = '/v1/sites/default';
 let here: World;
-/** A second process of the same installation, with memories of its own. */
+/** A second process of the same installation, with its own caches. */
 let there: World;
 let moderator: string;
 beforeAll(async () => {
@@ -18,7 +18,7 @@ afterAll(async () => {
 async function writer(sub: string): Promise<{ token: string; id: string; commentId: string }> {
   const token = await here.token({ sub });
   const { body } = await here.call('POST', `${site}/articles/r/comments`, { token, body: { body: 'a first word' } });
-  // The other process remembers the writer as somebody without restrictions.
+  // The other process caches the writer as an author without restrictions.
   const other = { token, body: { body: 'a second word' } };
   expect((await there.call('POST', `${site}/articles/r/comments`, other)).body.comment.author.id).toBe(
     body.comment.author.id,
@@ -38,7 +38,7 @@ describe('an author’s history', () => {
   const history = (id: string, token: string | undefined = moderator, at = site) =>
     here.call('GET', `${at}/authors/${id}/history`, { token });
 
-  it('tells of every restriction with its reason, also once it is lifted; readers and other sites hear nothing', async () => {
+  it('has every restriction with its reason, even after its end, and is closed to readers and other sites', async () => {
     const { token, id } = await writer('eventful');
     expect((await history(id)).body).toEqual({ authorId: id, events: [], nextCursor: null });
     const until = new Date('2090-01-01T00:00:00Z');
@@ -61,7 +61,7 @@ describe('an author’s history', () => {
 });
 
 describe('a ban', () => {
-  it('is in force for the very next command, in another process too, and says why', async () => {
+  it('applies to the next command in every process, with its reason', async () => {
     const { token, id, commentId } = await writer('banned');
     expect((await restrict(id, 'banned')).status).toBe(200);
     const edit = { token, body: { body: 'a better word' } };
@@ -82,21 +82,21 @@ describe('a ban', () => {
     expect(withdrawn.status).toBe(200);
   });
 
-  it('is over with the very next command once it is lifted', async () => {
+  it('no longer applies to the next command after it is lifted', async () => {
     const { token, id } = await writer('lifted');
     await restrict(id, 'banned');
     expect((await post(there, token, 'still out')).status).toBe(403);
     await here.settled();
     const lifted = await here.call('DELETE', `${site}/authors/${id}/restrictions/banned`, { token: moderator });
     expect(lifted.status).toBe(200);
-    // A refused command never meets the log's guards: the other process must not go on by what it remembers.
+    // A refused command does not reach the log's guards, so the other process must not trust its cache.
     expect((await post(here, token, 'back in')).status).toBe(201);
     expect((await post(there, token, 'back in there, too')).status).toBe(201);
   });
 });
 
 describe('a suspension', () => {
-  it('names its end', async () => {
+  it('is refused with its end', async () => {
     const { token, id } = await writer('suspended');
     const until = new Date(Date.now() + 3_600_000);
     await restrict(id, 'suspended', until);
@@ -107,7 +107,7 @@ describe('a suspension', () => {
     });
   });
 
-  it('ends by its time alone, without anything being run', async () => {
+  it('ends at its time, without a job', async () => {
     const { token, id } = await writer('served');
     await restrict(id, 'suspended', new Date(Date.now() - 1));
     expect((await post(here, token, 'time is up')).status).toBe(201);
@@ -119,7 +119,7 @@ describe('a suspension', () => {
 });
 
 describe('premoderation', () => {
-  it('holds the very next comment, in another process too', async () => {
+  it('holds the next comment in every process', async () => {
     const { token, id } = await writer('watched');
     await restrict(id, 'premoderated');
     const { body } = await post(there, token, 'look at this first');

@@ -23,7 +23,7 @@ afterEach(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** The service for a while, under a key. */
+/** Runs the service with a key while the work lasts. */
 async function during<T>(key: string, work: (world: World) => Promise<T>): Promise<T> {
   const world = await createWorld({ DATABASE_URL: database.url, ENCRYPTION_KEY: key });
   try {
@@ -33,7 +33,7 @@ async function during<T>(key: string, work: (world: World) => Promise<T>): Promi
   }
 }
 
-/** The service for a while, with the key that it generated. */
+/** Runs the service with its generated key while the work lasts. */
 async function onDataDir(work: (world: World) => Promise<unknown>): Promise<unknown> {
   const world = await createWorld({ DATABASE_URL: database.url, DATA_DIR: directory });
   try {
@@ -57,8 +57,8 @@ const exported = async (world: World, id: string) => {
   return (await world.call('GET', `${site}/authors/${id}/export`, { token })).body;
 };
 
-describe('a wrapping key that is rotated', () => {
-  it('leaves everything readable, everybody who they were, and the erased erased; the old key opens nothing', async () => {
+describe('a rotated wrapping key', () => {
+  it('keeps readable data readable, erased data erased and ids unchanged, and the old key decrypts nothing', async () => {
     const [old, fresh] = [newKey(), newKey()];
     const before = await during(old, async (world) => {
       const ann = await write(world, 'ann');
@@ -92,13 +92,13 @@ describe('a wrapping key that is rotated', () => {
     });
   });
 
-  it('goes on after an interruption; until then nothing starts', async () => {
+  it('is completed after an interruption, and the service does not start before that', async () => {
     const [old, fresh] = [newKey(), newKey()];
     const authors = await during(old, async (world) => [await write(world, 'ann'), await write(world, 'bert')]);
     const pool = survivingPool({ connectionString: database.url });
     const keyrings = [old, fresh].map((key) => new Keyring(Buffer.from(key, 'base64')));
     const [from, to] = keyrings as [Keyring, Keyring];
-    // As when the process ends before its first chunk is through.
+    // The state after the process was killed in its first chunk.
     const failing = {
       id: from.id,
       unwrap: () => {
@@ -116,7 +116,7 @@ describe('a wrapping key that is rotated', () => {
     });
   });
 
-  it('is refused with a key that the database does not know, and with half of what it takes', async () => {
+  it('is refused with a key unknown to the database, and with only one of the two keys', async () => {
     const old = newKey();
     await during(old, (world) => write(world, 'ann'));
     await expect(rotate({ ENCRYPTION_KEY: newKey(), ENCRYPTION_KEY_OLD: newKey() })).rejects.toThrow(
@@ -127,7 +127,7 @@ describe('a wrapping key that is rotated', () => {
     await during(old, async () => undefined);
   });
 
-  it('is made and kept in DATA_DIR where it was generated there', async () => {
+  it('is generated and stored in DATA_DIR if the old one was generated there', async () => {
     const { authorId } = (await onDataDir((world) => write(world, 'ann'))) as { authorId: string };
     expect(await rotate({})).toEqual({ rewrapped: 1, switched: true });
     await onDataDir(async (world) => {

@@ -29,14 +29,14 @@ const moderators: readonly Persona[] = [
 const admins: readonly Persona[] = ['admin', 'admin at the desk'];
 const atTheDesk = personas.filter((persona) => persona.includes('at the desk'));
 
-/** Who gets past the door; what happens behind it is another matter. */
+/** The personas that each access level admits. The rest of the answer is not checked here. */
 const welcome: Record<Access, readonly Persona[]> = {
   public: personas,
   reader: personas.filter((persona) => persona !== 'nobody'),
   member: personas.filter((persona) => persona !== 'nobody' && persona !== 'guest'),
   moderator: [...moderators, ...admins],
   admin: admins,
-  self: admins, // nobody here is the author that the path names; see personal-data.e2e.spec.ts
+  self: admins, // no persona is the author in the path; see personal-data.e2e.spec.ts
   desk: atTheDesk,
   publisher: [...moderators, ...admins, 'service'],
   installation: ['admin at the desk'], // the tokens here are of one site; see sites.e2e.spec.ts
@@ -66,7 +66,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** How somebody's request says who sends it. A session of its own for each one: some of these routes end it. */
+/** The credentials of a persona's request. Each has its own session, because some of these routes end it. */
 async function credentials(persona: Persona): Promise<CallOptions> {
   if (!atTheDesk.includes(persona)) return { token: tokens[persona] };
   const { cookie, ...proof } = await signInToDesk(world, {
@@ -79,7 +79,7 @@ describe('every route', () => {
   const cases = routes.flatMap((route) =>
     personas.map((persona) => [route.method, route.path, persona, route] as const),
   );
-  it.each(cases)('%s %s lets in %s, or does not', async (method, path, persona, { description }) => {
+  it.each(cases)('%s %s admits or refuses %s as declared', async (method, path, persona, { description }) => {
     const { access } = description;
     const elsewhere = persona === 'moderator of another site' && path.includes(':site');
     const needed = description.queuesNeeded ?? 'one';
@@ -94,7 +94,7 @@ describe('every route', () => {
       headers: { ...sent.headers, ...(description.form && { 'content-type': 'application/x-www-form-urlencoded' }) },
       ...(method !== 'GET' && method !== 'DELETE' && { body: description.form ? 'body=' : {} }),
     });
-    // Where the desk was not built, its pages say so: desk-pages.int.spec.ts.
+    // Without a build the desk's pages answer 503; see desk-pages.int.spec.ts.
     expect(answer.status).toBeLessThan(path === '/desk' || path === '/desk/*' ? 504 : 500);
     if (isWelcome) expect([401, 403]).not.toContain(answer.status);
     else expect(answer.status).toBe(persona === 'nobody' ? 401 : 403);
@@ -102,7 +102,7 @@ describe('every route', () => {
 });
 
 describe('the description of the API', () => {
-  it('names every route with its answers, and is served with a page to read it', async () => {
+  it('has every route with its answers, and is served with a page', async () => {
     const { body } = await world.call('GET', '/openapi.json');
     expect(body.openapi).toBe('3.1.0');
     for (const { method, path } of routes) {
@@ -116,7 +116,7 @@ describe('the description of the API', () => {
 });
 
 describe('health and metrics', () => {
-  it('tell an operator that the database answers and how far the projections are', async () => {
+  it('show that the database answers, and the positions of the projections', async () => {
     expect((await world.call('GET', '/health/live')).body).toEqual({ status: 'ok' });
     const ready = await world.call('GET', '/health/ready');
     expect(ready.body).toMatchObject({

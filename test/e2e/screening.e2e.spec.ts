@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** Each journey has a site, and so a policy, of its own. */
+/** Each spec uses its own site and so its own policy. */
 const sites = [
   ...['again', 'age', 'banned', 'better', 'doubt', 'edited', 'fame', 'guests', 'locked'],
   ...['many', 'muted', 'new', 'noted', 'nudge', 'past', 'premod', 'shown', 'trust'],
@@ -52,8 +52,8 @@ const flag = async (site: string, id: string, sub?: string) =>
     body: { reason: 'spam' },
   });
 
-describe('a comment that the rules doubt', () => {
-  it('is held, and the queue says which rule, on what evidence, and where to look', async () => {
+describe('a comment with findings', () => {
+  it('is held, and the queue shows the rule, its evidence and the place in the text', async () => {
     await setPolicy('doubt', { suspectWords: ['snake oil'] });
     const posted = await post('doubt', 'Buy my sn4ke oil today');
     expect(posted.body.comment).toMatchObject({ status: 'held', notice: expect.any(String) });
@@ -65,7 +65,7 @@ describe('a comment that the rules doubt', () => {
     expect(item.comment.body.slice(start, end)).toBe('sn4ke oil');
   });
 
-  it('is judged as readers would see it, when it is posted and when it is edited', async () => {
+  it('is checked as readers would see it, when it is posted and when it is edited', async () => {
     await setPolicy('shown', { suspectWords: ['snake oil'], bannedWords: ['idiot'], holdLinks: 2 });
     const doubted = ['Buy sn**ake**&nbsp;oil', '[a](&#104;ttps://a.example) [b](mailto:eve@b.example)'];
     for (const body of doubted) expect((await post('shown', body)).body.comment.status).toBe('held');
@@ -81,7 +81,7 @@ describe('a comment that the rules doubt', () => {
     expect(edited.body.rules).toEqual([{ rule: 'banned-words', ranges: [[5, 15]] }]);
   });
 
-  it('is published and noted where comments are published first', async () => {
+  it('is published with its findings in post-moderation', async () => {
     await setPolicy('noted', { suspectWords: ['snake oil'], mode: 'post' });
     const { body } = await post('noted', 'snake oil');
     expect(body.comment.status).toBe('published');
@@ -91,7 +91,7 @@ describe('a comment that the rules doubt', () => {
 });
 
 describe('a banned word', () => {
-  it('is refused with the rule and the place, and nothing of it is stored', async () => {
+  it('is refused with the rule and the place, and nothing is stored', async () => {
     await setPolicy('banned', { bannedWords: ['idiot'] });
     const refused = await post('banned', 'You ІDIOT!', { nudged: true });
     expect(refused.status).toBe(422);
@@ -104,7 +104,7 @@ describe('a banned word', () => {
     expect((await world.call('GET', `${at('banned')}/articles/a`)).body.commentCount).toBe(1);
   });
 
-  it('is refused in an edit, too, and the comment stays what it was', async () => {
+  it('is refused in an edit, and the comment stays unchanged', async () => {
     await setPolicy('edited', { bannedWords: ['idiot'] });
     const { id } = (await post('edited', 'You are kind.')).body.comment;
     const token = await world.token({ sub: 'ada' });
@@ -114,7 +114,7 @@ describe('a banned word', () => {
     expect((await world.call('GET', `${at('edited')}/comments/${id}`)).body.comment.body).toBe('You are kind.');
   });
 
-  it('stops neither staff nor a trusted author', async () => {
+  it('does not apply to staff and trusted authors', async () => {
     await setPolicy('trust', { bannedWords: ['idiot'], holdLinks: 1 });
     const first = await post('trust', 'Hello.');
     expect((await post('trust', 'An idiot.')).status).toBe(422);
@@ -128,7 +128,7 @@ describe('a banned word', () => {
     expect(staff.body.comment).toMatchObject({ status: 'published', author: { badge: 'staff' } });
   });
 
-  it('may be one of five thousand', async () => {
+  it('is found in a list of five thousand', async () => {
     const bannedWords = Array.from({ length: 5000 }, (_, number) => `forbidden${number}`);
     expect((await setPolicy('many', { bannedWords })).status).toBe(200);
     expect((await post('many', 'This is FORBIDDEN4321.')).status).toBe(422);
@@ -137,7 +137,7 @@ describe('a banned word', () => {
 });
 
 describe('a nudge', () => {
-  it('asks the author first; what is sent again is held and marked as nudged', async () => {
+  it('asks the author first, and holds the comment marked as nudged when it is sent again', async () => {
     await setPolicy('nudge', { holdShouting: 80 });
     const body = 'WHY DOES NOBODY EVER LISTEN TO ME';
     const headers = { 'idempotency-key': 'shout-1' };
@@ -154,15 +154,15 @@ describe('a nudge', () => {
     expect(item.findings).toMatchObject([{ rule: 'shouting', action: 'nudge' }]);
   });
 
-  it('leaves a better text alone', async () => {
+  it('does not hold an improved text', async () => {
     await setPolicy('better', { holdShouting: 80 });
     expect((await post('better', 'WHY DOES NOBODY EVER LISTEN TO ME')).status).toBe(422);
     expect((await post('better', 'Why does nobody ever listen to me?')).body.comment.status).toBe('published');
   });
 });
 
-describe('the past of an author', () => {
-  it('matters while they are new, and no longer than that', async () => {
+describe('an author’s history', () => {
+  it('holds a new author’s first comments only', async () => {
     await setPolicy('new', { holdNewAuthors: 2 });
     for (const body of ['One.', 'Two.']) {
       const { comment } = (await post('new', body)).body;
@@ -176,7 +176,7 @@ describe('the past of an author', () => {
     expect((await post('new', 'Hello.', { sub: 'bob' })).body.comment.status).toBe('held');
   });
 
-  it('matters where much of the last week was rejected', async () => {
+  it('holds comments after many rejections in the last week', async () => {
     for (const body of ['One.', 'Two.', 'Three.', 'Four.']) {
       const { comment } = (await post('past', body)).body;
       if (body !== 'Four.') await decide('past', comment.id, 'reject');
@@ -189,7 +189,7 @@ describe('the past of an author', () => {
     expect(findings).toMatchObject([{ rule: 'recent-history', evidence }]);
   });
 
-  it('matters where they just sent the same text, under any article and in any spelling', async () => {
+  it('holds a text that they just sent, under any article and in any spelling', async () => {
     await setPolicy('again', { repeatedTextMinutes: 6, nudge: [] });
     expect((await post('again', 'Well said!')).body.comment.status).toBe('published');
     expect((await post('again', 'WELL  said!', { article: 'b' })).body.comment.status).toBe('held');
@@ -198,7 +198,7 @@ describe('the past of an author', () => {
     expect(findings).toMatchObject([{ rule: 'repeated-text' }]);
   });
 
-  it('is looked at by a person where the author is premoderated, though they are trusted', async () => {
+  it('holds a premoderated author’s comments, even if they are trusted', async () => {
     const author = (await post('premod', 'Hello.')).body.comment.author.id;
     await world.settled();
     await restrict('premod', author, 'trusted');
@@ -210,7 +210,7 @@ describe('the past of an author', () => {
 });
 
 describe('an article that closes by its age', () => {
-  it('is open from its first comment on, says until when, and its publisher may say otherwise', async () => {
+  it('is open for a time after its first comment, which its publisher can change', async () => {
     await setPolicy('age', { closeAfterDays: 3 });
     expect((await post('age', 'First.')).status).toBe(201);
     await world.settled();
@@ -226,18 +226,18 @@ describe('an article that closes by its age', () => {
 });
 
 describe('a report', () => {
-  it('by a muted reporter is accepted and moves nothing', async () => {
+  it('by a muted reporter is accepted without effect', async () => {
     const id = (await post('muted', 'Fine.')).body.comment.id;
-    const crier = (await post('muted', 'I report everything.', { sub: 'crier' })).body.comment.author.id;
+    const muted = (await post('muted', 'I report everything.', { sub: 'crier' })).body.comment.author.id;
     await world.settled();
-    expect((await restrict('muted', crier, 'muted')).status).toBe(200);
+    expect((await restrict('muted', muted, 'muted')).status).toBe(200);
     expect((await flag('muted', id, 'crier')).status).toBe(202);
     expect(await queue('muted', 'reported')).toEqual([]);
     await flag('muted', id, 'reader');
     expect(await queue('muted', 'reported')).toHaveLength(1);
   });
 
-  it('by a guest weighs what the policy says, and a wave of them is one item', async () => {
+  it('by a guest has the policy’s weight, and many of them make one item', async () => {
     await setPolicy('guests', { guestFlagWeight: 0 });
     const id = (await post('guests', 'Fine.')).body.comment.id;
     await flag('guests', id);
@@ -246,7 +246,7 @@ describe('a report', () => {
     expect(await queue('guests', 'reported')).toHaveLength(1);
   });
 
-  it('weighs less from somebody with whom moderators never agreed', async () => {
+  it('weighs less from a reporter whose reports were never upheld', async () => {
     for (let number = 0; number < 6; number++) {
       const { id } = (await post('fame', `Fine ${number}.`)).body.comment;
       await flag('fame', id, 'wolf');
@@ -263,7 +263,7 @@ describe('a report', () => {
 });
 
 describe('a policy', () => {
-  it('that would lock everybody out is refused with the reason', async () => {
+  it('that would lock out all readers is refused with the reason', async () => {
     const refused = await setPolicy('locked', { minLength: 20, maxLength: 10 });
     expect([refused.status, refused.body.type]).toEqual([422, '/docs/problems#policy-contradicts-itself']);
     expect(refused.body.detail).toContain('nobody could write a comment');

@@ -8,7 +8,7 @@ import { until } from '#test/support/time/until';
 import { type CallOptions, type World, createWorld } from '#test/support/world/world';
 
 let world: World;
-/** Another process of the same installation, with a memory of its own. */
+/** Another process of the same installation, with its own caches. */
 let there: World;
 let callers: Record<string, CallOptions>;
 
@@ -58,7 +58,7 @@ const concrete = (path: string, site: string): string =>
     .replace(':kind', 'banned')
     .replace(/:\w+/g, nobodysId);
 
-/** How many rows each table of every schema has. */
+/** The number of rows of each table in every schema. */
 async function rowCounts(): Promise<Record<string, number>> {
   const client = new Client({ connectionString: world.databaseUrl });
   await client.connect();
@@ -71,24 +71,27 @@ async function rowCounts(): Promise<Record<string, number>> {
   return counts;
 }
 
-describe('a site that nobody made', () => {
+describe('a site that does not exist', () => {
   let before: Record<string, number>;
   beforeAll(async () => {
     before = await rowCounts();
   });
 
-  it('is meant by most routes of the table', () => {
+  it('can be named in most routes', () => {
     expect(routes.length).toBeGreaterThan(30);
     expect(ofSites.length - routes.length).toBe(1);
   });
 
-  it.each(routes.map(({ method, path }) => [method, path]))('is not found by anybody: %s %s', async (method, path) => {
-    for (const [who, caller] of Object.entries(callers)) {
-      const body = method === 'GET' || method === 'DELETE' ? {} : { body: {} };
-      const answer = await world.call(method, concrete(path, 'nowhere'), { ...caller, ...body });
-      expect({ who, ...answer }).toMatchObject(notFound);
-    }
-  });
+  it.each(routes.map(({ method, path }) => [method, path]))(
+    'is not found by any caller: %s %s',
+    async (method, path) => {
+      for (const [who, caller] of Object.entries(callers)) {
+        const body = method === 'GET' || method === 'DELETE' ? {} : { body: {} };
+        const answer = await world.call(method, concrete(path, 'nowhere'), { ...caller, ...body });
+        expect({ who, ...answer }).toMatchObject(notFound);
+      }
+    },
+  );
 
   it.each(['Sport', 'a--b', '-a', 'x'.repeat(64), '%00', '..%2Fdefault', 'sp%C3%B6rt', 'default%20', '%F0%9F%97%9E'])(
     'is not found under a name that can be none: %s',
@@ -112,7 +115,7 @@ describe('a site that nobody made', () => {
     }
   });
 
-  it('leaves no trace: no row anywhere, not even a count of a limit', async () => {
+  it('leaves no row in any table, not even a rate limit’s count', async () => {
     await world.service.api.app.get(SharedWindows).sync();
     await world.settled();
     const grown = Object.entries(await rowCounts()).filter(([table, count]) => count > (before[table] ?? 0));
@@ -120,7 +123,7 @@ describe('a site that nobody made', () => {
     expect((await tablesThatHold(world.databaseUrl, 'nowhere')).found).toEqual([]);
   });
 
-  it('costs at most one query a second, however often it is asked for', async () => {
+  it('costs at most one query a second for many requests', async () => {
     const log = world.service.eventLog;
     const read = jest.spyOn(log, 'readStream');
     const began = performance.now();
@@ -137,12 +140,12 @@ describe('a site that nobody made', () => {
 });
 
 describe('a site', () => {
-  it('exists where it is `default`, or one of SITES', async () => {
+  it('exists if it is `default` or one of SITES', async () => {
     for (const site of ['default', 'sport'])
       expect((await world.call('GET', `/v1/sites/${site}/articles/a`)).status).toBe(200);
   });
 
-  it('is made by an admin, exists from then on, and soon in other processes', async () => {
+  it('is created by an admin, and exists at once here and soon in other processes', async () => {
     expect((await there.call('GET', '/v1/sites/culture/articles/a')).status).toBe(404);
     const made = await putSite('culture', { name: 'Culture', timeZone: 'Europe/Berlin' });
     const site = { siteId: 'culture', name: 'Culture', timeZone: 'Europe/Berlin', origins: [] };
@@ -156,12 +159,12 @@ describe('a site', () => {
     );
   });
 
-  it('is made by a service, and at the desk', async () => {
+  it('is created by a service, and at the desk', async () => {
     expect((await putSite('by-service', {}, 'service')).status).toBe(201);
     expect((await putSite('by-desk', {}, 'admin at the desk')).status).toBe(201);
   });
 
-  it('is made by nobody else', async () => {
+  it('cannot be created by other callers', async () => {
     for (const who of ['reader', 'moderator', 'analyst', 'an admin whose token names the site', 'guest'])
       expect({ who, status: (await putSite('nowhere', {}, who)).status }).toEqual({ who, status: 403 });
     for (const who of ['nobody', 'somebody with a forged token'])
@@ -186,7 +189,7 @@ describe('a site', () => {
     expect((await tablesThatHold(world.databaseUrl, 'nowhere')).found).toEqual([]);
   });
 
-  it('is changed by a second PUT, which leaves alone what it does not name', async () => {
+  it('is changed by a second PUT, which keeps the fields it does not name', async () => {
     await putSite('changed', { name: 'One', origins: ['HTTPS://Changed.Example:443/', 'https://changed.example'] });
     const changed = await putSite('changed', { timeZone: 'America/New_York' });
     const origins = ['https://changed.example'];
@@ -204,7 +207,7 @@ describe('a site', () => {
     ]);
   });
 
-  it('is made once by a request that is sent twice', async () => {
+  it('is created once by a repeated request', async () => {
     const headers = { 'idempotency-key': 'make-it' };
     const first = await putSite('retried', { name: 'R' }, 'admin', headers);
     const again = await putSite('retried', { name: 'R' }, 'admin', headers);
@@ -214,12 +217,12 @@ describe('a site', () => {
     expect((await putSite('retried', { name: 'Q' }, 'admin', headers)).status).toBe(422);
   });
 
-  it('is made once by many at the same moment', async () => {
+  it('is created once by concurrent requests', async () => {
     const answers = await Promise.all(Array.from({ length: 6 }, () => putSite('raced', { name: 'R' })));
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 200, 200, 200, 200, 201]);
   });
 
-  it('of SITES, and `default`, are there before anybody names them', async () => {
+  it('of SITES, or `default`, exists without being created', async () => {
     expect((await putSite('sport', { name: 'Sport' })).status).toBe(200);
     expect((await putSite('default', {})).status).toBe(200);
   });
@@ -229,26 +232,26 @@ describe('the list of sites', () => {
   const listed = async (caller: CallOptions) =>
     (await world.call('GET', '/v1/sites', caller)).body.sites?.map(({ siteId }: { siteId: string }) => siteId);
 
-  it('has all for those who reach all, by their ids', async () => {
+  it('has all sites, sorted by id, for a caller without limits', async () => {
     const all = await listed(callers['admin'] ?? {});
     expect(all).toEqual(expect.arrayContaining(['culture', 'default', 'sport']));
     expect(all).toEqual(all.toSorted());
     expect(await listed(callers['service'] ?? {})).toEqual(all);
   });
 
-  it('has a moderator’s own, and none that a token merely names', async () => {
+  it('has a moderator’s sites, but none that does not exist', async () => {
     const token = await world.token({ sub: 'mo', roles: ['moderator'], sites: ['sport', 'nowhere'] });
     expect(await listed({ token })).toEqual(['sport']);
     const { headers } = await world.call('GET', '/v1/sites', { token });
     expect(headers.get('cache-control')).toBe('no-store');
   });
 
-  it('is not for readers', async () => {
+  it('is closed to readers', async () => {
     expect((await world.call('GET', '/v1/sites', callers['reader'])).status).toBe(403);
     expect((await world.call('GET', '/v1/sites')).status).toBe(401);
   });
 
-  it('is what somebody at the desk may choose from', async () => {
+  it('is the same in the desk’s session', async () => {
     const { cookie } = await signInToDesk(world, { sites: ['sport', 'nowhere'] });
     expect((await world.call('GET', '/desk/session', { headers: { cookie } })).body.sites).toEqual(['sport']);
   });
@@ -263,7 +266,7 @@ describe('the origins of a site', () => {
     await putSite('owned', { origins: [own] });
   });
 
-  it('may call what is of that site, and of no other', async () => {
+  it('may call routes of that site only', async () => {
     expect(await allowed('/v1/sites/owned/articles/a', own)).toBe(own);
     expect(await allowed('/v1/sites/owned/articles/a', 'https://news.example')).toBe('https://news.example');
     expect(await allowed('/v1/sites/default/articles/a', own)).toBeNull();
@@ -271,12 +274,12 @@ describe('the origins of a site', () => {
     expect(await allowed('/v1/sites/nowhere/articles/a', own)).toBeNull();
   });
 
-  it('may load what is of no site', async () => {
+  it('may load resources that belong to no site', async () => {
     expect(await allowed('/widget.js', own)).toBe(own);
     expect(await allowed('/widget.js', 'https://evil.example')).toBeNull();
   });
 
-  it('are told to browsers that ask first', async () => {
+  it('are allowed in preflights', async () => {
     const preflight = (site: string, origin: string) =>
       world.call('OPTIONS', `/v1/sites/${site}/articles/a/comments`, {
         headers: { origin, 'access-control-request-method': 'POST' },
@@ -295,11 +298,11 @@ describe('the origins of a site', () => {
   });
 });
 
-describe('a site that has comments and was taken out of SITES', () => {
+describe('a site with comments that was removed from SITES', () => {
   const comments = '/v1/sites/moved/articles/a/comments';
   const start = (SITES: string, LOG_LEVEL = 'silent') => createWorld({ SITES, LOG_LEVEL }, world);
 
-  it('is not found, is named in one line at the start, and comes back with its comments', async () => {
+  it('is not found, is named in a warning at start, and returns with its comments', async () => {
     const before = await start('moved');
     const posted = await before.call('POST', comments, { body: { body: 'Still here', author: { name: 'Gus' } } });
     expect(posted.status).toBe(201);
@@ -309,13 +312,13 @@ describe('a site that has comments and was taken out of SITES', () => {
     const output = captureOutput();
     const without = await start('sport', 'warn');
     expect((await without.call('GET', comments)).status).toBe(404);
-    await until('the line was written', () => output.text().includes('nobody made them'));
+    await until('the warning is logged', () => output.text().includes('but do not exist'));
     await without.stop();
     output.release();
     const lines = output
       .text()
       .split('\n')
-      .filter((line) => line.includes('nobody made them'));
+      .filter((line) => line.includes('but do not exist'));
     expect(lines.map((line) => JSON.parse(line).sites)).toEqual([['moved']]);
 
     const again = await start('moved');

@@ -33,7 +33,7 @@ const isInstalled = (command: string) => spawnSync(command, ['--version']).statu
 
 describe('the example in docs/sso.md', () => {
   for (const { language, command, args, print } of runs) {
-    // PHP and Ruby are rarely where this project is built: the run says so at its end.
+    // PHP and Ruby are often not installed: the run then lists them as skipped.
     const lack = isInstalled(command) ? undefined : `skipped, since there is no ${command}`;
     (lack === undefined ? it : it.skip)(`in ${language} signs a reader in${lack ? `: ${lack}` : ''}`, async () => {
       const output = execFileSync(command, args(`${example(language)}\n${print}`), {

@@ -8,7 +8,7 @@ let world: World;
 let admin: string;
 let comments: { id: string; authorId: string }[];
 
-/** Every text field that there is gets every text of the corpus. */
+/** Writes every text of the corpus into every text field. */
 beforeAll(async () => {
   world = await createWorld({ SITES: 'xss' });
   admin = await world.token({
@@ -66,7 +66,7 @@ async function write(text: string, index: number): Promise<{ id: string; authorI
   return { id, authorId: author.id };
 }
 
-/** What in a document could run: as a browser's parser would find it. */
+/** Finds executable parts of a document, as a browser's parser would. */
 function dangersIn(html: string): string[] {
   const found: string[] = [];
   sanitizeHtml(html, {
@@ -100,8 +100,8 @@ const text = async (path: string, init: RequestInit = {}) => {
   };
 };
 
-describe('a page made on the server', () => {
-  it('would be found out if it let something through', () => {
+describe('a server-rendered page', () => {
+  it('is checked by a function that finds executable markup', () => {
     for (const hostile of [
       '<script>x</script>',
       '<img src=x onerror=x>',
@@ -112,7 +112,7 @@ describe('a page made on the server', () => {
   });
 
   it.each(hostileMarkup.map((one, index) => [one, index] as const))(
-    'holds %s as text, whichever way it is asked for',
+    'has %s as text in every form of the page',
     async (one, index) => {
       const embed = `${site}/articles/${articleOf(index)}/embed`;
       const typed = encodeURIComponent(one);
@@ -134,7 +134,7 @@ describe('a page made on the server', () => {
     },
   );
 
-  it.each(hostileMarkup)('gives a refused form back with %s in it as text', async (one) => {
+  it.each(hostileMarkup)('shows a refused form with %s as text', async (one) => {
     const form = new URLSearchParams({
       body: one,
       name: one,
@@ -151,7 +151,7 @@ describe('a page made on the server', () => {
 });
 
 describe('a feed', () => {
-  it.each(['atom', 'rss'])('of kind %s holds comments as text, and what its HTML says runs nowhere', async (kind) => {
+  it.each(['atom', 'rss'])('of type %s has comments as text, and no executable HTML', async (kind) => {
     const paths = [
       `${site}/feed.${kind}`,
       ...hostileMarkup.map((_one, index) => `${site}/articles/${articleOf(index)}/feed.${kind}`),
@@ -174,8 +174,8 @@ describe('a feed', () => {
   });
 });
 
-describe('every other route that reads', () => {
-  it('answers with JSON, an image, a stream or a table that no browser takes for a page', async () => {
+describe('every other GET route', () => {
+  it('answers with a type that browsers do not render as a page', async () => {
     const headers = { authorization: `Bearer ${admin}` };
     const reads = listedRoutes.filter(
       ({ method, path }) => method === 'GET' && !/embed|feed|widget|desk/.test(path) && !path.endsWith('/live'),

@@ -14,8 +14,8 @@ const readable = [
   ...listedRoutes.filter(({ method }) => method === 'GET').map(({ path }) => path),
 ];
 
-/** Every way to tell a server that it has another name. */
-const lies: readonly { where: string; headers: Record<string, string>; line?: string }[] = [
+/** All ways in which a client can claim another host name for the server. */
+const forgeries: readonly { where: string; headers: Record<string, string>; line?: string }[] = [
   { where: 'in Host', headers: { host: strange } },
   { where: 'in Host, with a port', headers: { host: `${strange}:8443` } },
   { where: 'in X-Forwarded-Host', headers: { 'x-forwarded-host': strange, 'x-forwarded-proto': 'https' } },
@@ -70,8 +70,8 @@ async function get(at: World, path: string, headers: Record<string, string>, lin
   return { status: answer.statusCode, headers: answer.headers, body: Buffer.concat(chunks).toString() };
 }
 
-describe('a strange name for this service', () => {
-  it.each(lies)('$where is in no answer of any route, with or without a proxy', async ({ headers, line }) => {
+describe('a forged host name', () => {
+  it.each(forgeries)('$where is in no answer, with or without a proxy', async ({ headers, line }) => {
     const repeating: string[] = [];
     for (const at of [world, behindProxy])
       for (const path of readable) {
@@ -82,20 +82,20 @@ describe('a strange name for this service', () => {
     expect(repeating).toEqual([]);
   });
 
-  it.each(lies)('$where changes no answer that caches keep, nor its ETag', async ({ headers, line }) => {
+  it.each(forgeries)('$where changes no cacheable answer and no ETag', async ({ headers, line }) => {
     const paths = ['', '/feed.atom', '/feed.rss', '/embed', '/embed?fragment', '/comments'];
     for (const path of paths.map((end) => `/v1/sites/default/articles/door${end}`)) {
       const before = await get(world, path, {});
       const lied = await get(world, path, headers, line);
       const after = await get(world, path, {});
       expect(before.status).toBe(200);
-      // A page that tells times has another ETag each minute.
+      // A page with relative times has another ETag each minute.
       expect([before.headers.etag, after.headers.etag]).toContain(lied.headers.etag);
       expect(lied.headers['set-cookie']).toBeUndefined();
     }
   });
 
-  it.each(['\r', '\n', '\0', '%0d%0a'])('that holds %j is refused, or said nowhere', async (sign) => {
+  it.each(['\r', '\n', '\0', '%0d%0a'])('with %j is refused or not repeated', async (sign) => {
     const { hostname, port } = new URL(world.url);
     const socket = connect(Number(port), hostname);
     socket.write(
@@ -107,10 +107,10 @@ describe('a strange name for this service', () => {
   });
 });
 
-describe('links, where PUBLIC_URL says nothing', () => {
+describe('links without PUBLIC_URL', () => {
   const embed = '/v1/sites/default/articles/door/embed';
 
-  it('begin with the address that is listened on, whatever name it was asked by', async () => {
+  it('begin with the listening address, for every requested host name', async () => {
     for (const host of [strange, 'localhost', new URL(world.url).host]) {
       const { body } = await get(world, '/v1/sites/default/articles/door/feed.atom', { host });
       expect(body).toContain(`<link rel="self" type="application/atom+xml" href="${world.url}/v1/sites/default/`);
@@ -121,7 +121,7 @@ describe('links, where PUBLIC_URL says nothing', () => {
     }
   });
 
-  it('on a page of our own stay at the origin where it was opened, as its policy wants', async () => {
+  it('on our own page are relative, so that they stay on its origin', async () => {
     const { body, headers } = await get(world, embed, { host: 'localhost' });
     expect(headers['content-security-policy']).toContain("style-src 'self'");
     expect(body).toContain('<link rel="stylesheet" href="/widget.css">');
@@ -143,7 +143,7 @@ describe('the desk', () => {
   };
   const rebound = { host: `${strange}:3000`, origin: `http://${strange}:3000`, 'sec-fetch-site': 'same-origin' };
 
-  it('signs nobody in under a name that somebody else led to this machine', async () => {
+  it('refuses sign-ins under a foreign host name that resolves to this machine', async () => {
     for (const headers of [
       rebound,
       { ...rebound, origin: 'null' },
@@ -156,7 +156,7 @@ describe('the desk', () => {
     expect((await redeem({ ...forwarded, host: strange })).status).toBe(403);
   });
 
-  it('opens to no cookie under such a name, not even to look', async () => {
+  it('ignores cookies under such a name, even for reads', async () => {
     const { cookie, ...proof } = await signInToDesk(world);
     const queues = '/v1/sites/default/moderation/queues';
     for (const path of ['/desk/session', queues]) {
@@ -166,7 +166,7 @@ describe('the desk', () => {
     }
   });
 
-  it('is used under each name of the loopback, from pages of that very name', async () => {
+  it('works under each loopback name, from pages of the same name', async () => {
     const { port } = new URL(world.url);
     for (const name of ['localhost', '127.0.0.1', '127.9.9.9', '[::1]']) {
       const host = `${name}:${port}`;
@@ -176,7 +176,7 @@ describe('the desk', () => {
     }
   });
 
-  it('is used from pages at PUBLIC_URL alone, where that is known', async () => {
+  it('works with PUBLIC_URL only from pages there', async () => {
     const known = await createWorld({ PUBLIC_URL: 'https://comments.news.example' }, world);
     const at = new URL(known.url).host;
     for (const [host, origin, status] of [
@@ -192,7 +192,7 @@ describe('the desk', () => {
     await known.stop();
   });
 
-  it('has a cookie for https where PUBLIC_URL or our proxy says so, and never because a stranger does', async () => {
+  it('has a Secure cookie if PUBLIC_URL or a trusted proxy has https, but not for a client’s claim', async () => {
     const https = { 'x-forwarded-proto': 'https' };
     const nameAt = async (headers: Record<string, string>, at: World) =>
       (await redeem(headers, at)).cookies.map(

@@ -19,7 +19,7 @@ async function signer(kid: string, alg: Signer['alg']): Promise<Signer> {
   return { kid, alg, privateKey, publicKey, jwk: { ...(await exportJWK(publicKey)), kid, alg, use: 'sig' } };
 }
 
-/** The publisher's identity provider: nothing of it is asked but its keys. */
+/** The publisher's identity provider, which only serves its keys. */
 let published: JWK[] = [];
 let asked = 0;
 let provider: Server;
@@ -73,7 +73,7 @@ const asGuest = (name: string, where = site) =>
   world.call('POST', `${where}/articles/g/comments`, { body: { body: `by ${name}`, author: { name } } });
 
 describe('a token of the identity provider', () => {
-  it.each(['RS256', 'ES256'] as const)('is taken when it is signed with a published key, by %s', async (alg) => {
+  it.each(['RS256', 'ES256'] as const)('is accepted with a published key, by %s', async (alg) => {
     const answer = await post(await signed(alg === 'RS256' ? rsa : ec, good({ sub: alg, name: `By ${alg}` })));
     expect(answer.status).toBe(201);
     expect(answer.body.comment.author.name).toBe(`By ${alg}`);
@@ -107,7 +107,7 @@ describe('a token of the identity provider', () => {
     ['has no end', () => signed(rsa, good({ exp: undefined })), 'The token has no claim `exp`.'],
     ['is of another issuer', () => signed(rsa, good({ iss: 'x' })), "The token's claim `iss` is not the expected one."],
     [
-      'has a key id that nobody publishes',
+      'has an unpublished key id',
       () => signed({ ...rsa, kid: 'x' }),
       'The identity provider publishes no key with this `kid`.',
     ],
@@ -121,14 +121,14 @@ describe('a token of the identity provider', () => {
     expect(await post(await token())).toMatchObject({ status: 401, body: { detail } });
   });
 
-  it('is taken by a new key of the provider while the service runs, and no longer by one that was withdrawn', async () => {
+  it('is accepted with a newly published key at runtime, and refused with a withdrawn one', async () => {
     const next = await signer('rsa-2', 'RS256');
     let ahead = 0;
     const { now } = Date;
     const clock = jest.spyOn(Date, 'now').mockImplementation(() => now() + ahead);
     try {
       expect((await post(await signed(rsa))).status).toBe(201);
-      // The keys are asked for again at most every 30 s: key ids out of the air cannot be used to flood the provider.
+      // Keys are loaded at most every 30 s, so that invented key ids cannot flood the provider.
       const before = asked;
       const invented = Array.from({ length: 20 }, async (_, n) => post(await signed({ ...next, kid: `unknown-${n}` })));
       expect((await Promise.all(invented)).every(({ status }) => status === 401)).toBe(true);
@@ -140,14 +140,14 @@ describe('a token of the identity provider', () => {
     } finally {
       clock.mockRestore();
     }
-    // As a provider that takes its rotation back.
+    // The provider undoes its key rotation.
     published = [rsa.jwk, ec.jwk];
     const later = jest.spyOn(Date, 'now').mockImplementation(() => now() + 120_000);
     expect((await post(await signed(rsa, good({ sub: 'back' })))).status).toBe(201);
     later.mockRestore();
   });
 
-  it('grants nothing by roles that nobody knows, nor by roles in another shape', async () => {
+  it('gives no role for unknown names or another shape', async () => {
     const queues = `${site}/moderation/queues`;
     for (const roles of [['superuser'], ['Moderator'], ['admin '], []])
       expect((await world.call('GET', queues, { token: await signed(rsa, good({ roles })) })).status).toBe(403);
@@ -167,7 +167,7 @@ describe('a forged token', () => {
     ['signed by HS256 with the public key as JWK', () => hmac(header, good(), JSON.stringify(rsa.jwk))],
     ['signed by HS256 with nothing', () => hmac(header, good(), '')],
     ['signed by HS256 with the modulus', () => hmac(header, good(), Buffer.from(rsa.jwk.n ?? '', 'base64url'))],
-    ['signed by a key nobody published', async () => signed(await signer('rsa-1', 'RS256'))],
+    ['signed with an unpublished key', async () => signed(await signer('rsa-1', 'RS256'))],
     [
       'that brings its own key',
       async () => {
@@ -176,7 +176,7 @@ describe('a forged token', () => {
       },
     ],
     [
-      'that says where its key is',
+      'that names the URL of its key',
       async () => signed(await signer('own', 'RS256'), good(), { jku: 'https://evil.example/k' }),
     ],
     ['whose key id is a path', async () => signed({ ...(await signer('x', 'RS256')), kid: '../../dev/null' })],
@@ -214,14 +214,14 @@ describe('a forged token', () => {
     expect(answer.body.type).toContain('unauthenticated');
   });
 
-  it('of any size is refused before it is looked at', async () => {
+  it('of excessive size is refused before it is parsed', async () => {
     const huge = await signed(rsa, good({ padding: 'x'.repeat(100_000) }));
     expect([400, 401, 431]).toContain((await post(huge)).status);
     expect((await world.call('GET', '/health/live')).status).toBe(200);
   });
 });
 
-describe('a token under a shared secret', () => {
+describe('a token with a shared secret', () => {
   let shared: World;
   beforeAll(async () => {
     shared = await createWorld();
@@ -237,7 +237,7 @@ describe('a token under a shared secret', () => {
       .digest('base64url')}`;
   };
 
-  it('is taken when it is signed by HS256', async () => {
+  it('is accepted with HS256', async () => {
     expect((await post(by('HS256'), shared)).status).toBe(201);
   });
 
@@ -247,7 +247,7 @@ describe('a token under a shared secret', () => {
     ['by HS512, which was not agreed', () => by('HS512')],
     ['by HS256 under an empty secret', () => by('HS256', claims(), '')],
     ['by HS256 under the secret in base64', () => by('HS256', claims(), Buffer.from(secret()).toString('base64'))],
-    ['by RS256 under a key of its own', () => signed(rsa, claims())],
+    ['by RS256 with another key', () => signed(rsa, claims())],
     [
       'that brings its secret along',
       () => by('HS256', claims(), 'of my own', { jwk: { kty: 'oct', k: encoded('of my own') } }),
@@ -256,7 +256,7 @@ describe('a token under a shared secret', () => {
     ['that ran out 90 s ago', () => by('HS256', claims({ exp: seconds() - 90 }))],
     ['that is good in 90 s', () => by('HS256', claims({ nbf: seconds() + 90 }))],
     ['that never ends', () => by('HS256', claims({ exp: undefined }))],
-    ['in the name of somebody at the desk', () => by('HS256', claims({ sub: '\u0000link\u0000Operator' }))],
+    ['with the subject of a moderator at the desk', () => by('HS256', claims({ sub: '\u0000link\u0000Operator' }))],
   ];
   it.each(forgeries)('%s is refused', async (_what, forge) => {
     expect((await post(await forge(), shared)).status).toBe(401);
@@ -264,7 +264,7 @@ describe('a token under a shared secret', () => {
 });
 
 describe('an authorToken', () => {
-  it('is good for its author’s comments alone', async () => {
+  it('is valid only for its author’s comments', async () => {
     const [gus, mal] = [await asGuest('Gus'), await asGuest('Mal')];
     const comment = `${site}/comments/${gus.body.comment.id}`;
     const others = { token: mal.body.authorToken };
@@ -277,13 +277,13 @@ describe('an authorToken', () => {
     expect((await world.call('PATCH', comment, own)).status).toBe(200);
   });
 
-  it('is good on its own site alone', async () => {
+  it('is valid only on its own site', async () => {
     const { body } = await asGuest('Ada', '/v1/sites/elsewhere');
     const post = { token: body.authorToken, body: { body: 'hello', author: { name: 'Ada' } } };
     expect((await world.call('POST', `${site}/articles/g/comments`, post)).status).toBe(403);
   });
 
-  it('is not made by knowing somebody’s id', async () => {
+  it('cannot be made from an author’s id', async () => {
     const { body } = await asGuest('Eve');
     const claims = { sub: body.comment.author.id, site: 'default', iss: 'colloquy:guest', exp: seconds() + 60 };
     for (const secret of ['', 'colloquy:guest', 'a secret that only these specs know, long enough'])
@@ -291,7 +291,7 @@ describe('an authorToken', () => {
     expect((await post(`${encoded({ alg: 'none' })}.${encoded(claims)}.`)).status).toBe(401);
   });
 
-  it('is refused, and so is a new guest, where the policy wants everybody to sign in', async () => {
+  it('is refused like a new guest if the policy requires signing in', async () => {
     const members = '/v1/sites/members-only';
     const { body } = await asGuest('Old Guest', members);
     const admin = await signed(rsa, good({ sub: 'boss', roles: ['admin'] }));

@@ -2,7 +2,7 @@ import { survivingPool } from '#platform/postgres';
 import { type World, createWorld } from '#test/support/world/world';
 
 let here: World;
-/** A second process of the same installation, with memories of its own. */
+/** A second process of the same installation, with its own caches. */
 let there: World;
 beforeAll(async () => {
   here = await createWorld();
@@ -36,13 +36,13 @@ const remembered = async (): Promise<number> => {
 };
 
 describe('two processes', () => {
-  it('remember nothing where no policy has the rule', async () => {
+  it('remember no texts if no policy has the rule', async () => {
     expect((await post(here, 'free', 'Well said!')).status).toBe(201);
     expect((await post(there, 'free', 'Well said!')).body.comment.status).toBe('published');
     expect(await remembered()).toBe(0);
   });
 
-  it('know a repeated text together, by members and by guests who give the same name', async () => {
+  it('recognise a text repeated in the other one, by members and by guests of the same name', async () => {
     await setPolicy('again', { repeatedTextMinutes: 6, nudge: [] });
     expect((await post(here, 'again', 'Well said!')).body.comment.status).toBe('published');
     expect((await post(there, 'again', 'WELL  said!')).body.comment.status).toBe('held');
@@ -55,12 +55,12 @@ describe('two processes', () => {
     expect(await remembered()).toBeGreaterThan(0);
   });
 
-  it('ask the author to reconsider once, also when the second try comes to the other one', async () => {
+  it('ask the author to reconsider once, even if the second try reaches the other one', async () => {
     await setPolicy('nudge', { repeatedTextMinutes: 6 });
     await post(here, 'nudge', 'Well said!');
     const asked = await post(there, 'nudge', 'Well said!');
     expect([asked.status, asked.body.rules]).toEqual([422, [{ rule: 'repeated-text' }]]);
-    // What was refused was not sent: another text is fine.
+    // The refused text does not count as sent, so another text is accepted.
     expect((await post(here, 'nudge', 'Well said, indeed!')).body.comment.status).toBe('published');
   });
 });

@@ -1,10 +1,10 @@
 import { survivingPool } from '#platform/postgres';
 import { type World, createWorld } from '#test/support/world/world';
 
-/** Behind a proxy that says where a request came from. */
+/** Runs behind a trusted proxy, so that requests can have different addresses. */
 const behindProxy = { TRUST_PROXY: '1' };
 let here: World;
-/** A second process of the same installation, with memories of its own. */
+/** A second process of the same installation, with its own caches. */
 let there: World;
 let mia: string;
 beforeAll(async () => {
@@ -57,7 +57,7 @@ describe('the same text by twelve guests at once, in two processes', () => {
     expect(statuses.filter((status) => status === 'held')).toHaveLength(10);
   });
 
-  it('is one item in the list and for claims, which names all, and ten comments in the size', async () => {
+  it('is one item with all comments in the list and for claims, and ten comments in the queue’s size', async () => {
     const { items } = (await moderate('GET', 'flood', '/queues/pending')).body;
     expect(items).toMatchObject([{ wave: { count: 12, authors: 12, published: 2 } }]);
     expect(items[0].wave.newDomain.evidence).toMatchObject({ domain: 'money.example' });
@@ -70,7 +70,7 @@ describe('the same text by twelve guests at once, in two processes', () => {
     expect(all[0].findings.map(({ rule }: { rule: string }) => rule)).toContain('wave');
   });
 
-  it('is decided as one, taken back as one, and is one again', async () => {
+  it('is decided and undone as one item', async () => {
     const head = async () => (await moderate('GET', 'flood', '/queues/pending')).body.items;
     const [{ wave }] = await head();
     const decisions = wave.commentIds.map((commentId: string) => ({ commentId, decision: 'reject', reason: 'spam' }));
@@ -86,12 +86,12 @@ describe('the same text by twelve guests at once, in two processes', () => {
   });
 });
 
-it('the same text from one network is one author, whatever names it gives', async () => {
+it('the same text from one network counts as one author under different names', async () => {
   for (let name = 0; name < 4; name++)
     expect((await post(here, 'names', spam('you', name), 7, `Name ${name}`)).body.comment.status).toBe('published');
 });
 
-it('the same text is nothing where the policy says so, and nothing is noted', async () => {
+it('the same text is not counted or stored if the policy turns the rule off', async () => {
   await setPolicy('off', { holdWaves: 0 });
   const before = await noted();
   for (let at = 1; at <= 4; at++)
@@ -99,7 +99,7 @@ it('the same text is nothing where the policy says so, and nothing is noted', as
   expect(await noted()).toBe(before);
 });
 
-it('a text that is refused counts for nobody', async () => {
+it('a refused text is not counted', async () => {
   await setPolicy('refused', { bannedWords: ['gizmo'] });
   const before = await noted();
   for (let at = 1; at <= 3; at++) expect((await post(there, 'refused', spam('gizmo', at), at)).status).toBe(422);
@@ -107,7 +107,7 @@ it('a text that is refused counts for nobody', async () => {
   expect((await post(here, 'refused', spam('you'), 4)).body.comment.status).toBe('published');
 });
 
-it('an edit that makes a comment one of them is held like them', async () => {
+it('an edit that adds a comment to a wave is held', async () => {
   const token = await here.token({ sub: 'eve', name: 'Eve' });
   const own = await here.call('POST', '/v1/sites/edits/articles/a/comments', { token, body: { body: 'Good read.' } });
   for (let at = 1; at <= 2; at++) await post(there, 'edits', spam('you', at), at);
@@ -118,7 +118,7 @@ it('an edit that makes a comment one of them is held like them', async () => {
   expect(edited.body.comment.status).toBe('held');
 });
 
-it('a domain that is new today is named where many link to it', async () => {
+it('a new domain with many links in a day is named in a finding', async () => {
   const texts = ['Look', 'This is where I read it', 'My source', 'As they say there', 'More of it', 'Here'];
   for (const [at, text] of texts.entries())
     await post(at % 2 ? here : there, 'links', `${text} https://www.money.example/${at}`, at + 1);

@@ -58,7 +58,9 @@ describe('projectors of both kinds at once', () => {
       }
       await fresh.settled();
       expect(await site.differences()).toEqual([]);
-      await expect(old.finished).rejects.toThrow(/would read .*, but one that reads .* runs on this database/);
+      await expect(old.finished).rejects.toThrow(
+        /would read .*, but another one that reads .* is running on this database/,
+      );
     },
   );
 });

@@ -2,9 +2,14 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 const folder = join(import.meta.dirname, '../../docs/adr');
-const files = readdirSync(folder).toSorted();
+const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
+const index = read('README.md');
+const files = readdirSync(folder)
+  .filter((file) => file !== 'README.md')
+  .toSorted();
+const numberOf = (file: string): number => Number(file.slice(0, 4));
 
-const titleIn = (file: string): string => readFileSync(join(folder, file), 'utf8').split('\n', 1)[0] ?? '';
+const titleIn = (file: string): string => read(file).split('\n', 1)[0] ?? '';
 const wordsOf = (title: string): string =>
   title
     .toLowerCase()
@@ -12,9 +17,17 @@ const wordsOf = (title: string): string =>
     .replaceAll(' ', '-');
 
 describe('the decisions in docs/adr', () => {
-  it('are numbered from 1 on, without a hole and each once', () => {
+  it('have one number each, and the index explains every number without a file', () => {
+    const unused = [...index.matchAll(/Number (\d+) was/g)].map(([, number]) => Number(number));
+    const numbers = [...files.map(numberOf), ...unused].toSorted((one, other) => one - other);
     expect(files.length).toBeGreaterThan(30);
-    expect(files.map((file) => Number(file.slice(0, 4)))).toEqual(files.map((_, at) => at + 1));
+    expect(numbers).toEqual(numbers.map((_, at) => at + 1));
+  });
+
+  it('are listed in the index in order, each once', () => {
+    const listed = [...index.matchAll(/^\| \[(\d+)\]\((\S+\.md)\) \|/gm)];
+    expect(listed.map(([, , file]) => file)).toEqual(files);
+    expect(listed.map(([, number]) => Number(number))).toEqual(files.map(numberOf));
   });
 
   it.each(files)('%s is titled as its file is named', (file) => {

@@ -70,6 +70,14 @@ describe('the documentation', () => {
     expect(broken).toEqual([]);
   });
 
+  it('has an index that lists every page of docs once, and the decisions as a folder', () => {
+    const listed = links.filter(({ page }) => page === 'docs/README.md').map(target);
+    const inDocs = listed.filter((file) => /^docs\/[^/]+\.md$/.test(file)).toSorted();
+    const kept = pages.filter((file) => /^docs\/[^/]+\.md$/.test(file) && file !== 'docs/README.md').toSorted();
+    expect(inDocs).toEqual(kept);
+    expect(listed).toEqual(expect.arrayContaining(['docs/adr', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md']));
+  });
+
   it('shows every picture in docs/pictures, and the folder holds no others', () => {
     const shown = new Set(links.map(target).filter((file) => file.startsWith('docs/pictures/')));
     const kept = readdirSync(join(root, 'docs/pictures')).map((name) =>

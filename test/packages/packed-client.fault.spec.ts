@@ -15,13 +15,13 @@ afterAll(async () => {
   removeDirectory(project);
 });
 
-describe('the packed client, installed elsewhere', () => {
-  it('has types that hold under the strictest checks, and refuse what no route takes', async () => {
+describe('the packed client, installed in another project', () => {
+  it('has types that pass the strictest checks and reject unknown routes and missing parameters', async () => {
     expect(await typeCheck(project, 'client.mts')).toBe('');
   });
 
-  it('calls a service', async () => {
+  it('calls a running service', async () => {
     const printed = await runTypeScript(project, 'client.mts', world.url);
-    expect(printed).toBe('A stranger: Is anybody there?\nnot-found\n');
+    expect(printed).toBe('A reader: Is this bridge open?\nnot-found\n');
   });
 });

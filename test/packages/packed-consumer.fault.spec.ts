@@ -33,12 +33,12 @@ async function publish(records: readonly OutgoingRecord[]): Promise<void> {
   await transport.close();
 }
 
-describe('the packed consumer, installed elsewhere', () => {
-  it('has types that hold under the strictest checks, those of its dependencies included', async () => {
+describe('the packed consumer, installed in another project', () => {
+  it('has types that pass the strictest checks, including those of its dependencies', async () => {
     expect(await typeCheck(project, 'consumer.mts')).toBe('');
   });
 
-  it('reads each event of a topic once', async () => {
+  it('reads each event of a topic once, though one was published twice', async () => {
     const printed = await runTypeScript(project, 'consumer.mts', String(kafka.brokers[0]), topic, '3');
     expect(printed.trim().split('\n')).toEqual(['7 bridge undefined', '9 bridge undefined', '12 bridge undefined']);
   });

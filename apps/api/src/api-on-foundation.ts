@@ -14,7 +14,7 @@ interface Parts extends Foundation {
   readonly pages?: readonly StaticPage[];
 }
 
-/** Starts the API as the configuration says. */
+/** Starts the API with the configuration's settings. */
 export async function startApiOn({ config, logger, pool, secrets, eventLog, pages = [] }: Parts): Promise<RunningApi> {
   const root = await openDerivationRoot(pool, new Keyring(secrets.encryptionKey));
   const unconfigured = config.DATABASE_URL === undefined ? ['*'] : [];

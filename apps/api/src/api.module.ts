@@ -31,7 +31,7 @@ import { ForgetWhatChanged } from './forget-what-changed.ts';
 import type { ApiDependencies } from './foundation/api-dependencies.ts';
 import { FoundationModule } from './foundation/foundation.module.ts';
 
-/** What somebody can ask for or have done, by area: each has its routes, and what answers them. */
+/** The areas of the API. Each has its routes and the services that they use. */
 const areas = [
   ErasureModule,
   CommentsModule,
@@ -53,8 +53,8 @@ const areas = [
   HealthModule,
 ];
 
-/** What areas stand on, and what a request passes on its way to them. */
-const beneath = [
+/** Modules that areas depend on, and those that every request passes. */
+const foundations = [
   HttpModule,
   ReadingModule,
   CommandsModule,
@@ -70,18 +70,18 @@ export class ApiModule {
   static with(given: ApiDependencies): DynamicModule {
     return {
       module: ApiModule,
-      imports: [FoundationModule.with(given), CqrsModule.forRoot(), ...beneath, ...areas],
+      imports: [FoundationModule.with(given), CqrsModule.forRoot(), ...foundations, ...areas],
       providers: [ForgetWhatChanged],
     };
   }
 }
 
-/** The controllers of every area, as Nest knows them. */
+/** The controllers of all areas. */
 export const controllers = areas.flatMap((area) => controllersOf(area));
 
 function controllersOf(area: Type): Type[] {
-  const noted: unknown = Reflect.getMetadata(MODULE_METADATA.CONTROLLERS, area);
-  return Array.isArray(noted) ? noted.filter(isClass) : [];
+  const declared: unknown = Reflect.getMetadata(MODULE_METADATA.CONTROLLERS, area);
+  return Array.isArray(declared) ? declared.filter(isClass) : [];
 }
 
 function isClass(one: unknown): one is Type {

@@ -9,8 +9,8 @@ import { type Change, ReadModelFollower } from './reading/read-model-follower.ts
 import { Sites } from './sites/sites.ts';
 
 /**
- * Forgets what this process remembers of the read models and the log when that changed. What is not here is asked for
- * each time, or good for seconds, whatever happens.
+ * Invalidates this process's caches when the read models or the log change. Caches that are not listed here expire
+ * within seconds.
  */
 @Injectable()
 export class ForgetWhatChanged {
@@ -32,13 +32,13 @@ export class ForgetWhatChanged {
   }
 
   private forgetEverything(): void {
-    for (const remembered of [this.answers, this.early, this.settings, this.authors, this.names]) remembered.clear();
+    for (const cache of [this.answers, this.early, this.settings, this.authors, this.names]) cache.clear();
     this.sites.refresh();
   }
 
   /**
-   * A key with a slash is an article's (or an author's, which no answer is kept under); one without is a site's policy,
-   * or the site itself.
+   * A key with a slash is that of an article, or of an author, which no cached answer has. A key without one is that of
+   * a site or its policy.
    */
   private forgetKey(key: string): void {
     if (key.includes('/')) {

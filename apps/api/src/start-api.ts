@@ -12,7 +12,6 @@ import { ApiModule } from './api.module.ts';
 import { RefusalLog } from './audit/refusal-log.ts';
 import { OidcProvider } from './desk/oidc-provider.ts';
 import { openApiDocument } from './docs/openapi.ts';
-import { problemsPage, problemsPolicy } from './docs/problems-page.ts';
 import { startPage } from './docs/start-page.ts';
 import { parseFormBody } from './embed/form-body.ts';
 import type { ApiDependencies } from './foundation/api-dependencies.ts';
@@ -20,6 +19,7 @@ import { cacheAsDeclared } from './http/cache-as-declared.ts';
 import { answerClientError, answerWhatNodeRefuses, serverOptions } from './http/client-errors.ts';
 import { believeOnlyProxies } from './http/forwarded.ts';
 import { pathOf } from './http/path-of.ts';
+import { serveManual } from './manual/serve-manual.ts';
 import { secureHeaders } from './http/secure-headers.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { parseJsonBody } from './http/json-body.ts';
@@ -33,7 +33,7 @@ import { refuseUnknownSites } from './gate/refuse-unknown-sites.ts';
 import { Sites } from './sites/sites.ts';
 import { warnOfUnmadeSites } from './sites/unmade-sites.ts';
 
-/** A page that whoever starts the API wants shown beside it. */
+/** An additional page to serve, such as the demo. */
 export interface StaticPage {
   readonly path: string;
   readonly html: string;
@@ -43,7 +43,7 @@ export interface StaticPage {
 export interface ApiOptions extends ApiDependencies {
   readonly host: string;
   readonly port: number;
-  /** Undefined: the service is asked without a proxy, and believes nobody. */
+  /** Undefined if there is no proxy: `X-Forwarded-*` headers are then not trusted. */
   readonly trusts: Trusts | undefined;
   readonly version: string;
   readonly pages: readonly StaticPage[];
@@ -52,19 +52,19 @@ export interface ApiOptions extends ApiDependencies {
 export interface RunningApi {
   readonly app: NestFastifyApplication;
   readonly url: string;
-  /** The projector of this process has moved: readers that wait for it need not wait for the next look. */
+  /** Tells the API that this process's projector has moved, so that waiting readers need not wait for the next poll. */
   nudge(): void;
-  /** Stops accepting, finishes what is in flight. */
+  /** Stops accepting requests and finishes those in flight. */
   stop(): Promise<void>;
 }
 
-/** A request body is 64 kB at most, unless its route says otherwise: the longest comment is 40 kB of UTF-8. */
+/** Bytes, unless the route declares another limit. The longest comment has 40 kB in UTF-8. */
 const bodyLimit = 65_536;
 
-/** The same for everybody, and made by a library for the most part. */
+/** Paths of the documentation, which is the same for every caller and mostly served by a library. */
 const isDocumentation = /^\/(?:docs|openapi\.json)/;
 
-/** What is in flight is answered within this time; the whole service has 10 s to stop. */
+/** Requests in flight get this time to finish. The whole service has 10 s to stop. */
 const drainMs = 5000;
 
 export async function startApi(options: ApiOptions): Promise<RunningApi> {
@@ -87,15 +87,15 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   await warnOfUnmadeSites(options.pool, sites, options.logger);
   app.get(Peppers).start();
   if (options.rateLimits) app.get(SharedWindows).start();
-  // Who asks is remembered when it was looked at once; when a client is gone, it is too late.
+  // Node caches the address on first access. After the client has disconnected it can no longer be read.
   fastify.server.on('connection', (socket) => void socket.remoteAddress);
   await app.listen(options.port, options.host);
-  // Out of file descriptors, say: one connection less, and not the end of the process.
+  // For example without free file descriptors: the connection is lost, but the process must go on.
   fastify.server.on('error', (error) => {
-    options.logger.warn({ err: errorWithoutData(error) }, 'a connection could not be taken');
+    options.logger.warn({ err: errorWithoutData(error) }, 'could not accept a connection');
   });
   const url = await app.getUrl();
-  sites.reachedAt(ownOrigins(options.publicUrl, url));
+  sites.setOwnOrigins(ownOrigins(options.publicUrl, url));
   return {
     app,
     url,
@@ -110,7 +110,7 @@ const adapterFor = (options: ApiOptions): FastifyAdapter =>
     trustProxy: options.trusts ?? false,
     rewriteUrl: pathOf,
     routerOptions: { maxParamLength: 1000, ignoreTrailingSlash: true },
-    // Clients that keep connections open must not hold a shutdown back.
+    // Clients with idle open connections must not delay a shutdown.
     forceCloseConnections: 'idle',
     keepAliveTimeout: 65_000,
     requestTimeout: 30_000,
@@ -126,7 +126,7 @@ const answerErrors =
 
 async function stop(app: NestFastifyApplication): Promise<void> {
   for (const running of [ReadModelFollower, Sites, SharedWindows, Peppers]) app.get<{ stop(): void }>(running).stop();
-  // A connection that was opened and never used counts as busy for a minute; browsers open such ahead of need.
+  // Node counts an unused new connection as busy for a minute, and browsers open some in advance.
   const { server } = app.getHttpAdapter().getInstance();
   const force = setTimeout(() => server.closeAllConnections(), drainMs);
   await app.close();
@@ -146,7 +146,7 @@ async function prepare(fastify: FastifyInstance, options: ApiOptions, sites: Sit
     const { mostBytes } = route.config?.route?.description ?? {};
     if (mostBytes !== undefined) route.bodyLimit = mostBytes;
     if (isDocumentation.test(route.url)) route.config = { ...route.config, cache: 'public, no-cache' };
-    // Nest's own comes too late for what is no controller's: pages, and what describes the API.
+    // Nest's filters do not cover routes without a controller, such as the pages and the API description.
     route.errorHandler ??= answerErrors(options);
   });
   const common = {
@@ -162,7 +162,7 @@ async function prepare(fastify: FastifyInstance, options: ApiOptions, sites: Sit
     ],
     exposedHeaders: ['date', 'etag', 'x-position', 'x-stale', 'idempotent-replayed', 'retry-after', 'location'],
     maxAge: 86_400,
-    // Or an OPTIONS that is no preflight would be refused in plain text.
+    // Otherwise an OPTIONS request that is not a preflight would be refused in plain text.
     strictPreflight: false,
   };
   await fastify.register(cors, corsBySite(sites, common));
@@ -175,20 +175,19 @@ async function prepare(fastify: FastifyInstance, options: ApiOptions, sites: Sit
   await describe(fastify, openApiDocument(options.version));
 }
 
-/** All that is asked of it otherwise, validators ask in a spec. */
+/** A minimal check; a spec validates the document completely. */
 const isOpenApi = (document: object): document is StaticDocumentSpec['document'] => 'openapi' in document;
 
 async function describe(fastify: FastifyInstance, document: Record<string, unknown>): Promise<void> {
   fastify.get('/openapi.json', (_request, reply) => reply.send(document));
-  fastify.get('/docs/problems', (_request, reply) =>
-    reply
-      .headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': problemsPolicy })
-      .send(problemsPage()),
-  );
-  if (!isOpenApi(document)) throw new Error('the API is described in another way than OpenAPI');
+  // Programs may ask where the description was before it moved with its page.
+  fastify.get('/docs/json', (_request, reply) => reply.send(document));
+  fastify.get('/docs/yaml', (_request, reply) => reply.redirect('api/yaml', 308));
+  serveManual(fastify);
+  if (!isOpenApi(document)) throw new Error('the API description is not an OpenAPI document: it has no `openapi`');
   await fastify.register(swagger, { mode: 'static', specification: { document } });
   await fastify.register(swaggerUi, {
-    routePrefix: '/docs',
+    routePrefix: '/docs/api',
     staticCSP: true,
     uiConfig: { layout: 'BaseLayout' },
     theme: { title: 'Colloquy · API' },

@@ -12,13 +12,15 @@ void runRole('projector', async (fail) => {
   const eventLog = await openEventLog(foundation);
   const kafka = kafkaOn(foundation);
   const projector = await startProjector({ pool, eventLog, logger, kafka });
-  projector.finished.catch((error: unknown) => fail(error instanceof Error ? error.message : 'the projector ended'));
+  projector.finished.catch((error: unknown) =>
+    fail(error instanceof Error ? error.message : 'the projector ended unexpectedly'),
+  );
   const readModels = [...projector.positions().keys()];
-  logger.info({ readModels, source: kafka ? 'kafka' : 'log' }, 'the projector follows the events');
+  logger.info({ readModels, source: kafka ? 'kafka' : 'log' }, 'projector started');
   const operations = await startOperationsServer({ host: config.HOST, port: config.METRICS_PORT }, () =>
     projectorReadiness(pool, eventLog, projector),
   );
-  logger.info({ url: operations.url }, 'metrics and health are served');
+  logger.info({ url: operations.url }, 'serving metrics and health');
   return {
     logger,
     stop: async () => {

@@ -14,7 +14,7 @@ import { type RunningProjector, startProjector } from './start-projector.ts';
 
 const logger = createLogger('silent', 'test');
 
-/** @param harm what an attempt to apply the event does */
+/** @param harm called on each attempt to apply the poisonous event */
 const poisonous = (poison: HistoryEvent, harm: () => void = fail): Projection =>
   seenProjection('weak', (events: readonly RecordedEvent[]) => {
     if (events.some(({ eventId }) => eventId === poison.eventId)) harm();
@@ -42,7 +42,7 @@ describe('the projector', () => {
     return rows.map(({ position }) => Number(position));
   };
 
-  it('applies what was in the log before it started and what comes after, once each', async () => {
+  it('applies events from before and after its start, each once', async () => {
     const history = historyOf(1, 120);
     await appendHistory(suite.log, history.slice(0, 60));
     const projector = await start(seenProjection('one'), seenProjection('two'));
@@ -53,7 +53,7 @@ describe('the projector', () => {
     expect(await seen('two')).toEqual(await logged());
   });
 
-  it('goes on where it stopped', async () => {
+  it('resumes at its checkpoint', async () => {
     const history = historyOf(2, 60);
     const first = await start(seenProjection('one'));
     await appendHistory(suite.log, history.slice(0, 30));
@@ -71,7 +71,7 @@ describe('the projector', () => {
     expect(await seen('one')).toEqual(await logged());
   });
 
-  it('applies every event once, however many projectors there are', async () => {
+  it('applies every event once while several projectors run', async () => {
     await start(seenProjection('one'));
     await start(seenProjection('one'));
     const third = await start(seenProjection('one'));
@@ -80,12 +80,12 @@ describe('the projector', () => {
     expect(await seen('one')).toEqual(await logged());
   });
 
-  it('joins others while they apply what comes in', async () => {
+  it('starts while other projectors apply new events', async () => {
     const first = await start(seenProjection('one'));
     await appendHistory(suite.log, historyOf(6, 20));
     await first.settled();
     const history = historyOf(7, 20);
-    // What the log's end was is old by the time it is known.
+    // By the time the log's end is returned, others have appended and applied more events.
     const eventLog = Object.assign(Object.create(suite.log) as EventLog, {
       reach: async () => {
         const reach = await suite.log.reach();
@@ -100,7 +100,7 @@ describe('the projector', () => {
     expect(await seen('one')).toEqual(await logged());
   });
 
-  it('repeats nothing when its connection dies between applying and committing', async () => {
+  it('applies nothing twice if its connection dies between applying and committing', async () => {
     let deaths = 0;
     const dying = seenProjection('one', async (_events, transaction) => {
       if (++deaths > 3) return;
@@ -114,7 +114,7 @@ describe('the projector', () => {
     expect(await seen('one')).toEqual(await logged());
   });
 
-  it('repeats nothing when the answer to a commit is lost', async () => {
+  it('applies nothing twice if the response to a commit is lost', async () => {
     let losses = 0;
     const losing = seenProjection('one', (_events, transaction) => {
       const client = transaction as { query: (...parameters: unknown[]) => Promise<unknown> };
@@ -136,7 +136,7 @@ describe('the projector', () => {
     expect(await seen('one')).toEqual(await logged());
   });
 
-  it('tells whoever asks when a read model moved', async () => {
+  it('notifies listeners when a read model moves, until they unsubscribe', async () => {
     const projector = await start(seenProjection('one'));
     let calls = 0;
     const stopListening = projector.onApplied(() => (calls += 1));
@@ -150,7 +150,7 @@ describe('the projector', () => {
     expect(calls).toBe(before);
   });
 
-  it('refuses to start when a checkpoint lies beyond the log', async () => {
+  it('refuses to start if a checkpoint is beyond the end of the log', async () => {
     await start(seenProjection('one'));
     await stopAll();
     await suite.pool.query('update projection_checkpoints set position = 7');
@@ -178,7 +178,7 @@ describe('the projector', () => {
       await until('it stopped', () => projector.positions().get('weak')?.status === 'stopped');
     });
 
-    it('applies everything before it, stops that one alone, and says where', async () => {
+    it('applies everything before it, stops only that read model, and stores the position', async () => {
       await until('the other one is done', async () => (await seen('strong')).length === 200);
       expect(await seen('weak')).toEqual((await logged()).filter((position) => position < poison));
       const { rows } = await suite.pool.query(
@@ -202,14 +202,14 @@ describe('the projector', () => {
       await expect(projector.settled()).rejects.toThrow(/weak is stopped/);
     });
 
-    it('goes on with the very next event when an operator has it left out', async () => {
+    it('continues with the next event when an operator skips it', async () => {
       await resume(suite.pool, 'weak', poison);
-      await until('it went on', () => projector.positions().get('weak')?.status === 'active');
+      await until('it resumed', () => projector.positions().get('weak')?.status === 'active');
       await projector.settled();
       expect(await seen('weak')).toEqual((await logged()).filter((position) => position !== poison));
     });
 
-    it('tries the event again when an operator resumes without leaving it out, and stops there again', async () => {
+    it('retries the event when an operator resumes without skipping it, and stops there again', async () => {
       const before = tries;
       await resume(suite.pool, 'weak', null);
       await until('it tried again', () => tries > before);
@@ -220,15 +220,15 @@ describe('the projector', () => {
       expect(await seen('weak')).toEqual((await logged()).filter((position) => position < poison));
     });
 
-    it('applies the event when an operator resumes after the mend', async () => {
+    it('applies the event when an operator resumes after a fix', async () => {
       cured = true;
       await resume(suite.pool, 'weak', null);
-      await until('it went on', () => projector.positions().get('weak')?.status === 'active');
+      await until('it resumed', () => projector.positions().get('weak')?.status === 'active');
       await projector.settled();
       expect(await seen('weak')).toEqual(await logged());
     });
 
-    it('refuses to leave out any other event', async () => {
+    it('refuses to skip any other event', async () => {
       await expect(resume(suite.pool, 'weak', poison + 1)).rejects.toThrow(
         `is stopped at position ${poison}, not at ${poison + 1}`,
       );

@@ -47,7 +47,7 @@ describe("a projector's readiness", () => {
       if (events.some(({ position }) => position === at)) throw new TypeError('not to be applied');
     });
 
-  it('says where it reads from, and how far each read model is', async () => {
+  it('shows the source of events and the progress of each read model', async () => {
     await appendHistory(suite.log, historyOf(1, 30));
     const running = await start(seenProjection('one'));
     await running.settled();
@@ -64,7 +64,7 @@ describe("a projector's readiness", () => {
     });
   });
 
-  it('has a read model that is stopped as a detail, and that it stalls after a minute', async () => {
+  it('shows a stopped read model as a detail, and as stalled after a minute', async () => {
     await appendHistory(suite.log, historyOf(1, 30));
     const [poison] = await suite.log.readAfter(9, 1);
     const at = poison?.position ?? 0;
@@ -79,7 +79,7 @@ describe("a projector's readiness", () => {
     });
   });
 
-  it('shows in its metrics how far each read model is behind, though it stands still', async () => {
+  it('shows in its metrics the lag of a stopped read model', async () => {
     await appendHistory(suite.log, historyOf(1, 30));
     const [poison] = await suite.log.readAfter(9, 1);
     const at = poison?.position ?? 0;
@@ -96,7 +96,7 @@ describe("a projector's readiness", () => {
     expect(await shown('lag_seconds')).toBeGreaterThanOrEqual(120);
   });
 
-  it('has a read model whose definition is not that of the code as a detail, and in its metrics', async () => {
+  it('shows a read model with an outdated definition as a detail and in its metrics', async () => {
     await appendHistory(suite.log, historyOf(1, 30));
     const earlier = await start(seenProjection('one'));
     await earlier.settled();
@@ -131,7 +131,7 @@ describe("a projector's readiness", () => {
     });
   });
 
-  it('does not take the first event after a quiet night for a stall', async () => {
+  it('does not report the first event after a quiet night as a stall', async () => {
     await appendHistory(suite.log, historyOf(1, 30));
     const running = await start(seenProjection('one'));
     await running.settled();
@@ -142,7 +142,7 @@ describe("a projector's readiness", () => {
     expect((await ready(running)).body).toMatchObject({ projections: { one: { lag: 5, stalled: false } } });
   });
 
-  it('says how reading from Kafka goes, and which partition stands still before a record that is no event', async () => {
+  it('shows the progress of reading from Kafka, and partitions stopped before an unreadable record', async () => {
     const published = new PublishedLog(suite.pool, suite.log, transport);
     await published.prepare();
     await appendHistory(suite.log, historyOf(1, 40));
@@ -157,11 +157,11 @@ describe("a projector's readiness", () => {
     expect(answer).toMatchObject({ status: 200, body: { status: 'ok', reading: { stopped: ['test.comments/0'] } } });
   });
 
-  it('is not there while the database is away', async () => {
+  it('is 503 while the database is unavailable', async () => {
     const running = await start(seenProjection('one'));
-    const away = survivingPool({ connectionString: 'postgresql://127.0.0.1:1/nowhere' });
-    const answer = await askReadiness(() => projectorReadiness(away, suite.log, running));
-    await away.end();
+    const unreachable = survivingPool({ connectionString: 'postgresql://127.0.0.1:1/nowhere' });
+    const answer = await askReadiness(() => projectorReadiness(unreachable, suite.log, running));
+    await unreachable.end();
     expect(answer).toMatchObject({ status: 503, retryAfter: '1', body: { status: 'unavailable' } });
   });
 });

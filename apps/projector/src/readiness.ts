@@ -4,8 +4,9 @@ import { projectionsHealth } from '#read-models/projections-health';
 import type { RunningProjector } from './start-projector.ts';
 
 /**
- * What an operator sees of a projector. That nothing was read from Kafka for a minute, and which partitions stand still
- * before a record that cannot be read, are details. @throws while the database is away
+ * The readiness of a projector. Details, which do not make it unready: that no record was read from Kafka for a minute,
+ * and which partitions are stopped before an unreadable record.
+ * @throws while the database is unavailable
  */
 export async function projectorReadiness(
   pool: Pool,

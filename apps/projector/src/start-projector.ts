@@ -20,7 +20,7 @@ import { SharedReading } from './apply/shared-reading.ts';
 import { SourceClaim } from './follow/source-claim.ts';
 
 export interface ProjectorOptions {
-  /** Says where the database is. The projector opens connections of its own, so that readers never wait for one. */
+  /** Its database settings. The projector opens connections of its own, so that readers never wait for one. */
   readonly pool: Pool;
   readonly eventLog: Pick<
     EventLog,
@@ -28,39 +28,36 @@ export interface ProjectorOptions {
   >;
   readonly logger: Logger;
   readonly projections?: readonly Projection[];
-  /** Where to read events from Kafka. Without it they are read from the log. Never both at once on one database. */
+  /** Reads events from Kafka instead of the log. All projectors of one database must use the same source. */
   readonly kafka?: KafkaSettings | undefined;
 }
 
 export interface RunningProjector {
   /**
-   * Rejects when reading ended by itself: nothing moves any more, and the process is to end. Resolves when it was
-   * stopped.
+   * Rejects if reading ended by itself: nothing is applied any more, and the process should end. Resolves when stopped.
    */
   readonly finished: Promise<void>;
-  /** The read models that it keeps up. */
+  /** The read models that it maintains. */
   readonly projections: readonly Projection[];
-  /** How reading from Kafka goes for this member; null where the log is read. */
+  /** Progress of reading from Kafka for this member; null if it reads the log. */
   readingFromKafka(): ReadingFromKafka | null;
-  /** Calls back whenever a read model moved. Answers how to stop that. */
+  /** Calls the listener whenever a read model moves. Returns a function that unsubscribes it. */
   onApplied(listener: () => void): () => void;
-  /**
-   * Waits until every read model has seen the log up to a position, or to its present end. Rejects when one is stopped.
-   */
+  /** Waits until every read model has reached a position, by default the end of the log. Rejects if one is stopped. */
   settled(position?: number): Promise<void>;
-  /** Where the read models stand. */
+  /** Current progress of each read model. */
   positions(): Map<string, ReadModelStanding>;
   stop(): Promise<void>;
 }
 
-/** Events in a transaction at most. */
+/** The most events in a transaction. */
 const batchSize = 1000;
 
 /**
- * Keeps every read model up with the log. Tables are created where there are none, and built anew in the background
- * where they are of another definition than the code's, however often that takes; readers go on reading the old ones
- * meanwhile.
- * @throws StartupError when a checkpoint lies beyond the log, or a projector of this database reads from elsewhere
+ * Keeps every read model up to date with the log. Creates missing tables. Tables of another definition than the code's
+ * are rebuilt in the background, with retries, while readers see the old ones.
+ * @throws StartupError if a checkpoint is beyond the log, or if another projector of this database reads from the other
+ * source
  */
 export async function startProjector(options: ProjectorOptions): Promise<RunningProjector> {
   const { eventLog, logger, projections = allProjections } = options;
@@ -75,7 +72,7 @@ export async function startProjector(options: ProjectorOptions): Promise<Running
     const background = { pool, eventLog, logger, projections, signal: ending.signal };
     const working = Promise.all([new BackgroundRebuild(background).run(outdated), clearAwayUnused(background)]);
     const finished = Promise.race([feed.finished, claim.lost]);
-    finished.catch(() => undefined); // whoever awaits it hears of it
+    finished.catch(() => undefined); // callers that await it get the error
     lags.from(() => projectionLags(options.pool, eventLog, projections));
     return {
       finished,
@@ -103,7 +100,7 @@ export async function startProjector(options: ProjectorOptions): Promise<Running
   }
 }
 
-/** What brings the events. */
+/** The source of events. */
 interface Feed {
   readonly finished: Promise<void>;
   progress(): ReadingFromKafka | null;
@@ -137,7 +134,7 @@ function feedFromLog({ pool, eventLog, logger, projections, standings }: FeedPar
 }
 
 function feedFromKafka({ kafka, pool, eventLog, logger, projections, standings }: FeedParts): Feed {
-  if (!kafka) throw new Error('nobody said where Kafka is');
+  if (!kafka) throw new Error('the Kafka settings are missing');
   const source = new KafkaSource({
     ...kafka,
     pool,
@@ -147,13 +144,13 @@ function feedFromKafka({ kafka, pool, eventLog, logger, projections, standings }
     moved: (name, at) => standings.set(name, at),
   });
   const finished = source.start();
-  finished.catch(() => undefined); // whoever awaits it hears of it
+  finished.catch(() => undefined); // callers that await it get the error
   return { finished, progress: () => source.progress, stop: () => source.stop() };
 }
 
 /**
- * Without the time limit for readers' statements, which a rebuild exceeds; but a process that was frozen, or cut off,
- * in the middle of a transaction must not keep its partitions from those that took them over.
+ * Has no time limit for statements, which a rebuild exceeds. It limits idle transactions: a process that is frozen, or
+ * cut off, within a transaction must not lock its partitions against the member that takes them over.
  */
 function ownPool({ options }: Pool, projections: number): Pool {
   return survivingPool({
@@ -176,7 +173,7 @@ async function prepare(
     if ((await ensureGeneration(pool, projection)).isOutdated) outdated.push(projection);
     checkpoints.set(projection.name, (await servingCheckpoint(pool, projection.name))?.position ?? 0);
   }
-  // After the checkpoints: another projector may be moving them on this very moment, with a log that grows.
+  // Read after the checkpoints: another projector may be moving them now, with a log that grows.
   const reach = await eventLog.reach();
   for (const [name, position] of checkpoints) refuseCheckpointBeyondLog(`The read model ${name}`, position, reach);
   return outdated;

@@ -110,11 +110,11 @@ describe('the read models of somebody who is erased', () => {
       await newsroom.pool.query(
         `create schema ${schema}; create table ${schema}.left_by_it as select '${canary}' as words`,
       );
-    const giveTurnBack = await takeTurn(newsroom.pool, 'author-record');
+    const releaseTurn = await takeTurn(newsroom.pool, 'author-record');
     await newsroom.project('log');
     await until('what was left is gone', async () => !(await left()).includes('thread_replay'));
     expect(await left()).toEqual(['author_record_replay']);
-    await giveTurnBack();
+    await releaseTurn();
     await newsroom.project('log');
     await until('the other is, too', async () => (await left()).length === 0);
   });

@@ -9,7 +9,7 @@ export function welcome({ url, config, embedded, deskLink }: RunningService): st
     ['A demo newspaper', `${url}/demo (fill it with \`npm run demo\`)`],
     ['The moderators’ desk', deskLink ?? `${config.PUBLIC_URL ?? url}/desk`],
     ...(config.OIDC_ISSUER === undefined ? [['', deskHint(deskLink)]] : []),
-    ['The API', `${url}/docs`],
+    ['Documentation', `${url}/docs`],
     ['Data', embedded?.dataDirectory ?? 'in the PostgreSQL that DATABASE_URL names'],
     ...eventLines(config),
   ];

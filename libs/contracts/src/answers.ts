@@ -10,12 +10,12 @@ const Author = z.object({
   badge: z.string().optional().describe('`staff`, or `guest` for an author who did not sign in'),
 });
 
-/** A comment as everybody may see it; a tombstone has neither author nor text. */
+/** A comment as readers see it. A tombstone has neither author nor text. */
 export const CommentAnswer = z.object({
   id: described.commentId,
   articleId: described.articleId,
   parentId: described.parentId,
-  depth: z.number().int().describe('How many comments are above it; 0: it is no reply'),
+  depth: z.number().int().describe('Number of comments above it; 0: a top-level comment'),
   author: Author.nullable().describe('Null for the placeholder of a removed comment'),
   body: z.string().nullable().describe('The text as its author typed it; null for a placeholder'),
   html: z.string().nullable().describe('The text as HTML, safe to insert into a page. Never insert `body`'),
@@ -76,7 +76,7 @@ export const ArticleAnswer = z.object({
       maxLength: z.number().int().describe('Longest comment, in characters'),
       editWindowSeconds: z.number().int().describe('How long an author can edit a comment, in seconds'),
     })
-    .describe('What the site’s policy says to writers'),
+    .describe('Rules of the site’s policy that authors need to know'),
 });
 export type ArticleAnswer = z.infer<typeof ArticleAnswer>;
 export const UpdatedArticleAnswer = ArticleAnswer.partial()
@@ -110,7 +110,7 @@ export const PermalinkAnswer = z.object({
 });
 export type PermalinkAnswer = z.infer<typeof PermalinkAnswer>;
 
-/** What one reader may know of an article beyond what everybody sees. */
+/** What only this reader may see of an article. */
 export const ViewerAnswer = z.object({
   author: Author.extend({ kind: z.enum(['member', 'guest']).describe('`member`: signed in at the site') })
     .nullable()
@@ -121,12 +121,12 @@ export const ViewerAnswer = z.object({
   liked: z.array(Uuid).describe('Which of the comments in the query the caller likes'),
   restriction: z
     .object({
-      kind: z.enum(['banned', 'suspended']).describe('Neither may comment'),
+      kind: z.enum(['banned', 'suspended']).describe('Kind of the restriction; both forbid commenting'),
       until: described.until,
       reason: described.reason,
     })
     .nullable()
-    .describe('Why the caller may not comment; null: they may'),
+    .describe('The restriction that forbids the caller to comment; null: none'),
   decided: z
     .array(
       z.object({
@@ -145,16 +145,16 @@ export type ViewerAnswer = z.infer<typeof ViewerAnswer>;
 
 export const PreviewAnswer = z.object({ html: z.string().describe('The text as HTML, as readers would see it') });
 
-/** One message of `live`, event `comment`. */
+/** A message of `live`, event `comment`. */
 export const LiveComment = z.object({
-  kind: z.enum(['new', 'changed', 'gone']),
-  id: Uuid,
+  kind: z.enum(['new', 'changed', 'gone']).describe('Is the comment new, changed, or no longer visible?'),
+  id: Uuid.describe('Id of the comment'),
   comment: CommentAnswer.optional().describe('Without its replies; missing if it is gone'),
 });
 export type LiveComment = z.infer<typeof LiveComment>;
 
 /**
- * Every message of an article's `live`, by its name. `reset`: more happened than can be told, load the thread again.
+ * Every message of an article's `live`, by its name. `reset`: too much happened for single messages; reload the thread.
  */
 export const articleMessages = {
   count: z.object({ count: z.number().int(), open: z.boolean() }),
@@ -166,16 +166,16 @@ export type ArticleMessage = {
 }[keyof typeof articleMessages];
 
 /**
- * What a stream about several articles says of one, by the name that it was asked for as; and up to where that one was
- * told.
+ * Additional fields of a message in a stream of several articles: the article's id as it was requested, and the
+ * position up to which this article's messages are complete.
  */
 export interface OfArticle {
   readonly article: string;
   readonly upTo: string;
 }
 /**
- * Every message of a site's `live`. `told`: all that happened to any of its articles up to the `id` of this message;
- * the others have no `id`.
+ * Every message of a site's `live`. `told` confirms that the messages of all requested articles are complete up to its
+ * `id`; other messages have no `id`.
  */
 export type SiteMessage =
   | { event: 'count'; data: z.infer<typeof articleMessages.count> & OfArticle }
@@ -195,7 +195,7 @@ export const AuthorAnswer = z.object({
         kind: RestrictionKind,
         until: described.until,
         reason: described.reason,
-        by: Uuid.describe('Id of the moderator'),
+        by: Uuid.describe('Id of the moderator who set it'),
         since: z.iso.datetime().describe('When it began'),
         carriedOver: z
           .literal(true)
@@ -208,7 +208,7 @@ export const AuthorAnswer = z.object({
 });
 export type AuthorAnswer = z.infer<typeof AuthorAnswer>;
 
-/** What outlives an erasure, since it would otherwise end by it. */
+/** A restriction that stays in force after an erasure, so that erasing an account does not end it. */
 export const KeptRestriction = z.object({
   what: z
     .enum(['restriction', 'network'])
@@ -267,7 +267,7 @@ export const ErasureAnswer = z.object({
       z.object({
         topic: z.string().describe('Name of the topic, without the prefix'),
         events: z.number().int().describe('Number of encrypted events'),
-        unreadableBy: z.literal('the dropped key').describe('Why nobody can read them'),
+        unreadableBy: z.literal('the dropped key').describe('Why they cannot be read: the person’s key was destroyed'),
       }),
     )
     .describe('Kafka topics that hold encrypted copies'),
@@ -311,25 +311,25 @@ const exportedComment = z.object({
     .describe('What happened to it, the oldest first'),
 });
 
-/** Everything about a person; null is in place of what was erased. */
+/** Everything that is stored about a person. Erased values are null. */
 export const ExportAnswer = z.object({
   authorId: described.authorId,
   site: described.siteId,
   exportedAt: z.iso.datetime().describe('When this was made'),
   record: AuthorAnswer.nullable().describe('The author’s record, as moderators see it; null: they never posted'),
-  comments: z.array(exportedComment).describe('Every comment of theirs'),
+  comments: z.array(exportedComment).describe('All comments of the person'),
   flags: z
     .array(
       z.object({
         commentId: described.commentId,
         reason: ReportReason,
-        note: z.string().nullable().describe('What they wrote with it; null: nothing'),
+        note: z.string().nullable().describe('Details that they wrote; null: none'),
         at: described.at,
       }),
     )
     .describe('Reports that they sent'),
   likes: z.array(z.object({ commentId: described.commentId, at: described.at })).describe('Their likes'),
-  restrictions: z.array(restrictionEvent).describe('Restrictions of theirs, and the end of each'),
+  restrictions: z.array(restrictionEvent).describe('Restrictions of the person, and the end of each'),
   addresses: z
     .array(
       z.object({
@@ -344,7 +344,7 @@ export const ExportAnswer = z.object({
         commentId: described.commentId,
         decision: z.string().describe('What they decided'),
         note: described.note,
-        message: z.string().nullable().describe('What they wrote to the author; null: nothing'),
+        message: z.string().nullable().describe('Message to the author; null: none'),
         at: described.at,
       }),
     )
@@ -383,12 +383,12 @@ export const EventsAnswer = z.object({
     .describe('The oldest first. Events of an epoch after the `after` of the next one are void'),
 });
 
-/** RFC 9457; some say more, as docs/problems.md has it. */
+/** A problem document (RFC 9457). Some codes have more fields, see docs/problems.md. */
 export const ProblemAnswer = z.looseObject({
-  type: z.string().describe('What went wrong: the part after `#` is the code. Decide by this'),
-  title: z.string().describe('The same for people; it never changes for a code'),
-  status: z.number().int().describe('The HTTP status'),
-  detail: z.string().optional().describe('What is special about this case, for people'),
+  type: z.string().describe('Kind of the problem: the part after `#` is the code. Programs decide by it'),
+  title: z.string().describe('Kind of the problem, for people; the same for each code'),
+  status: z.number().int().describe('HTTP status'),
+  detail: z.string().optional().describe('Details of this case, for people'),
   errors: z
     .array(
       z.object({
@@ -397,9 +397,9 @@ export const ProblemAnswer = z.looseObject({
           .describe(
             'Where: a JSON Pointer into the body, `?` and the name of a query parameter, or empty for the path',
           ),
-        detail: z.string().describe('What is wrong, for people'),
+        detail: z.string().describe('What is wrong with the value'),
       }),
     )
     .optional()
-    .describe('Of `invalid-fields`: one entry for each wrong field'),
+    .describe('With `invalid-fields`: one entry for each wrong field'),
 });

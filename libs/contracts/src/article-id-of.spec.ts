@@ -8,12 +8,12 @@ const page = readFileSync(join(import.meta.dirname, '../../../docs/embedding.md'
 const [, section = ''] = page.split('\n## Without an id\n');
 const examples = [...section.matchAll(/^\| `(.+)` \| `(.+)` \|$/gm)].map(([, address = '', id = '']) => [address, id]);
 
-describe('the id of an article that its page does not name', () => {
-  it.each(examples)('is as the page on embedding says: of %s it is %s', (address, id) => {
+describe('the id of an article whose page sets none', () => {
+  it.each(examples)('follows the rule of docs/embedding.md: %s has the id %s', (address, id) => {
     expect(articleIdOf(address)).toBe(id);
   });
 
-  it('leaves out the parameters that the page on embedding lists, and no others', () => {
+  it('omits exactly the parameters that docs/embedding.md lists', () => {
     const listed = [...(/that only say how a visitor came: ([^;]*);/s.exec(section)?.[1] ?? '').matchAll(/`([^`]+)`/g)];
     expect(listed.length).toBeGreaterThan(20);
     for (const [, name = ''] of listed)
@@ -25,7 +25,7 @@ describe('the id of an article that its page does not name', () => {
     ['200 Chinese characters', `https://news.example/${encodeURIComponent('文'.repeat(200))}`],
     ['characters of two code units', `https://news.example/${'🙂'.repeat(2000)}`],
     ['a page that is its own address', `data:text/html,${'%00'.repeat(300)}`],
-  ])('fits, and is another one for another address: %s', (_, address) => {
+  ])('is at most 200 characters long and unique for a long address: %s', (_, address) => {
     const id = articleIdOf(address);
     expect(ArticleId.parse(id)).toBe(id);
     expect(id.isWellFormed()).toBe(true);
@@ -33,7 +33,7 @@ describe('the id of an article that its page does not name', () => {
     expect(articleIdOf(id)).toBe(id);
   });
 
-  it('may have stood under the address as browsers and publishing systems write it', () => {
+  it('has as former ids the address as browsers and publishing systems write it', () => {
     expect(formerArticleIds('https://news.example/文')).toEqual([
       'https://news.example/%E6%96%87',
       'https://news.example/%e6%96%87',

@@ -1,6 +1,6 @@
 import type { DomainEvent } from './event-schemas.ts';
 
-/** What is known of an article's address and title, by who said it. */
+/** An article's address and title: as the publisher set them, and as a reader's page reported them. */
 export interface ArticleWords {
   readonly url: string | null;
   readonly title: string | null;
@@ -9,8 +9,8 @@ export interface ArticleWords {
 }
 
 /**
- * What an event says of them; what it leaves out stays as it was. Older events have one address and one title, the
- * publisher's or a reader's by who caused them, and a reader's never replaced the publisher's.
+ * The addresses and titles that an event changes; missing fields keep their value. Older events have one address and
+ * one title only: the publisher's if `actorId` is set, otherwise a reader's, which did not replace the publisher's.
  */
 export function wordsIn(data: DomainEvent<'ArticleUpdated'>['data']): Partial<ArticleWords> {
   const { url, title, readerUrl, readerTitle = null, actorId } = data;

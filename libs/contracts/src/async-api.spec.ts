@@ -16,18 +16,18 @@ type Document = {
 const document = asyncApiDocument() as unknown as Document;
 
 describe('the AsyncAPI document', () => {
-  it('is current in the tree: `npm run generate` writes it', () => {
+  it('equals asyncapi.json in the tree, which `npm run generate` writes', () => {
     expect(readFileSync(join(contractsFolder, 'asyncapi.json'), 'utf8')).toBe(`${JSON.stringify(document, null, 2)}\n`);
   });
 
-  it('has every event in the topic that it is published to, and in no other', () => {
+  it('lists each event only in the topic to which it is published', () => {
     for (const type of eventTypes) {
       const channels = Object.values(document.channels).filter(({ messages }) => type in messages);
       expect(channels.map(({ address }) => address)).toEqual([`{prefix}.${eventSchemas[type].topic}`]);
     }
   });
 
-  it('has the mark of a new epoch in every topic of events', () => {
+  it('lists the mark of a new epoch in every topic of events', () => {
     const channels = Object.values(document.channels).filter(({ messages }) => epochMarkType in messages);
     expect(channels.map(({ address }) => address)).toEqual([
       '{prefix}.comments',

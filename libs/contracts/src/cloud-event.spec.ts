@@ -4,7 +4,7 @@ import { type StoredToPublish, ceHeaders, toCloudEvent, topicOf } from './cloud-
 import { eventTypes } from './event-schemas.ts';
 
 /**
- * CloudEvents 1.0 as the specification's own JSON Schema says it, and its rule for the names and types of extensions.
+ * The JSON Schema of the CloudEvents 1.0 specification, and its rule for names and types of extensions.
  */
 const cloudEvents: SchemaObject = {
   type: 'object',
@@ -45,7 +45,7 @@ const stored: StoredToPublish = {
 };
 
 describe('an event that is published', () => {
-  it('is a CloudEvent with everything a consumer needs', () => {
+  it('is a CloudEvent with all attributes', () => {
     expect(toCloudEvent(stored, { log, prev: 17 })).toEqual({
       specversion: '1.0',
       id: '019ab10d-0b7c-7e65-b3f2-4d9a8c1e7f06',
@@ -65,37 +65,37 @@ describe('an event that is published', () => {
     });
   });
 
-  it('keeps the rules of CloudEvents 1.0', () => {
+  it('follows the CloudEvents 1.0 specification', () => {
     for (const publication of [{ log }, { log, prev: 0 }, { log, publicUrl: 'https://comments.news.example' }]) {
       isCloudEvent(toCloudEvent(stored, publication));
       expect(isCloudEvent.errors ?? []).toEqual([]);
     }
   });
 
-  it('points to its schema where the service says where it is reached', () => {
+  it('links to its schema if the public URL of the service is set', () => {
     const { dataschema } = toCloudEvent(stored, { log, publicUrl: 'https://comments.news.example' });
     expect(dataschema).toBe('https://comments.news.example/schemas/CommentEdited/1.json');
     expect(new URL(toCloudEvent(stored, { log }).dataschema).pathname).toBe(new URL(dataschema).pathname);
   });
 
-  it('stays in the version it was written in', () => {
+  it('keeps the schema version in which it was written', () => {
     expect(toCloudEvent({ ...stored, schemaVersion: 7 }, { log })).toMatchObject({
       dataschema: 'colloquy:/schemas/CommentEdited/7.json',
       data: stored.data,
     });
   });
 
-  it('says nothing of what is sealed where nothing is, or nothing is any more', () => {
+  it('has no `sealed` if there is no personal data, or it was erased', () => {
     expect(toCloudEvent({ ...stored, sealed: null }, { log }).data).toEqual(stored.data);
   });
 
-  it('leaves out what there is not', () => {
+  it('omits attributes without a value', () => {
     const names = Object.keys(toCloudEvent({ ...stored, meta: {} }, { log }));
     expect(names).not.toContain('prev');
     expect(names).not.toContain('traceparent');
   });
 
-  it('names the position before it also where that is the first of all', () => {
+  it('has the previous position even if that is 0', () => {
     expect(toCloudEvent(stored, { log, prev: 0 }).prev).toBe('0');
   });
 
@@ -105,13 +105,13 @@ describe('an event that is published', () => {
     ['the author', 'AuthorErased', { authorId }, authorId],
     ['the site', 'PolicyChanged', { policyVersion: 1 }, 'default'],
     ['nothing that it cannot name', 'CommentPosted', { parked: true }, undefined],
-  ])('is about %s', (_what, type, data, subject) => {
+  ])('has as subject %s', (_what, type, data, subject) => {
     expect(toCloudEvent({ ...stored, type, data }, { log }).subject).toBe(subject);
   });
 });
 
 describe('the headers of a record', () => {
-  it('repeat every attribute and nothing of the data', () => {
+  it('repeat every attribute, but no data', () => {
     const event = toCloudEvent(stored, { log, prev: 17 });
     const { 'content-type': contentType, ...attributes } = ceHeaders(event);
     expect(contentType).toBe('application/cloudevents+json');
@@ -129,12 +129,12 @@ describe('the headers of a record', () => {
 });
 
 describe('the topic of an event', () => {
-  it.each(eventTypes)('is one of three: %s', (type) => {
+  it.each(eventTypes)('is one of three topics: %s', (type) => {
     const topic = { Comment: 'comments', Article: 'comments', Author: 'authors', Policy: 'policies', Site: 'policies' };
     expect(topicOf(type)).toBe(topic[/^[A-Z][a-z]+/.exec(type)?.[0] as keyof typeof topic]);
   });
 
-  it('is not guessed where the type is not known', () => {
+  it('throws for an unknown type', () => {
     expect(() => topicOf('CommentTranslated')).toThrow('no topic is known for CommentTranslated');
   });
 });

@@ -1,6 +1,6 @@
 import { type EventSchema, eventSchemas, isEventType } from './event-schemas.ts';
 
-/** An event of the log as this room sees it: its personal data sealed. */
+/** An event of the log with its personal data still encrypted: this module has no keys. */
 export interface StoredToPublish {
   readonly position: number;
   readonly version: number;
@@ -29,12 +29,13 @@ export type CloudEvent = {
   readonly datacontenttype: 'application/json';
   readonly dataschema: string;
   readonly partitionkey: string;
-  /** Which log the position is of, and its epoch: `<log id>.<epoch>`. Only records of older versions are without. */
+  /** Log and epoch of the position, `<log id>.<epoch>`. Only records of older versions lack it. */
   readonly log?: string;
-  /** The place in the whole log; a decimal string, since JSON numbers end at 2^53 in many languages. */
+  /** Position in the whole log. A decimal string, because many languages read JSON numbers exactly only up to 2^53. */
   readonly position: string;
   /**
-   * The position of the record before it in the same partition; absent on the first, and where there is no partition.
+   * Position of the previous record in the same partition. Missing on the first record, and over HTTP, which has no
+   * partitions.
    */
   readonly prev?: string;
   /** The event's number in its own stream: 1, 2, 3 … */
@@ -47,11 +48,11 @@ export interface Publication {
   /** `labelAt` of the event's position. */
   readonly log: string;
   readonly prev?: number;
-  /** Where the service is reached, without a slash at the end. Without it `dataschema` only names the schema. */
+  /** Base URL of the service, without a slash at the end. Without it `dataschema` only names the schema. */
   readonly publicUrl?: string;
 }
 
-/** A stored event as it is published: in the version it was written in, with what is sealed still sealed. */
+/** A stored event as it is published: in the version it was written in, and with its personal data still encrypted. */
 export function toCloudEvent(stored: StoredToPublish, { log, prev, publicUrl = 'colloquy:' }: Publication): CloudEvent {
   const { type, schemaVersion, siteId, sealed, data } = stored;
   const subject = subjectOf(stored);
@@ -76,7 +77,7 @@ export function toCloudEvent(stored: StoredToPublish, { log, prev, publicUrl = '
   };
 }
 
-/** Every attribute again, for routers that do not look into the value (CloudEvents Kafka binding, 3.3). */
+/** Repeats every attribute as a header, for routers that do not parse the value (CloudEvents Kafka binding, 3.3). */
 export function ceHeaders(event: CloudEvent): Record<string, string> {
   const headers: Record<string, string> = { 'content-type': 'application/cloudevents+json' };
   for (const [name, header] of repeated) {
@@ -94,14 +95,14 @@ const repeated = attributes.map((name) => [name, `ce_${name}`] as const);
 
 /**
  * The topic of an event, without the prefix.
- * @throws Error for a type that this program does not know: to publish it elsewhere, or not at all, would lose it
+ * @throws Error for a type that this version does not know. Skipping the event would lose it for consumers
  */
 export function topicOf(type: string): EventSchema['topic'] {
   if (!isEventType(type)) throw new Error(`no topic is known for ${type}: a newer program wrote it`);
   return eventSchemas[type].topic;
 }
 
-/** What it is about: the comment, else the article, else the author, else the site whose policy it is. */
+/** The id of the comment, or else the article, the author, or the site whose policy changed. */
 function subjectOf({ type, siteId, data }: StoredToPublish): string | undefined {
   const id = data['commentId'] ?? data['articleId'] ?? data['authorId'];
   if (typeof id === 'string') return id;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ArticleId, Position, SiteId, Uuid } from './identifiers.ts';
 
-/** Fields that many requests and answers have, described once for /openapi.json. */
+/** Fields that many requests and answers share, with their descriptions for /openapi.json. */
 export const described = {
   position: Position.describe('Position of the change in the event log. Send it as `after` to read what you wrote'),
   commentId: Uuid.describe('Id of the comment'),
@@ -15,10 +15,10 @@ export const described = {
   name: z.string().nullable().describe('Name of the author; null once they were erased'),
   note: z.string().nullable().describe('Note for colleagues; null: none, or erased'),
   reason: z.string().nullable().describe('Reason in the moderator’s words; null: none, or erased'),
-  message: z.string().nullable().describe('What the moderator wrote to the author; null: nothing'),
+  message: z.string().nullable().describe('Message of the moderator to the author; null: none'),
 } as const;
 
-/** `cursor`, and how many entries a page has. */
+/** The query parameters `limit` and `cursor` of a list. */
 export const pageOf = (most: number, usual: number) => ({
   limit: z.coerce
     .number<number | string>()

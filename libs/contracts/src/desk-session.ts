@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { SiteId } from './identifiers.ts';
 import { QueueName, Role } from './vocabulary.ts';
 
-/** The header that goes with the desk's cookie, and holds the `csrfToken` of its session. */
+/** The header that the desk sends with its cookie; it holds the `csrfToken` of the session. */
 export const csrfHeader = 'x-csrf-token';
 
 /**
- * The secret of a one-time link: 32 random bytes in base64url. It stands in the link's fragment, so that no server sees
- * it in an address.
+ * The secret of a one-time link: 32 random bytes in base64url. It is in the link's fragment, which browsers do not send
+ * to servers.
  */
 export const DeskLinkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be the part of the link after #');
 export const DeskSignInRequest = z.object({
@@ -15,7 +15,7 @@ export const DeskSignInRequest = z.object({
   replace: z.boolean().default(false).describe('True: end the session of another person in this browser, after asking'),
 });
 
-/** Why signing in did not work. */
+/** Why signing in failed. */
 export const SignInProblem = z.enum([
   'link-used',
   'expired',
@@ -30,14 +30,14 @@ export const SignInProblem = z.enum([
 export type SignInProblem = z.infer<typeof SignInProblem>;
 
 /**
- * Where a sign-in by the identity provider went wrong, it ends on the page for links; what else somebody writes into
- * the address says nothing.
+ * A sign-in with the identity provider that fails ends on the page for one-time links. Unknown values of `problem` are
+ * ignored, because anyone can edit the address.
  */
 export const DeskSignInPage = z.object({
   problem: SignInProblem.optional().catch(undefined).describe('Why signing in failed'),
 });
 
-/** A page of the desk, and nothing that a browser reads as another site. */
+/** `returnTo` must be a page of the desk, so that the redirect cannot lead to another site. */
 export const DeskSignInStart = z.object({
   returnTo: z
     .string()
@@ -51,7 +51,7 @@ export const DeskSignInStart = z.object({
 export const DeskSessionAnswer = z.object({
   moderator: z
     .object({
-      id: z.string().describe('The same whenever this person signs in'),
+      id: z.string().describe('Id of the moderator, the same at every sign-in'),
       name: z.string().describe('Name of the moderator'),
       cameBy: z
         .enum(['link', 'account'])
@@ -69,11 +69,11 @@ export const DeskSessionAnswer = z.object({
 });
 export type DeskSessionAnswer = z.infer<typeof DeskSessionAnswer>;
 
-/** The `401` of GET /desk/session says where one can sign in. */
+/** An extra field in the `401` of GET /desk/session: where to sign in. */
 export const DeskSignInOffer = z.object({
   signInUrl: z
     .string()
     .nullable()
-    .describe('Where the identity provider signs people in; null: only one-time links can'),
+    .describe('Address to sign in with the identity provider; null: only one-time links are possible'),
 });
 export type DeskSignInOffer = z.infer<typeof DeskSignInOffer>;

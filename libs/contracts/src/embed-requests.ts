@@ -6,8 +6,8 @@ import type { LimitedByBody } from './routes/route.ts';
 const idOrNothing = Uuid.optional().catch(undefined);
 
 /**
- * What is said in the address of a thread's own page. A wrong part is left out: people type addresses, and follow old
- * ones.
+ * The query of a thread's own page. Invalid values are ignored instead of refused, because people edit addresses and
+ * follow old links.
  */
 export const EmbedQuery = z.object({
   sort: ThreadQuery.shape.sort.catch('newest').default('newest').describe('Order of the top-level comments'),
@@ -28,7 +28,7 @@ export const EmbedQuery = z.object({
 });
 export type EmbedQuery = z.infer<typeof EmbedQuery>;
 
-/** It asks for what everybody is shown. */
+/** True: the page is the same for every reader. */
 export const namesNoComment = ({ comment, reply, report, posted, reported }: EmbedQuery): boolean =>
   [comment, reply, report, posted, reported].every((id) => id === undefined);
 
@@ -53,7 +53,7 @@ export type EmbedForm = z.infer<typeof EmbedForm>;
 
 export const isReport = ({ report }: Pick<EmbedForm, 'report'>): boolean => report !== '';
 
-/** A form counts as what it asks for: it must not be a cheaper way to report than any other. */
+/** A form counts against the limit of what it does, so that reports by form are not limited less than others. */
 export const limitOfForm: LimitedByBody = {
   oneOf: ['post', 'report'],
   of: (body) => {

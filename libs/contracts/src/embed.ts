@@ -5,32 +5,32 @@ import type { ReportReason } from './vocabulary.ts';
 export type Sort = 'oldest' | 'newest' | 'top';
 export type Theme = 'auto' | 'light' | 'dark';
 
-/** What the widget's components need to render an article's comments outside of a browser. */
+/** Everything that the widget's components need to render an article's comments on the server. */
 export interface EmbedPage {
   readonly site: string;
-  /** Where the service is for a reader, without a slash at the end; empty: at the very origin of this page. */
+  /** Base URL of the service for readers, without a slash at the end; empty: the origin of this page. */
   readonly base: string;
   /** BCP 47, in one of the renderer's languages */
   readonly language: string;
   readonly theme: Theme;
   readonly sort: Sort;
   readonly thread: ThreadAnswer;
-  /** A comment that must be on the page, wherever the page begins. */
+  /** A comment that must be on the page, even if it belongs to another page of the list. */
   readonly linked: PermalinkAnswer | null;
   /** A comment whose reply or report form is open. */
   readonly open: { readonly kind: 'reply' | 'report'; readonly id: string } | null;
-  /** What became of the form that was sent, and what was typed, when it must be typed on. */
+  /** The result of the form that was sent. Includes the typed text if the reader must correct it. */
   readonly sent: EmbedSent | null;
-  /** What the guests' form sends back as `form`. */
+  /** The guests' form sends it back as `form`. */
   readonly formToken: string;
-  /** Epoch milliseconds that "3 hours ago" counts from. */
+  /** Epoch milliseconds from which "3 hours ago" is calculated. */
   readonly now: number;
 }
 
 export interface EmbedSent {
   readonly outcome: 'published' | 'held' | 'reported' | EmbedProblem;
   readonly body?: string;
-  /** Of a report, with what it says in the reader's own words. */
+  /** Of a report; `note` has the reader's own words. */
   readonly reason?: ReportReason;
   readonly note?: string;
   readonly name?: string;
@@ -48,12 +48,12 @@ export interface EmbedProblem {
   readonly rules?: readonly { readonly rule: string; readonly ranges?: readonly (readonly number[])[] }[] | undefined;
 }
 
-/** What `dist/apps/widget/embed.cjs` exports: apps/widget makes it, apps/api loads it when it is first asked for. */
+/** The exports of `dist/apps/widget/embed.cjs`. apps/widget builds it, apps/api loads it at the first request. */
 export interface EmbedRenderer {
   readonly languages: readonly string[];
-  /** For both, and for a document around the first. */
+  /** CSS for both renderings, and for the document around `renderThread`. */
   readonly stylesheet: string;
-  /** The thread and its form, to stand in a document of its own. */
+  /** The thread and its form, for the body of a separate document. */
   renderThread(page: EmbedPage): string;
   /** The same as a `<comment-thread>` with a declarative shadow root, for a server-side include. */
   renderElement(page: EmbedPage): string;

@@ -6,25 +6,25 @@ import { partitionName } from './topic-partition.ts';
 import { type BegunEpoch, epochReasons, type LogEpoch, type LogIdentity, writeLabel } from './log-identity.ts';
 
 /**
- * A record in every partition, at the place where an epoch of the log ends and the next one begins. It is no event of
- * the log: nothing happened to a comment, and it has no place of its own among the positions.
+ * A record in each partition, between the last event of one epoch of the log and the first of the next. It is not an
+ * event of the log, so it takes no position.
  */
 export const epochMarkType = 'LogEpochBegan';
 
 export const epochMarkSchema = {
   version: 1,
   description:
-    'No event of the log, but a mark in every partition: a new epoch of the log begins, because a backup was restored or positions were bumped. What older epochs published beyond `after` is void, whatever its position.',
+    'Marks in each partition that a new epoch of the log begins, because a backup was restored or positions were bumped. It is not an event of the log. Records of older epochs after position `after` are void.',
   data: z.object({
     after: Position.describe(
-      'the last position that belongs to the epochs before; also the `position` of the mark, unless it stands right behind void records: then that is greater than theirs',
+      'the last valid position of the older epochs. Also the `position` of the mark, unless void records directly precede it: then the `position` is greater than theirs',
     ),
     reason: z.enum(epochReasons).describe('why it began'),
     epochs: z
       .array(z.object({ epoch: z.number().int().min(1), after: Position }))
       .min(1)
       .describe(
-        'all epochs of the log up to this one, the oldest first: an older one that is missing is void as a whole',
+        'all epochs of the log up to this one, oldest first. Older epochs that are missing here are void as a whole',
       ),
   }),
   example: {
@@ -39,17 +39,17 @@ export const epochMarkSchema = {
   },
 };
 
-/** What a mark says. */
+/** The content of a mark. */
 export interface EpochMark {
   readonly after: number;
   readonly epochs: readonly LogEpoch[];
 }
 
-/** A site that cannot be: the log is that of all of them. */
+/** Not a valid site id: the log holds the events of every site. */
 const everySite = '*';
 const marks = '5b0ff3cf-4d83-49d0-a6f2-0a1f1d0c8a6e';
 
-/** The mark at which an epoch begins in a partition: the same one with the same id however often it is made. */
+/** The mark of an epoch in a partition. Its id depends only on epoch and partition, so a repeated mark has the same id. */
 export function epochMark(
   { logId, epochs }: LogIdentity<BegunEpoch>,
   begun: BegunEpoch,
@@ -73,7 +73,7 @@ export function epochMark(
   };
 }
 
-/** Undefined for an event of the log. @throws ZodError for a mark that is not what its schema says */
+/** Undefined for an event of the log. @throws ZodError for a mark that does not match its schema */
 export function readEpochMark({ type, data }: Pick<StoredToPublish, 'type' | 'data'>): EpochMark | undefined {
   if (type !== epochMarkType) return undefined;
   const { after, epochs } = epochMarkSchema.data.parse(data);

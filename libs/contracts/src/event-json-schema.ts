@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { epochMarkSchema, epochMarkType } from './epoch-mark.ts';
 import { type EventSchema, eventSchemas, isEventType } from './event-schemas.ts';
 
-/** A JSON Schema of draft 2020-12, as far as this room looks into one. */
+/** A JSON Schema of draft 2020-12, with the keywords that this module reads. */
 export interface JsonSchema {
   readonly [keyword: string]: unknown;
   readonly type?: string | readonly string[];
@@ -19,10 +19,10 @@ export interface JsonSchema {
 
 const made = new Map<string, JsonSchema>();
 
-/** Where the schemas of all versions ever written are kept, in the sources and in what is built from them. */
+/** The schemas of every version ever written; the build copies this folder. */
 const schemaFolder = join(import.meta.dirname, '..', 'schemas', 'events');
 
-/** What a CloudEvent's `data` of this type and version is; undefined when there is or was no such version. */
+/** The schema of a CloudEvent's `data` for this type and version; undefined if that version never existed. */
 export function eventJsonSchema(type: string, version: number): JsonSchema | undefined {
   const newest = newestOf(type);
   if (!newest) return undefined;
@@ -40,7 +40,7 @@ function newestOf(type: string): DataSchema | undefined {
   return isEventType(type) ? eventSchemas[type] : undefined;
 }
 
-/** The schema of the data in clear, with `sealed` and what it opens to. */
+/** The schema of the data in clear, with `sealed` and the schema of the decrypted text. */
 export function toJsonSchema(type: string, { version, description, data, personal }: DataSchema): JsonSchema {
   const { $schema, properties, required, ...rest } = plain(data);
   return {
@@ -67,14 +67,14 @@ function jsonSchemaOf(made: unknown): JsonSchema {
   return made;
 }
 
-/** What its keywords hold is not looked at: schemas are made by zod, and kept by us. */
+/** Does not check the values of keywords: only zod makes these schemas, and they are part of this repository. */
 const isJsonSchema = (made: unknown): made is JsonSchema => typeof made === 'object' && made !== null;
 
 const sealed: JsonSchema = {
   type: 'string',
   contentEncoding: 'base64',
   description:
-    "Personal data, encrypted with the person's own key, and words about somebody else's comment with that person's key as well; it opens to #/$defs/personal. Absent where there is none, and once one of them was erased.",
+    'Personal data, encrypted with the key of the person who wrote it. Words about another person’s comment are also encrypted with that person’s key. `#/$defs/personal` describes the decrypted data. Missing if the event has no personal data, or after one of these persons was erased',
 };
 
 function opened(personal: z.ZodObject): JsonSchema {
@@ -82,7 +82,7 @@ function opened(personal: z.ZodObject): JsonSchema {
   return schema;
 }
 
-/** As consumers need it: open for fields that come later, and without what only zod says. */
+/** For consumers: allows fields that later versions add, and leaves out keywords that only zod needs. */
 const plain = (schema: z.ZodObject): JsonSchema =>
   jsonSchemaOf(
     z.toJSONSchema(schema, {

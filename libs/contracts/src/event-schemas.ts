@@ -9,8 +9,8 @@ import type { EventTopic } from './events/topics.ts';
 import { isKeyOf, keysOf } from './keys-of.ts';
 
 /**
- * What is declared of every event: `data` travels in clear, `personal` sealed under a person's own key.
- * `events/event.ts` says more.
+ * The declaration of an event: `data` is stored and published in clear, `personal` encrypted with a person's key.
+ * `events/event.ts` explains each field.
  */
 export type EventSchema = {
   readonly version: number;
@@ -40,23 +40,21 @@ export type EventType = keyof typeof eventSchemas;
 export const eventTypes = keysOf(eventSchemas);
 export const isEventType = (type: string): type is EventType => isKeyOf(eventSchemas, type);
 
-/** What is in a comment's own stream. */
+/** The events of a comment's own stream. */
 export type CommentEventType = keyof typeof commentEvents | keyof typeof moderationEvents;
 
 type Personal<T extends EventType> = (typeof eventSchemas)[T] extends { personal: infer P extends z.ZodObject }
   ? z.infer<P>
   : never;
 
-/** An event as a decider yields it: facts in clear, and what names a person apart, to be sealed. */
+/** An event as a decider yields it: facts in clear, and personal data separately, to be encrypted. */
 export type DomainEvent<T extends EventType = EventType> = {
   [K in T]: { type: K; data: z.infer<(typeof eventSchemas)[K]['data']> } & ([Personal<K>] extends [never]
     ? { personal?: undefined }
     : { personal?: Personal<K> });
 }[T];
 
-/**
- * An event as the log gives it back: with its place, its time by the database's clock, and `personal` null once erased.
- */
+/** An event as the log returns it: with its position and the database's time. `personal` is null after an erasure. */
 export type RecordedEvent<T extends EventType = EventType> = {
   [K in T]: {
     type: K;

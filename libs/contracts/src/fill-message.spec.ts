@@ -5,7 +5,7 @@ import { defaultPolicy, Policy } from './policy.ts';
 const values = { name: 'Ada', article: 'On engines', site: 'The Paper', rules: 'https://paper.example/rules' };
 
 describe('a saved message', () => {
-  it('is filled in with what it names, as often as it names it', () => {
+  it('replaces each variable, also if it occurs twice', () => {
     const template = 'Dear {name}, {name}: your comment on “{article}” ({site}) broke {rules}.';
     expect(fillMessage(template, values)).toEqual({
       text: 'Dear Ada, Ada: your comment on “On engines” (The Paper) broke https://paper.example/rules.',
@@ -13,18 +13,18 @@ describe('a saved message', () => {
     });
   });
 
-  it('says what nobody knows, once, and leaves it out', () => {
+  it('omits variables without a value and lists each of them once', () => {
     expect(fillMessage('{name} {name} {site}', { ...values, name: null })).toEqual({
       text: '  The Paper',
       missing: ['name'],
     });
   });
 
-  it('takes a value as it is: nothing in a name is filled in, or means anything', () => {
+  it('inserts values unchanged, without replacing variables in them', () => {
     expect(fillMessage('{name}', { ...values, name: '{rules} $& $1' }).text).toBe('{rules} $& $1');
   });
 
-  it('leaves other braces alone', () => {
+  it('does not change other braces', () => {
     const template = 'function() { return {}; } {0} { name } {constructor}';
     expect(fillMessage(template, values)).toEqual({ text: template, missing: [] });
     expect(unknownVariables(template)).toEqual(['{constructor}']);
@@ -40,10 +40,10 @@ describe('the message of a decision', () => {
       message,
     });
 
-  it('is refused while a variable stands in it', () => {
+  it('is refused if a variable is not filled in', () => {
     expect(unfilledVariables('Dear {name}, {rules} {other}')).toEqual(['{name}', '{rules}']);
     expect(withMessage('Dear {name}').error?.issues).toMatchObject([
-      { path: ['message'], message: 'names a variable that was not filled in' },
+      { path: ['message'], message: 'must not have a variable that is not filled in' },
     ]);
     expect(withMessage('Dear Ada {1}').success).toBe(true);
   });
@@ -53,21 +53,21 @@ describe('a policy with saved messages', () => {
   const withMessage = (text: string, title = 'Title') =>
     Policy.safeParse({ ...defaultPolicy, rejectionMessages: [{ reason: 'spam', title, text }] });
 
-  it('has none by default', () => {
+  it('has no messages by default', () => {
     expect(defaultPolicy).toMatchObject({ rejectionMessages: [], rulesUrl: null });
   });
 
-  it('takes the four variables, and says what they are where another is named', () => {
+  it('accepts the four variables, and lists them if a message has another one', () => {
     expect(withMessage('{name} {article} {site} {rules}').success).toBe(true);
     expect(withMessage('Dear {nmae}').error?.issues).toMatchObject([
       {
         path: ['rejectionMessages', 0, 'text'],
-        message: 'may name {name}, {article}, {site}, {rules} in braces, and nothing else',
+        message: 'may only have these words in braces: {name}, {article}, {site}, {rules}',
       },
     ]);
   });
 
-  it('cleans them, and takes no empty ones, none too long and not too many', () => {
+  it('cleans messages, and refuses empty ones, long ones and too many', () => {
     expect(withMessage('  a\u0000b\r\nc ').data?.rejectionMessages[0]?.text).toBe('ab\nc');
     for (const text of [' ', 'x'.repeat(2001)]) expect(withMessage(text).success).toBe(false);
     expect(withMessage('x', ' ').success).toBe(false);
@@ -76,7 +76,7 @@ describe('a policy with saved messages', () => {
     expect(Policy.safeParse(many).success).toBe(false);
   });
 
-  it('says where the rules are by an address that a browser may open', () => {
+  it('accepts only http and https addresses as `rulesUrl`', () => {
     expect(Policy.safeParse({ ...defaultPolicy, rulesUrl: 'https://paper.example/rules' }).success).toBe(true);
     expect(Policy.safeParse({ ...defaultPolicy, rulesUrl: 'javascript:alert(1)' }).success).toBe(false);
   });

@@ -1,4 +1,4 @@
-/** What a saved message may name in braces, and what stands there once it is filled in. */
+/** The variables of a saved message, written in braces, and the value that replaces each. */
 export const messageVariables = {
   name: "the author's name",
   article: "the article's title, or its address",
@@ -7,18 +7,16 @@ export const messageVariables = {
 } as const;
 export type MessageVariable = keyof typeof messageVariables;
 
-/** Null: not known now, as the name of somebody erased. */
+/** Null: there is no value, for example the name of an erased author. */
 export type MessageValues = Readonly<Record<MessageVariable, string | null>>;
 
 export interface FilledMessage {
   readonly text: string;
-  /**
-   * Variables that the text names and nobody knows: they are left out, and the moderator should read the text again.
-   */
+  /** Variables of the text that have no value. They are left out, so the moderator should read the text again. */
   readonly missing: readonly MessageVariable[];
 }
 
-/** Puts values into a saved message. Each stands there as it is: braces in a name are never filled in themselves. */
+/** Puts values into a saved message. Values are not searched for variables: `{site}` in a name stays as it is. */
 export function fillMessage(template: string, values: MessageValues): FilledMessage {
   const missing = new Set<MessageVariable>();
   const text = template.replaceAll(inBraces, (written, name: string) => {
@@ -30,11 +28,11 @@ export function fillMessage(template: string, values: MessageValues): FilledMess
   return { text, missing: [...missing] };
 }
 
-/** What stands in braces and is no variable: `{nmae}`, as it is written. A policy with such a message is refused. */
+/** Words in braces that are not variables, such as `{nmae}`. A policy with such a message is refused. */
 export const unknownVariables = (template: string): string[] =>
   [...template.matchAll(inBraces)].flatMap(([written, name = '']) => (isVariable(name) ? [] : [written]));
 
-/** Variables that a text names still: no author should read `{name}`. */
+/** Variables that are still in a text: an author must not read `{name}`. */
 export const unfilledVariables = (text: string): string[] =>
   [...text.matchAll(inBraces)].flatMap(([written, name = '']) => (isVariable(name) ? [written] : []));
 

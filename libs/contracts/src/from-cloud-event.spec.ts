@@ -46,21 +46,21 @@ describe.each(golden)('a published $type of version $version', ({ type, version 
   });
 });
 
-describe('reading what was published', () => {
+describe('reading a published record', () => {
   const good = toCloudEvent(storedOf('CommentPosted', 1), { log: label });
   const read = (change: object) => () => fromCloudEvent(JSON.stringify({ ...good, ...change }));
 
-  it('takes an event of a type, and with attributes, that it does not know', () => {
+  it('accepts an event with an unknown type and unknown attributes', () => {
     expect(read({ type: 'CommentTranslated', newattribute: 1 })()).toMatchObject({
       stored: { type: 'CommentTranslated' },
     });
   });
 
-  it('takes an event of an older version, which did not say of which log it is', () => {
+  it('accepts an event of an older version, which has no `log`', () => {
     expect(read({ log: undefined })().log).toBeNull();
   });
 
-  it('tells the mark of a new epoch from events', () => {
+  it('recognises the mark of a new epoch', () => {
     const published = JSON.stringify(toCloudEvent(storedOf('LogEpochBegan', 1), { log: label }));
     const first = { epoch: 1, after: 0 };
     expect(fromCloudEvent(published).mark).toEqual({ after: 48213, epochs: [first, { epoch: 2, after: 48213 }] });
@@ -68,7 +68,7 @@ describe('reading what was published', () => {
     expect(read({ type: 'LogEpochBegan' })).toThrow(expect.objectContaining({ name: 'NotAnEvent' }));
   });
 
-  it('tells the stub of a parked event', () => {
+  it('recognises the stub of a parked event', () => {
     expect(isParked(read({ data: { parked: true, reason: 'too large' } })().stored)).toBe(true);
     expect(isParked(read({})().stored)).toBe(false);
   });

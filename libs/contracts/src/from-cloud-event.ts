@@ -4,25 +4,25 @@ import { type EpochMark, readEpochMark } from './epoch-mark.ts';
 import { labelPattern, type LogLabel, readLabel } from './log-identity.ts';
 import { PositionText } from './position.ts';
 
-/** An event, or a mark, as it was published. */
+/** An event, or the mark of an epoch, as it was published. */
 export interface PublishedEvent {
   readonly stored: StoredToPublish;
-  /** The position of the record before it in its partition: null on the first. */
+  /** Position of the previous record in the partition; null on the first. */
   readonly prev: number | null;
-  /** Null on records of older versions: they are of the first epoch, of whatever log the others in the topic are. */
+  /** Null on records of older versions: they belong to the first epoch, and to the same log as the rest of the topic. */
   readonly log: LogLabel | null;
   /** Null on events. */
   readonly mark: EpochMark | null;
 }
 
-/** A record that is no event of ours. The message holds nothing of the record. */
+/** The record is not an event of this service. The message quotes nothing from the record. */
 class NotAnEvent extends Error {
   override readonly name = 'NotAnEvent';
 }
 
 /**
- * What `toCloudEvent` made, read back: of `meta` the trace alone comes along. The data are as they were written, of any
- * type.
+ * Reads what `toCloudEvent` wrote. Of `meta` only the trace is published. Data of any type is returned as it was
+ * written.
  * @param value the JSON text of a CloudEvent in structured mode
  * @throws NotAnEvent
  */
@@ -50,22 +50,22 @@ export function fromCloudEvent(value: string | null): PublishedEvent {
   };
 }
 
-/** A stub stands in the topic for an event that no broker would take; the log has the event itself. */
+/** True: the record is a stub for an event that the brokers refused. The log has the event itself. */
 export const isParked = ({ data }: Pick<StoredToPublish, 'data'>): boolean => data['parked'] === true;
 
 function markIn(event: Pick<StoredToPublish, 'type' | 'data'>): EpochMark | null {
   try {
     return readEpochMark(event) ?? null;
   } catch {
-    throw new NotAnEvent('the record is no mark of this service');
+    throw new NotAnEvent('the record is not a valid mark of an epoch');
   }
 }
 
 function parse(value: string | null): z.infer<typeof Published> {
   const parsed = Published.safeParse(jsonOf(value));
   if (parsed.success) return parsed.data;
-  const places = parsed.error.issues.map(({ path }) => path.join('.') || 'the whole').join(', ');
-  throw new NotAnEvent(`the record is no event of this service: ${places}`);
+  const places = parsed.error.issues.map(({ path }) => path.join('.') || 'value').join(', ');
+  throw new NotAnEvent(`the record is not an event of this service: wrong ${places}`);
 }
 
 function jsonOf(value: string | null): unknown {

@@ -10,17 +10,17 @@ const page = (name: string): string => readFileSync(join(docsFolder, name), 'utf
 const headings = (name: string, level: string): (string | undefined)[] =>
   [...page(name).matchAll(new RegExp(`^${level} \`(.+)\`$`, 'gm'))].map((heading) => heading[1]);
 
-describe('the pages that are made from the catalogues', () => {
-  it('are current: `npm run generate` writes them', () => {
+describe('the pages with generated parts', () => {
+  it('equal the output of `npm run generate`', () => {
     expect([...generatedPages()].map(([name]) => name)).toContain('events.md');
     for (const [name, content] of generatedPages()) expect({ name, text: page(name) }).toEqual({ name, text: content });
   });
 
-  it('explain every problem and no other', () => {
+  it('explain exactly the problems of the catalogue', () => {
     expect(headings('problems.md', '##')).toEqual(Object.keys(problems));
   });
 
-  it('explain every event and no other', () => {
+  it('explain exactly the events of the catalogue', () => {
     expect(headings('events.md', '###')).toEqual(eventTypes);
     for (const { description } of Object.values(eventSchemas))
       expect(page('events.md')).toContain(`\n${description}\n`);
@@ -28,7 +28,7 @@ describe('the pages that are made from the catalogues', () => {
 });
 
 describe('docs/events.md', () => {
-  it('explains every attribute that is not plain CloudEvents', () => {
+  it('explains every attribute that CloudEvents does not define', () => {
     const text = page('events.md');
     const shown = JSON.parse(/```json\n(.*?)```/s.exec(text)?.[1] ?? '{}') as CloudEvent;
     const plain = ['specversion', 'datacontenttype', 'data'];
@@ -42,7 +42,7 @@ describe('docs/events.md', () => {
 describe('docs/glossary.md', () => {
   const words = [...page('glossary.md').matchAll(/^\| \*\*(.+?)\*\* \|/gm)].map((row) => row[1]);
 
-  it('has one entry for each word', () => {
+  it('has one entry for each term', () => {
     expect(words).toEqual([...new Set(words)]);
   });
 

@@ -7,10 +7,10 @@ import { type JsonSchema, eventJsonSchema, jsonSchemaIn } from './event-json-sch
 import { type EventSchema, eventSchemas } from './event-schemas.ts';
 import { incompatibilities } from './schema-compatibility.ts';
 
-/** Where the schemas and the golden events are kept: a folder of the checkout. */
+/** The folder of the checkout that holds the schemas and the golden events. */
 export const contractsFolder = join(import.meta.dirname, '..');
 
-/** Digests of what belongs to superseded versions, by path; nothing that stands here may change any more. */
+/** Digests of the files of superseded versions, by path. These files must not change any more. */
 const frozenPath = 'schemas/frozen.json';
 
 export interface Sources {
@@ -26,8 +26,8 @@ const ours: Sources = {
 };
 
 /**
- * Every file that is made from the declarations in the code, by its path in this room: the schema and the golden event
- * of each newest version.
+ * Every generated file by its path in this module: the schema and the golden event of the newest version of each event,
+ * and the digests of older ones.
  */
 export function generatedFiles(sources: Sources = ours): Map<string, string> {
   const files = new Map<string, string>();
@@ -39,8 +39,8 @@ export function generatedFiles(sources: Sources = ours): Map<string, string> {
 }
 
 /**
- * What in the code breaks a promise that the files in the tree make: an incompatible change without a new version, a
- * superseded version that changed or is gone. Empty when all is well.
+ * Violations of compatibility with the files in the tree: an incompatible change without a new version, or a superseded
+ * version that was changed or deleted. Empty: none.
  */
 export function brokenPromises(sources: Sources = ours): string[] {
   const { versions, schemaOf } = sources;
@@ -58,7 +58,7 @@ export function brokenPromises(sources: Sources = ours): string[] {
 export const schemaPath = (type: string, version: number): string => `schemas/events/${type}/${version}.json`;
 export const goldenPath = (type: string, version: number): string => `golden/${type}/${version}.json`;
 
-/** The files that must be there: of all older versions. */
+/** The files of all older versions, which must exist. */
 const pathsBefore = (type: string, newest: number): string[] =>
   Array.from({ length: newest - 1 }, (_, index) => index + 1).flatMap((version) => [
     schemaPath(type, version),
@@ -74,7 +74,7 @@ function complaintAbout(sources: Sources, path: string): string[] {
     : [`${path} belongs to a superseded version and was changed`];
 }
 
-/** What was frozen stays as it was; what was superseded since joins it. */
+/** Keeps the recorded digests, and adds those of versions that were superseded since. */
 function frozen(sources: Sources): Record<string, string> {
   const superseded = Object.entries(sources.versions).flatMap(([type, { version }]) => pathsBefore(type, version));
   const current = superseded.map((path) => [path, digestOf(read(sources, path) ?? '')] as const);

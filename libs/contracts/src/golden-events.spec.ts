@@ -23,7 +23,7 @@ const goldenOf = (type: string, version: number): Golden =>
   JSON.parse(readFileSync(join(folderOf('golden'), type, `${version}.json`), 'utf8')) as Golden;
 const schemaOf = (type: string, version: number): JsonSchema =>
   JSON.parse(readFileSync(join(folderOf('schemas/events'), type, `${version}.json`), 'utf8')) as JsonSchema;
-/** The schema's own id is left out: each is compiled once for every value that is held against it. */
+/** Without the schema's `$id`, because Ajv refuses to compile the same id twice. */
 function errorsOf(schema: JsonSchema, value: unknown): unknown[] {
   const { $id: _, ...anonymous } = schema;
   const check = ajv.compile(anonymous as SchemaObject);
@@ -31,7 +31,7 @@ function errorsOf(schema: JsonSchema, value: unknown): unknown[] {
 }
 
 describe('the schemas in the tree', () => {
-  it('are current: `npm run generate` writes them', () => {
+  it('equal the output of `npm run generate`', () => {
     const files = [...generatedFiles()];
     expect(files.length).toBeGreaterThan(eventTypes.length);
     const stale = files.filter(([path, content]) => {
@@ -41,18 +41,18 @@ describe('the schemas in the tree', () => {
     expect(stale.map(([path]) => path)).toEqual([]);
   });
 
-  it('keep what was promised', () => {
+  it('are compatible with the released ones', () => {
     expect(brokenPromises()).toEqual([]);
   });
 
-  it('are of events that exist, in versions that exist', () => {
+  it('belong to existing events and versions', () => {
     for (const { type, version } of [...versionsIn('golden'), ...versionsIn('schemas/events')]) {
       expect([...eventTypes, epochMarkType]).toContain(type);
       if (isEventType(type)) expect(version).toBeLessThanOrEqual(eventSchemas[type].version);
     }
   });
 
-  it('are what the service answers with, and nothing else is', () => {
+  it('are exactly the schemas that the service serves', () => {
     for (const { type, version } of versionsIn('schemas/events')) {
       expect(eventJsonSchema(type, version)).toEqual(schemaOf(type, version));
     }
@@ -62,7 +62,7 @@ describe('the schemas in the tree', () => {
 });
 
 describe('the golden mark of a new epoch', () => {
-  it('is what its schema says', () => {
+  it('matches its schema', () => {
     const { data } = goldenOf(epochMarkType, 1);
     expect(errorsOf(schemaOf(epochMarkType, 1), data)).toEqual([]);
     expect(errorsOf(schemaOf(epochMarkType, 1), { ...data, after: 7 })).not.toEqual([]);
@@ -73,25 +73,25 @@ const goldenEvents = versionsIn('golden').filter(({ type }) => isEventType(type)
 describe.each(goldenEvents)('the golden $type of version $version', ({ type, version }) => {
   const { data, personal } = goldenOf(type, version);
 
-  it('is what its schema says, with what is sealed and without', () => {
+  it('matches its schema, with and without encrypted data', () => {
     const schema = schemaOf(type, version);
     expect(errorsOf(schema, data)).toEqual([]);
     expect(errorsOf(schema, { ...data, sealed: 'AAECAwQFBgc=' })).toEqual([]);
     expect(errorsOf(schema, { ...data, articleId: 7, authorId: 7, actorId: 7 })).not.toEqual([]);
   });
 
-  it('seals exactly what its schema says', () => {
+  it('has exactly the personal data that its schema describes', () => {
     const opensTo = schemaOf(type, version).$defs?.['personal'];
     expect(personal === undefined).toBe(opensTo === undefined);
     expect(errorsOf(opensTo ?? { type: 'null' }, personal ?? null)).toEqual([]);
   });
 
-  it('shows every field of the data', () => {
+  it('has every field of the data', () => {
     const fields = Object.keys(schemaOf(type, version).properties ?? {}).filter((field) => field !== 'sealed');
     expect(Object.keys(data).toSorted()).toEqual(fields.toSorted());
   });
 
-  it('is read as an event of today', () => {
+  it('is read as an event of the newest version', () => {
     const stored = {
       type,
       schemaVersion: version,

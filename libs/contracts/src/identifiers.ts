@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A lower-case UUID; everything the service names itself is a UUIDv7, so ids sort by the time they were made. */
+/** A lower-case UUID. Ids that the service makes are UUIDv7, so they sort by creation time. */
 export const Uuid = z.guid().toLowerCase();
 
 export const slug = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -13,8 +13,8 @@ export const ArticleId = z
   .string()
   .min(1)
   .max(200)
-  // eslint-disable-next-line no-control-regex -- control characters in an id are never meant
+  // eslint-disable-next-line no-control-regex -- no article id has control characters on purpose
   .refine((id) => !/[\u0000-\u001f\u007f]/.test(id), 'must not contain control characters');
 
-/** A position in the event log, as a decimal string: JSON consumers without 64-bit integers read it exactly. */
+/** A position in the event log. A decimal string, so that JSON consumers without 64-bit integers read it exactly. */
 export const Position = z.string().regex(/^\d{1,18}$/, 'must be a decimal position');

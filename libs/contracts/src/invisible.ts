@@ -1,7 +1,7 @@
-/** What is drawn as nothing, or as a blank: ignorable by Unicode's own list, and blank in every font. */
+/** Characters without a visible shape: those that Unicode lists as ignorable, and those that every font draws blank. */
 const blank = String.raw`\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2800\ufff9-\ufffc\u{1d159}`;
 
-/** Scripts whose letters take another shape beside a joiner or a non-joiner. */
+/** Scripts whose letters change their shape next to a joiner or a non-joiner. */
 const joining = [
   ...['Arabic', 'Syriac', 'Mongolian', 'Nko', 'Adlam', 'Hanifi_Rohingya', 'Mandaic', 'Devanagari', 'Bengali'],
   ...['Gurmukhi', 'Gujarati', 'Oriya', 'Tamil', 'Telugu', 'Kannada', 'Malayalam', 'Sinhala', 'Myanmar', 'Khmer'],
@@ -12,7 +12,7 @@ const joining = [
 const joiningMark = String.raw`(?=[${joining}])(?!\p{Default_Ignorable_Code_Point})\p{M}`;
 const joiningLetter = String.raw`(?:(?=[${joining}])\p{L}|${joiningMark})`;
 
-/** Where an invisible character does something that readers see, as Unicode says (UTS 46 and 51, UAX 31). */
+/** Contexts in which an invisible character changes what readers see, by Unicode's rules (UTS 46 and 51, UAX 31). */
 const useful = [
   // A region's flag: a black flag, its code in tags, the end.
   String.raw`\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{3,6}\u{e007f}`,
@@ -39,8 +39,8 @@ const usefulOrBlank = new RegExp(`(?<useful>${useful})|[${blank}]`, 'gu');
 const somethingToSee = new RegExp(String.raw`(?![${blank}])[\p{L}\p{N}\p{P}\p{S}\p{Mc}\p{Co}\p{Cn}]`, 'u');
 
 /**
- * Leaves out invisible characters that do nothing where they stand.
- * @param alsoKept those that are kept wherever they stand
+ * Removes invisible characters that have no effect in their context.
+ * @param alsoKept characters that are kept in any context
  */
 export function withoutInvisible(text: string, alsoKept?: RegExp): string {
   if (!anyBlank.test(text)) return text;
@@ -48,9 +48,9 @@ export function withoutInvisible(text: string, alsoKept?: RegExp): string {
     from.replace(usefulOrBlank, (found, kept: string | undefined) =>
       kept !== undefined || alsoKept?.test(found) ? found : '',
     );
-  // Marks that were kept apart come together: what follows them then stands beside another one.
+  // Removing characters can make marks adjacent, which changes the context of the characters after them.
   return pass(pass(text));
 }
 
-/** Whether a reader would see nothing of it. */
+/** True: no character of the text is visible. */
 export const looksEmpty = (text: string): boolean => !somethingToSee.test(text);

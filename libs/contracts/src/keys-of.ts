@@ -1,10 +1,10 @@
 /**
- * The names of an object's fields, in the order in which they were written, as the type knows them. For objects that
- * are written out whole.
+ * The names of an object's own fields in source order, typed. Only for objects whose type lists every field, such as
+ * literals.
  */
 export const keysOf = <T extends object>(of: T): (keyof T & string)[] =>
   Object.keys(of).filter((name) => isKeyOf(of, name));
 
-/** Whether something has a field of this name itself; what it inherits does not count. */
+/** True: the object itself has this field; inherited fields do not count. */
 export const isKeyOf = <T extends object>(of: T, name: PropertyKey): name is keyof T & string =>
   Object.hasOwn(of, name);

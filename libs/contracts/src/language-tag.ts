@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** BCP 47, by its form: `de`, `pt-BR`, `zh-Hant-TW`. */
+/** A BCP 47 tag such as `de`, `pt-BR`, `zh-Hant-TW`. Only the syntax is checked. */
 export const LanguageTag = z
   .string()
   .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*$/, 'must be a BCP 47 language tag')

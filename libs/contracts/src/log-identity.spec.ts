@@ -23,7 +23,7 @@ describe('the epochs of a log', () => {
     expect(labelAt(identity, position)).toBe(`${logId}.${epoch}`);
   });
 
-  it('begin with the newest for what is written next', () => {
+  it('give new events the newest epoch', () => {
     expect(newestLabel(identity)).toBe(`${logId}.4`);
   });
 
@@ -35,20 +35,20 @@ describe('the epochs of a log', () => {
     [3, 250, false],
     [3, 251, true],
     [4, 9999, false],
-  ])('what epoch %d published at %d is void: %p', (epoch, position, expected) => {
+  ])('a record of epoch %d at position %d is void: %p', (epoch, position, expected) => {
     expect(isVoid(identity, { logId, epoch }, position)).toBe(expected);
   });
 });
 
-describe('what an epoch that the log does not have published', () => {
+describe('a record of an epoch that the log does not have', () => {
   const restoredTwice = { epochs: [identity.epochs[0], { epoch: 3, after: 100 }].flatMap((one) => one ?? []) };
 
-  it('is void as a whole: the backup that was restored last knows nothing of it', () => {
+  it('is void if the epoch is older than the restored backup’s newest epoch', () => {
     expect(isVoid(restoredTwice, { logId, epoch: 2 }, 90)).toBe(true);
     expect(validUpTo(restoredTwice, 2)).toBe(0);
   });
 
-  it('is not void where it is newer than the log knows', () => {
+  it('is not void if the epoch is newer than all epochs of the log', () => {
     expect(isVoid(restoredTwice, { logId, epoch: 4 }, 90)).toBe(false);
   });
 });
@@ -67,11 +67,11 @@ describe('two histories of a log', () => {
 });
 
 describe('a label', () => {
-  it('is read back', () => {
+  it('is parsed to the value that was written', () => {
     expect(readLabel(labelAt(identity, 101))).toEqual({ logId, epoch: 3 });
   });
 
-  it.each(['', logId, `${logId}.`, `${logId}.0`, `${logId}.x`, `${logId}.1.1`, 'log.1'])('is not %p', (text) => {
+  it.each(['', logId, `${logId}.`, `${logId}.0`, `${logId}.x`, `${logId}.1.1`, 'log.1'])('cannot be %p', (text) => {
     expect(readLabel(text)).toBeUndefined();
   });
 });

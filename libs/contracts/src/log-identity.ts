@@ -1,6 +1,6 @@
 /**
- * Which log a position belongs to. Two databases with one id are copies of each other; the epochs tell what of either
- * is void.
+ * Identifies the log that a position belongs to. Databases with the same id are copies of each other. The epochs define
+ * which positions of a copy are void.
  */
 export interface LogIdentity<Epoch extends LogEpoch = LogEpoch> {
   readonly logId: string;
@@ -10,19 +10,19 @@ export interface LogIdentity<Epoch extends LogEpoch = LogEpoch> {
 
 export interface LogEpoch {
   readonly epoch: number;
-  /** The last position that belongs to the epochs before. What they published beyond it is void. */
+  /** The last valid position of the older epochs. Records that they published after it are void. */
   readonly after: number;
 }
 
 export const epochReasons = ['first', 'bump', 'restore'] as const;
 
-/** An epoch as the log knows it. */
+/** An epoch as the log stores it. */
 export interface BegunEpoch extends LogEpoch {
   readonly reason: (typeof epochReasons)[number];
   readonly beganAt: Date;
 }
 
-/** What a record says of the log that it came from: `<log id>.<epoch>`, the attribute `log` of a CloudEvent. */
+/** The log and epoch of a record: `<log id>.<epoch>`, the attribute `log` of a CloudEvent. */
 export interface LogLabel {
   readonly logId: string;
   readonly epoch: number;
@@ -37,7 +37,7 @@ export function epochAt({ epochs }: Pick<LogIdentity, 'epochs'>, position: numbe
 export const labelAt = (identity: LogIdentity, position: number): string =>
   writeLabel({ logId: identity.logId, epoch: epochAt(identity, position) });
 
-/** The label of what is written from now on. */
+/** The label of new events. */
 export const newestLabel = ({ logId, epochs }: LogIdentity): string =>
   writeLabel({ logId, epoch: newestEpoch(epochs) });
 
@@ -47,15 +47,16 @@ export const writeLabel = ({ logId, epoch }: LogLabel): string => `${logId}.${ep
 
 export const labelPattern = /^([0-9a-f-]{36})\.([1-9]\d{0,8})$/;
 
-/** Reads a label; undefined for what is none. */
+/** Parses a label; undefined: the text is not a label. */
 export function readLabel(label: string): LogLabel | undefined {
   const [, logId, epoch] = labelPattern.exec(label) ?? [];
   return logId === undefined ? undefined : { logId, epoch: Number(epoch) };
 }
 
 /**
- * Up to where that which an epoch published is still in the log. Of an older epoch that is not the log's, since another
- * backup was restored, nothing is sure: 0. Infinity: nothing of it is void, or it is newer than all that are known.
+ * The last position up to which records of an epoch are valid. 0: the log does not have this older epoch, because
+ * another backup was restored, so none of its records can be trusted. Infinity: the epoch is the newest, or newer than
+ * every known one.
  */
 export function validUpTo({ epochs }: Pick<LogIdentity, 'epochs'>, epoch: number): number {
   const next = epochs.find((one) => one.epoch > epoch);
@@ -63,13 +64,13 @@ export function validUpTo({ epochs }: Pick<LogIdentity, 'epochs'>, epoch: number
   return epochs.some((one) => one.epoch === epoch) ? next.after : 0;
 }
 
-/** Whether a record of this log was published in an epoch that did not last to its position. */
+/** True: the record of this log is void, because its epoch ended before its position. */
 export const isVoid = (identity: Pick<LogIdentity, 'epochs'>, { epoch }: LogLabel, position: number): boolean =>
   position > validUpTo(identity, epoch);
 
 /**
- * Up to where two histories of one log agree. The older epochs of `own` may be missing; where none of them is in
- * `theirs`, nothing is sure: 0.
+ * The last position up to which two histories of one log agree. Older epochs of `own` may be missing. 0: no epoch is in
+ * both.
  */
 export function forkOf(own: readonly LogEpoch[], theirs: readonly LogEpoch[]): number {
   const common = own.findLast(({ epoch }) => theirs.some((one) => one.epoch === epoch))?.epoch;

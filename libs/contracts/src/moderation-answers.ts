@@ -45,19 +45,19 @@ const LastDecision = z.object({
   at: described.at,
 });
 
-/** An author as a moderator who judges them sees them. */
+/** An author's record for a moderator who decides on a comment. */
 export const AuthorInQueue = AuthorAnswer.extend({
   rejectedShare: z
     .number()
     .min(0)
     .max(1)
     .nullable()
-    .describe('Share of published, approved and rejected comments that were rejected; null if there are none'),
+    .describe('Share of published, approved and rejected comments that were rejected. Null if there are none'),
   lastDecisions: z.array(LastDecision).describe('The last 5 decisions that are in force, newest first'),
 });
 export type AuthorInQueue = z.infer<typeof AuthorInQueue>;
 
-/** An article as moderators are told of it. */
+/** An article's title and address, for moderators. */
 export const NamedArticle = z.object({
   articleId: described.articleId,
   title: z.string().nullable().describe('Title of the article; null: not known'),
@@ -66,11 +66,11 @@ export const NamedArticle = z.object({
 });
 export type NamedArticle = z.infer<typeof NamedArticle>;
 
-const claimedBy = Who.nullable().describe('Who has claimed it; null: nobody');
+const claimedBy = Who.nullable().describe('The moderator who has claimed it; null: it is not claimed');
 const claimedUntil = time.describe('When the claim ends');
 const waitingSince = time.describe('Since when it waits');
 
-/** Everything a decision on one comment needs. */
+/** Everything that a moderator needs to decide on a comment. */
 export const ItemAnswer = z.object({
   comment: CommentAnswer,
   parent: CommentAnswer.nullable().describe('The comment that it replies to; null: none'),
@@ -88,7 +88,7 @@ export const ItemAnswer = z.object({
       z.object({
         reason: ReportReason,
         count: count.describe('Number of reports'),
-        notes: z.array(z.string()).describe('What the readers wrote with them'),
+        notes: z.array(z.string()).describe('Details that readers wrote'),
       }),
     )
     .describe('Reports by reason'),
@@ -134,8 +134,8 @@ export const QueueAnswer = z.object({
 export type QueueAnswer = z.infer<typeof QueueAnswer>;
 
 /**
- * What stands around a comment, with moderators' eyes: nothing is a tombstone but what moderators do not have on record,
- * or not in sight.
+ * The comments around a comment, for moderators. Tombstones are only those that are gone for moderators, too, or that
+ * the caller may not see.
  */
 export const ConversationAnswer = z.object({
   ancestors: z.array(CommentAnswer).describe('The comments above it, from the top down'),
@@ -171,7 +171,7 @@ export const DecisionResult = z.object({
   outcome: z
     .enum(['applied', 'unchanged', 'conflict', 'not-found', 'forbidden', 'failed'])
     .describe(
-      '`forbidden`: out of the caller’s reach. `failed`: `problem` says why. If a batch is sent again with its Idempotency-Key, these two are tried again and the others are answered as before',
+      '`forbidden`: the caller has no access to the comment. `failed`: see `problem`. If a batch is sent again with its Idempotency-Key, these two are tried again, and the other results are returned as before',
     ),
   status: CommentStatus.nullable().describe(
     'Status after the decision; null if nothing was decided, or, with the header `X-Stale: true`, if it cannot be read at the moment',
@@ -180,21 +180,21 @@ export const DecisionResult = z.object({
   position: Position.nullable().describe('Position of the decision in the event log; null: nothing was stored'),
   conflict: z
     .object({
-      by: Who.nullable().describe('Who made the other change; null: not a moderator'),
-      decision: z.string().describe('What was changed'),
+      by: Who.nullable().describe('The moderator who made the other change; null: it was not a moderator'),
+      decision: z.string().describe('The other decision, or the type of the event'),
       at: described.at,
     })
     .optional()
-    .describe('Of `conflict`: the change that was first'),
+    .describe('With `conflict`: the change that came first'),
   problem: z
     .object({
-      type: z.string().describe('What went wrong: the part after `#` is the code'),
-      title: z.string().describe('The same for people'),
-      status: z.number().int().describe('The HTTP status that it would have alone'),
-      detail: z.string().optional().describe('What is special about this case'),
+      type: z.string().describe('Kind of the problem: the part after `#` is the code'),
+      title: z.string().describe('Kind of the problem, for people'),
+      status: z.number().int().describe('HTTP status of the same request for only this comment'),
+      detail: z.string().optional().describe('Details of this case, for people'),
     })
     .optional()
-    .describe('Of `forbidden` and `failed`: what a call for this comment alone would be answered'),
+    .describe('With `forbidden` and `failed`: the problem that a request for only this comment would be answered with'),
 });
 export type DecisionResult = z.infer<typeof DecisionResult>;
 export const DecisionsAnswer = z.object({
@@ -220,7 +220,7 @@ export const PastDecision = z.object({
   excerpt: z
     .string()
     .nullable()
-    .describe('The first 140 characters of the text; null: erased, or out of the caller’s reach'),
+    .describe('The first 140 characters of the text; null: erased, or the caller has no access'),
 });
 export type PastDecision = z.infer<typeof PastDecision>;
 export const PastDecisionsAnswer = z.object({
@@ -232,8 +232,7 @@ export type PastDecisionsAnswer = z.infer<typeof PastDecisionsAnswer>;
 export const NotedAnswer = z.object({ position: described.position });
 
 /**
- * An event as histories tell it. What its type says of `data` and `personal` stands in docs/events.md; TypeScript knows
- * it, too.
+ * An event in a history. `data` and `personal` are typed by the event's type, as described in docs/events.md.
  */
 export type PastEvent<T extends EventType = EventType> = {
   [K in T]: Pick<RecordedEvent<K>, 'eventId' | 'type' | 'version' | 'data' | 'personal'> & {
@@ -264,34 +263,37 @@ const pastEvents = z
 export const HistoryAnswer = z.object({ commentId: described.commentId, events: pastEvents, nextCursor });
 export type HistoryAnswer = z.infer<typeof HistoryAnswer>;
 
-/** Restrictions and their end, and the author's erasure: what was done to an author, apart from their comments. */
+/** Restrictions of an author, their end, and the author's erasure. Events of their comments are not included. */
 export const AuthorHistoryAnswer = z.object({ authorId: described.authorId, events: pastEvents, nextCursor });
 export type AuthorHistoryAnswer = z.infer<typeof AuthorHistoryAnswer>;
 
-/** `moderation/live`, event `item`: a comment came into a queue, went out of it, or is another one than it was. */
+/** `moderation/live`, event `item`: a comment came into a queue, left it, or changed. */
 export const LiveItem = z.object({
-  kind: z.enum(['came', 'went', 'changed']),
+  kind: z.enum(['came', 'went', 'changed']).describe('Did the comment come into the queue, leave it, or change in it?'),
   queue: QueueName,
-  commentId: Uuid,
-  version: z.number().int().describe("the comment's after it: whoever knows a later one has old news here"),
+  commentId: Uuid.describe('Id of the comment'),
+  version: z
+    .number()
+    .int()
+    .describe('Version of the comment after the change; ignore the message if you know a later version'),
   decision: z
     .object({ by: Who, decision: z.union([Decision, z.literal('undo')]), at: time })
     .optional()
-    .describe('if a moderator did it'),
-  moderatorId: Uuid.optional().describe('who did all of it, if one moderator did: a note, a decision'),
+    .describe('The decision, if a moderator made the change'),
+  moderatorId: Uuid.optional().describe('Id of the moderator, if only one moderator caused the change'),
 });
 export type LiveItem = z.infer<typeof LiveItem>;
 
-/** `moderation/live`, event `claim`. One that runs out by itself is not told again: `claimedUntil` said so. */
+/** `moderation/live`, event `claim`. No message is sent when a claim ends by itself at `claimedUntil`. */
 export const LiveClaim = z.object({
-  commentId: Uuid,
-  claimedBy: Who.nullable(),
-  claimedUntil: time.nullable(),
-  holder: Uuid.nullable().describe('which page of theirs; null: they did not say'),
+  commentId: Uuid.describe('Id of the comment'),
+  claimedBy,
+  claimedUntil: claimedUntil.nullable().describe('When the claim ends; null: it is not claimed'),
+  holder: Uuid.nullable().describe('The holder that was sent with the claim; null: none'),
 });
 export type LiveClaim = z.infer<typeof LiveClaim>;
 
-/** Every event of `moderation/live`, by its name. `reset`: more happened than can be told, load again what is shown. */
+/** Every event of `moderation/live`, by its name. `reset`: too much happened for single messages; reload the page. */
 export const deskMessages = { queues: QueuesAnswer, item: LiveItem, claim: LiveClaim, reset: z.object({}) } as const;
 export type DeskMessage = {
   [K in keyof typeof deskMessages]: { event: K; data: z.infer<(typeof deskMessages)[K]> };

@@ -14,12 +14,12 @@ const narrowed = {
 export const QueueQuery = z.object({
   ...pageOf(100, 20),
   ...narrowed,
-  wave: Uuid.optional().describe('The comments of this wave, each as an item of its own'),
+  wave: Uuid.optional().describe('Only comments of this wave, each as a separate item'),
 });
 
 /**
- * Long enough to read a long comment and what stands around it; a desk that is closed without a word is given up after
- * it.
+ * Long enough to read a long comment and the ones around it. If a browser is closed without releasing its claims, they
+ * are free again after this time.
  */
 const leaseSeconds = z.number().int().min(15).max(900).default(180).describe('How long the claims last, in seconds');
 
@@ -48,14 +48,14 @@ export const RenewClaimsRequest = z.object({
     .array(Uuid)
     .max(100)
     .default([])
-    .describe('Those that were opened: they are not shared with other moderators'),
+    .describe('Which of them were opened: they are not shared with other moderators'),
   from: Uuid.optional().describe('Another holder of the caller, which has ended: its claims are taken over'),
 });
 export type RenewClaimsRequest = z.infer<typeof RenewClaimsRequest>;
 
 export const ReleaseClaimsQuery = z.object({ holder });
 export const ReleaseAllQuery = ReleaseClaimsQuery.extend({
-  ended: z.literal('true').optional().describe('The holder has ended: late requests of it claim nothing any more'),
+  ended: z.literal('true').optional().describe('The holder has ended: its late requests cannot claim anything'),
 });
 
 const note = words(1, 2000);
@@ -66,7 +66,7 @@ export const DecisionRequest = z
     reason: RejectionReason.optional().describe('Required for a rejection'),
     note: note.optional().describe('Note for colleagues'),
     message: words(1, 2000)
-      .refine((text) => unfilledVariables(text).length === 0, 'names a variable that was not filled in')
+      .refine((text) => unfilledVariables(text).length === 0, 'must not have a variable that is not filled in')
       .optional()
       .describe('Message to the author; only with a rejection'),
     ignoreReports: z.boolean().optional().describe('Only with an approval: later reports of this text are ignored'),
@@ -79,15 +79,15 @@ export const DecisionRequest = z
   })
   .refine((one) => one.decision !== 'reject' || one.reason !== undefined, {
     path: ['reason'],
-    message: 'is needed to reject',
+    message: 'is required for a rejection',
   })
   .refine((one) => one.decision === 'reject' || one.message === undefined, {
     path: ['message'],
-    message: 'goes with a rejection only',
+    message: 'is only allowed with a rejection',
   })
   .refine((one) => one.decision === 'approve' || one.ignoreReports !== true, {
     path: ['ignoreReports'],
-    message: 'goes with an approval only',
+    message: 'is only allowed with an approval',
   });
 export type DecisionRequest = z.infer<typeof DecisionRequest>;
 export const DecisionsRequest = z.object({
@@ -99,7 +99,10 @@ export const UndoRequest = z
     batchId: Uuid.optional().describe('Undo this batch'),
     commentId: Uuid.optional().describe('Undo the last decision on this comment'),
   })
-  .refine((one) => (one.batchId === undefined) !== (one.commentId === undefined), 'give either batchId or commentId');
+  .refine(
+    (one) => (one.batchId === undefined) !== (one.commentId === undefined),
+    'must have either `batchId` or `commentId`',
+  );
 
 export const PastDecisionsQuery = z.object({
   moderator: z
@@ -109,7 +112,7 @@ export const PastDecisionsQuery = z.object({
   ...pageOf(100, 20),
 });
 
-/** A history is short as a rule: everything comes in one page, unless it is very long. */
+/** Most histories are short, so one page holds all of them. */
 export const HistoryQuery = z.object(pageOf(1000, 1000));
 
 export const NoteRequest = z.object({ note: note.describe('Note for colleagues') });

@@ -1,5 +1,5 @@
 /**
- * Cards that a page claims ahead of the one that is looked at, at most: enough that nobody waits, few enough that
- * colleagues find work.
+ * Most cards that a page of the desk claims in advance: enough for a moderator never to wait, few enough to leave work
+ * for colleagues.
  */
 export const mostAhead = 4;

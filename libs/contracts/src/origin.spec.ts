@@ -8,7 +8,7 @@ describe('an origin', () => {
     ['http://127.0.0.1:3000', 'http://127.0.0.1:3000'],
     ['http://[::1]:8080', 'http://[::1]:8080'],
     ['https://münchen.example', 'https://xn--mnchen-3ya.example'],
-  ])('%s is written as browsers send it', (text, origin) => {
+  ])('%s is normalised to the form that browsers send', (text, origin) => {
     expect(originIn(text)).toBe(origin);
     expect(Origin.parse(text)).toBe(origin);
   });
@@ -31,7 +31,7 @@ describe('an origin', () => {
     ['javascript:alert(1)'],
     ['ftp://news.example'],
     ['data:text/html,x'],
-  ])('%j is none', (text) => {
+  ])('%j is not an origin', (text) => {
     expect(originIn(text)).toBeUndefined();
     expect(Origin.safeParse(text).success).toBe(false);
   });

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { urlIn } from './url-in.ts';
 
 /**
- * Scheme, host and port, and nothing else: no path, no name or password, none of the characters that parsers disagree
- * about.
+ * Only scheme, host and port: no path, no user name or password, and no characters that URL parsers interpret
+ * differently.
  */
 const shape = /^https?:\/\/[^\s/\\?#@]+\/?$/i;
 

@@ -3,7 +3,7 @@ import { PersonName } from './person-name.ts';
 const nameOf = (name: string): string | null => PersonName.safeParse(name).data ?? null;
 const faults = (name: string): string[] => PersonName.safeParse(name).error?.issues.map(({ message }) => message) ?? [];
 
-/** Written as escapes: editors show nothing of most of them. */
+/** As escapes, because editors show most of them as nothing. */
 const looksLikeNothing = [
   '',
   '   ',
@@ -90,8 +90,8 @@ describe('a person’s name', () => {
     ['a\tb', 'must be one plain line'],
     ['\u202enimdA', 'must be one plain line'],
     ['\u2066nimdA\u2069', 'must be one plain line'],
-    ['\ue000Logo', 'must be made of characters that everybody can see'],
-    ['\u{378}', 'must be made of characters that everybody can see'],
+    ['\ue000Logo', 'must not have characters that no font can show'],
+    ['\u{378}', 'must not have characters that no font can show'],
     [`Z${'\u0335\u0489\u0301\u0322'.repeat(3)}algo`, 'must not have marks without a letter of their own'],
     ['Z\u0335\u0489\u0301\u0322algo', 'must not have marks without a letter of their own'],
     [`ก${'\u0e49'.repeat(9)}`, 'must not have marks without a letter of their own'],

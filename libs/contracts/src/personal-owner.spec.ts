@@ -4,7 +4,7 @@ import { type EventSchema, eventSchemas, eventTypes } from './event-schemas.ts';
 import { contractsFolder } from './generate-schemas.ts';
 import { personalOwnerOf, speaksOfAComment } from './personal-owner.ts';
 
-it('words about a comment are in its reports, its decisions and its notes', () => {
+it('reports, decisions and notes have words about another person’s comment', () => {
   expect(eventTypes.filter(speaksOfAComment)).toEqual([
     ...['CommentFlagged', 'CommentApproved', 'CommentCleared', 'CommentRejected', 'CommentEscalated'],
     ...['CommentReopened', 'CommentNoted'],
@@ -12,15 +12,15 @@ it('words about a comment are in its reports, its decisions and its notes', () =
   expect(speaksOfAComment('constructor')).toBe(false);
 });
 
-describe('the owner of what an event seals', () => {
-  it.each(eventTypes)('is named exactly where there is something to seal: %s', (type) => {
+describe('the owner of an event’s personal data', () => {
+  it.each(eventTypes)('is declared exactly if the event has personal data: %s', (type) => {
     const { version, personal }: EventSchema = eventSchemas[type];
     const file = join(contractsFolder, 'golden', type, `${version}.json`);
     const { data } = JSON.parse(readFileSync(file, 'utf8')) as { data: object };
     expect(personalOwnerOf({ type, data }) !== undefined).toBe(personal !== undefined);
   });
 
-  it('is nobody where the type is not known', () => {
+  it('is undefined for an unknown type', () => {
     expect(personalOwnerOf({ type: 'constructor', data: { authorId: 'x' } })).toBeUndefined();
   });
 });

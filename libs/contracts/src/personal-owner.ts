@@ -1,6 +1,6 @@
 import { type EventSchema, eventSchemas, isEventType } from './event-schemas.ts';
 
-/** Whose key seals an event's personal data. Undefined for events, of types known here or not, that have nobody's. */
+/** The id of the person whose key encrypts an event's personal data; undefined: none, or the type is unknown. */
 export function personalOwnerOf({ type, data }: { type: string; data: object }): string | undefined {
   const field = declared(type)?.owner;
   const owner: unknown = field && Object.entries(data).find(([name]) => name === field)?.[1];
@@ -8,8 +8,8 @@ export function personalOwnerOf({ type, data }: { type: string; data: object }):
 }
 
 /**
- * Whether what such an event seals goes with the author of the comment that it is about, too. False for types that are
- * not known here.
+ * True: the event holds words about another person's comment, which are erased with that comment's author, too. False
+ * for unknown types.
  */
 export const speaksOfAComment = (type: string): boolean => declared(type)?.speaksOfAComment === true;
 

@@ -5,7 +5,7 @@ import { SavedMessage } from './rejection-message.ts';
 import { ModerationMode, NameRule, NudgeRule } from './vocabulary.ts';
 import { clean } from './words.ts';
 
-// 5,000 words are more than any newsroom's list; 60 characters are more than any word.
+// No newsroom's list is known to have 5,000 words, and no word 60 characters.
 const word = z
   .string()
   .overwrite(clean)
@@ -24,42 +24,46 @@ const rulesUrl = z
   .url({ protocol: /^https?$/ })
   .max(2000)
   .nullable()
-  .describe("Where the site's rules of conversation stand; what {rules} in a message becomes");
+  .describe('Address of the site’s rules for comments; it replaces `{rules}` in messages. Null: none');
 
 const autoHideNetworks = z
   .number()
   .int()
   .min(1)
   .max(100)
-  .describe('Networks and members that must have reported a comment to hide it, unless the members weigh enough alone');
+  .describe(
+    'Number of different networks and members whose reports are needed to hide a comment, unless the reports of members reach the weight without guests',
+  );
 const lookalikeNames = NameRule.describe(
-  "What happens when an author's name looks like that of another author on the same article",
+  'What happens if an author’s name resembles that of another author on the same article',
 );
 const staffNames = NameRule.describe(
-  'What happens when an author’s name looks like that of somebody of the staff, or one of reservedNames; a member, who cannot choose another, is held instead of refused',
+  'What happens if an author’s name resembles that of a staff member, or one of `reservedNames`. Comments of members are held instead of refused, because members cannot choose another name',
 );
-const reservedNames = z.array(word).max(100).describe('Names that only staff may have');
+const reservedNames = z.array(word).max(100).describe('Names that only staff may use');
 const reviewEdits = z
   .boolean()
   .describe(
-    'Does an edit of a comment that was approved, or that has open reports, bring it before a moderator again? Readers see it meanwhile',
+    'True: an edit of a comment that was approved, or has open reports, puts it into the queue of reports. Readers see it meanwhile',
   );
 const wordLanguages = z
   .array(LanguageTag)
   .max(20)
   .describe(
-    'Languages of bannedWords and suspectWords, as BCP 47 tags. A comment that leaves out an accent of a listed word matches only where the language of its page, if it is one of these, or else every one of these, sees a mere accent there (in CLDR: a secondary difference), and not another letter. None: the language of the page decides alone; where that is not known, accents count',
+    'Languages of `bannedWords` and `suspectWords`, as BCP 47 tags. They decide whether a word without its accent matches: only if the accent does not make another letter (in CLDR: a secondary difference) in the language of the page, if it is listed here, or else in all listed languages. Empty: the language of the page decides; if that is unknown, accents must match',
   );
 const spacedLetters = z
   .boolean()
-  .describe('Are listed words also found with a blank or sign between their letters, as in i d i o t or i.d.i.o.t?');
+  .describe(
+    'True: listed words also match with a blank or sign between their letters, as in `i d i o t` or `i.d.i.o.t`',
+  );
 const stretchedLetters = z
   .boolean()
-  .describe('Are listed words also found with a letter three times or more, as in idiooot?');
+  .describe('True: listed words also match with a letter repeated three times or more, as in `idiooot`');
 const holdBannedNetworks = z
   .boolean()
   .describe(
-    'Are new guests held who write from the network of a guest who is banned, or was suspended, within 14 days?',
+    'True: comments of new guests are held if they come from the network of a guest who was banned or suspended within the last 14 days',
   );
 const holdWaves = z
   .number()
@@ -67,85 +71,103 @@ const holdWaves = z
   .min(0)
   .max(100)
   .refine((authors) => authors !== 1, 'must be 0, or 2 and more')
-  .describe('Authors from whom on nearly the same text within an hour is held, 2 and more; 0 is never');
+  .describe('Hold nearly the same text within an hour from this many authors on, 2 or more; 0 = off');
 
 /**
- * A site's rules. Every field has the default that suits a small newspaper; every verdict names the version it was made
- * under.
+ * A site's policy. Each field has a default that suits a small newspaper. Events refer to the version of the policy that
+ * applied.
  */
 export const Policy = z.object({
   mode: ModerationMode.default('auto').describe(
-    '`post`: publish, then review. `pre`: hold everything. `auto`: publish, but hold what the rules doubt',
+    '`post`: publish, then review. `pre`: hold every comment. `auto`: publish, unless a rule holds the comment',
   ),
-  guestsAllowed: z.boolean().default(true).describe('May readers without an account post?'),
-  editWindowSeconds: z.number().int().min(0).max(86_400).default(300).describe('How long an author may edit'),
+  guestsAllowed: z.boolean().default(true).describe('True: readers can comment without signing in'),
+  editWindowSeconds: z
+    .number()
+    .int()
+    .min(0)
+    .max(86_400)
+    .default(300)
+    .describe('How long an author can edit a comment, in seconds'),
   closeAfterDays: z
     .number()
     .int()
     .min(0)
     .max(3650)
     .default(0)
-    .describe('Days after its first ArticleUpdated that an article closes, unless it has a closesAt; 0 is never'),
+    .describe(
+      'Close the comments of an article this many days after its first `ArticleUpdated`, unless it has `closesAt`; 0 = off',
+    ),
   flagThreshold: z
     .number()
     .int()
     .min(1)
     .max(1000)
     .default(1)
-    .describe('Weight of reports that brings a comment into the queue; each approval of its text adds as much again'),
+    .describe(
+      'Weight of reports that puts a comment into the queue; each approval of its text adds the same weight again',
+    ),
   autoHideThreshold: z
     .number()
     .int()
     .min(0)
     .max(1000)
     .default(5)
-    .describe('Weight of reports that hides a comment; each approval of its text adds as much again; 0 is never'),
+    .describe('Weight of reports that hides a comment; each approval of its text adds the same weight again. 0 = off'),
   autoHideNetworks: autoHideNetworks.default(3),
-  guestFlagWeight: z.number().min(0).max(1).default(1).describe("What a guest's report weighs; a member's weighs 1"),
+  guestFlagWeight: z.number().min(0).max(1).default(1).describe('Weight of a guest’s report; that of a member is 1'),
   lowestReporterWeight: z
     .number()
     .min(0)
     .max(1)
     .default(1)
-    .describe('What the reports of somebody weigh whom moderators never agreed with; 1: as much as any'),
+    .describe('Factor for reports by readers whose earlier reports moderators never agreed with; 1 = off'),
   highestReporterWeight: z
     .number()
     .min(1)
     .max(5)
     .default(1)
-    .describe('What the reports of somebody weigh whom moderators always agreed with; 1: as much as any'),
+    .describe('Factor for reports by readers whose earlier reports moderators always agreed with; 1 = off'),
   minLength: z.number().int().min(1).max(1000).default(1).describe('Shortest comment, in characters'),
   maxLength: z.number().int().min(1).max(10_000).default(10_000).describe('Longest comment, in characters'),
   bannedWords: wordList.describe(
-    'Words that a comment is refused for; * stands for the rest of a word at its ends (idiot*, *fuck*), for one letter inside (f*ck)',
+    'Words for which a comment is refused. `*` at an end matches the rest of a word (`idiot*`, `*fuck*`), inside it matches one letter (`f*ck`)',
   ),
-  suspectWords: wordList.describe('Words that a comment is held for, written as the banned ones'),
+  suspectWords: wordList.describe('Words for which a comment is held, written like `bannedWords`'),
   wordLanguages: wordLanguages.default([]),
   spacedLetters: spacedLetters.default(false),
   stretchedLetters: stretchedLetters.default(false),
-  holdLinks: z.number().int().min(0).max(100).default(3).describe('Links from which a comment is held; 0 is never'),
+  holdLinks: z
+    .number()
+    .int()
+    .min(0)
+    .max(100)
+    .default(3)
+    .describe('Hold comments with this many links or more; 0 = off'),
   repeatedTextMinutes: z
     .number()
     .int()
     .min(0)
     .max(10)
     .default(0)
-    .describe('For how long the same text by the same author is held; 0 is never'),
+    .describe('Hold the same text by the same author within this many minutes; 0 = off'),
   holdNewAuthors: hundred.describe(
-    'Published comments that an author needs not to be held as new, 2 is usual; 0 is off',
+    'Hold comments of authors with fewer published comments than this; 2 is usual, 0 = off',
   ),
   holdRecentRejections: hundred.describe(
-    "Percent of an author's comments of the last 7 days that were rejected, from which the next is held, 30 is usual; 0 is off",
+    'Hold comments of authors of whose comments in the last 7 days this many percent or more were rejected; 30 is usual, 0 = off',
   ),
-  holdShouting: hundred.describe('Percent of capitals from which a comment is held, 80 is usual; 0 is off'),
+  holdShouting: hundred.describe(
+    'Hold comments with this many percent of capital letters or more; 80 is usual, 0 = off',
+  ),
   holdRepeatedCharacters: hundred.describe(
-    'The same character in a row, from which a comment is held, 10 is usual; 0 is off',
+    'Hold comments that repeat a character this many times in a row or more; 10 is usual, 0 = off',
   ),
   nudge: z
     .array(NudgeRule)
     .max(20)
     .default(['repeated-text', 'shouting', 'repeated-characters'])
-    .describe('Rules whose finding first asks the author to reconsider, and holds only what is sent again'),
+    .describe('Rules that first ask the author to reconsider, and hold the comment only if it is sent again'),
   lookalikeNames: lookalikeNames.default('mark'),
   staffNames: staffNames.default('hold'),
   reservedNames: reservedNames.default(['Admin', 'Administrator', 'Moderator', 'Staff']),
@@ -159,7 +181,7 @@ export type Policy = z.infer<typeof Policy>;
 
 export const defaultPolicy: Policy = Policy.parse({});
 
-/** A policy as events hold it: what was added later is missing in those of before. */
+/** A policy in an event: fields that were added later are missing in older events. */
 export const RecordedPolicy = Policy.extend({
   lookalikeNames: lookalikeNames.exactOptional(),
   staffNames: staffNames.exactOptional(),
@@ -175,5 +197,5 @@ export const RecordedPolicy = Policy.extend({
   autoHideNetworks: autoHideNetworks.exactOptional(),
 });
 
-/** A recorded policy with the defaults of what it is too old for. */
+/** A recorded policy with the defaults of the fields that it lacks. */
 export const completePolicy = (recorded: z.infer<typeof RecordedPolicy>): Policy => ({ ...defaultPolicy, ...recorded });

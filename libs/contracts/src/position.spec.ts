@@ -3,7 +3,7 @@ import { lastPosition, NotAPosition, positionIn, PositionText, readPosition } fr
 const beyond = '9007199254740992'; // 2^53: the first that another number looks like
 
 describe('a position', () => {
-  it.each([0, 1, 48_213, 1e15, lastPosition])('is read as it was written: %s', (position) => {
+  it.each([0, 1, 48_213, 1e15, lastPosition])('is parsed exactly: %s', (position) => {
     expect(readPosition(String(position))).toBe(position);
     expect(readPosition(position)).toBe(position);
     expect(readPosition(BigInt(position))).toBe(position);
@@ -21,13 +21,13 @@ describe('a position', () => {
     '',
     ' 1',
     '0x10',
-  ])('is refused where it is none, or a number would be another one: %j', (text) => {
+  ])('is refused if it is not a position, or cannot be an exact number: %j', (text) => {
     expect(() => readPosition(text)).toThrow(NotAPosition);
     expect(positionIn(text)).toBeUndefined();
     expect(PositionText.safeParse(text).success).toBe(false);
   });
 
-  it('is refused as a number that is no longer exact', () => {
+  it('is refused as a number above the exact range', () => {
     expect(() => readPosition(2 ** 53)).toThrow(NotAPosition);
     expect(() => readPosition(Number.NaN)).toThrow(NotAPosition);
     expect(() => readPosition(-1)).toThrow(NotAPosition);

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
 /**
- * The last position that there can be: JavaScript's numbers, and those of JSON in many languages, are exact up to here.
+ * The largest possible position: up to here numbers are exact in JavaScript, and in many languages' JSON parsers.
  */
 export const lastPosition = Number.MAX_SAFE_INTEGER;
 
-/** Something that was to be a position is none, or is beyond the last one: as a number it would be another event's. */
+/** The value is not a position, or above `lastPosition`: rounded, it would be the position of another event. */
 export class NotAPosition extends RangeError {
   override readonly name = 'NotAPosition';
 }
@@ -15,14 +15,14 @@ const decimal = /^\d{1,16}$/;
 export const isPosition = (text: string): boolean => decimal.test(text) && Number(text) <= lastPosition;
 
 /**
- * A position, or undefined for a text that is none.
- * @param text decimal digits alone
+ * Parses a position; undefined: the text is not a position.
+ * @param text only decimal digits
  */
 export const positionIn = (text: string): number | undefined => (isPosition(text) ? Number(text) : undefined);
 
 /**
- * A position as a database, a header or a command line has it, as a number.
- * @throws NotAPosition where it is none, or beyond `lastPosition`
+ * Parses a position from a database, a header or a command line.
+ * @throws NotAPosition if it is not a position up to `lastPosition`
  */
 export function readPosition(value: string | number | bigint): number {
   const position = positionIn(String(value));
@@ -30,7 +30,7 @@ export function readPosition(value: string | number | bigint): number {
   return position;
 }
 
-/** A position as it comes in a request or a record: parsed, it is a number. */
+/** A position in a request or a record; parsed, it is a number. */
 export const PositionText = z
   .string()
   .regex(decimal, 'must be a decimal position')

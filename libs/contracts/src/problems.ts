@@ -1,12 +1,12 @@
-/** One kind of answer that is not a success: the last part of the problem's `type`, its HTTP status and its title. */
+/** A kind of problem: its HTTP status, and its texts for people. The key is the code. */
 export interface ProblemKind {
   readonly status: number;
   readonly title: string;
-  /** What the caller can do about it; one sentence, shown in docs/problems.md. */
+  /** Advice for the caller in one or two sentences; shown in docs/problems.md. */
   readonly advice: string;
 }
 
-/** Every problem the service answers with (RFC 9457). docs/problems.md is held against this catalogue by a test. */
+/** Every problem that the service answers with (RFC 9457). docs/problems.md is generated from this catalogue. */
 export const problems = {
   'malformed-request': { status: 400, title: 'Malformed request', advice: 'Send well-formed JSON in UTF-8.' },
   unauthenticated: {
@@ -148,7 +148,7 @@ export const problems = {
   'lookalike-name': {
     status: 422,
     title: 'This name resembles another name',
-    advice: 'Choose another name. The detail says which kind of name it resembles.',
+    advice: 'Choose another name. The detail explains what kind of name it resembles.',
   },
   'banned-name': {
     status: 422,
@@ -204,17 +204,16 @@ export type ProblemCode = keyof typeof problems;
 const page = '/docs/problems';
 
 /**
- * The `type` of a problem: where this service says what it means. A relative reference: it is served under whatever
- * name.
+ * The `type` of a problem: the address of its explanation. It is relative, because the service can have any host name.
  */
 export type ProblemType = `${typeof page}#${ProblemCode}`;
 export const problemType = (code: ProblemCode): ProblemType => `${page}#${code}`;
 
-/** The code in the `type` of a problem document, which may come from anywhere; undefined where there is none. */
+/** The code in the `type` of any problem document; undefined: the document is not from this service. */
 export function problemCodeIn(type: unknown): ProblemCode | undefined {
   const [, code] = typeof type === 'string' ? type.split('#') : [];
   return isCode(code) ? code : undefined;
 }
 
-/** Not looked up: browsers do without the catalogue. */
+/** Does not look the code up, so that the catalogue is not part of the browsers' bundle. */
 const isCode = (code: string | undefined): code is ProblemCode => code !== undefined && code !== '';

@@ -1,6 +1,6 @@
 import type { ProblemCode } from './problems.ts';
 
-/** A rule said no. Every code is a public problem type; `detail` may be shown to the caller as it is. */
+/** A rule refused the request. The code is a public problem type; `detail` is shown to the caller as it is. */
 export class Refusal extends Error {
   constructor(
     readonly code: ProblemCode,

@@ -6,7 +6,7 @@ import { clean } from './words.ts';
 
 const known = Object.keys(messageVariables).map((name) => `{${name}}`);
 
-/** Cleaned without a transform: the schema stands in an event's, too, and those are published as JSON Schema. */
+/** Cleaned without a transform: event schemas use this schema, too, and JSON Schema cannot express transforms. */
 const plain = (max: number) =>
   z
     .string()
@@ -16,12 +16,12 @@ const plain = (max: number) =>
     .max(max)
     .refine((text) => !looksEmpty(text), 'must not be empty');
 
-/** What moderators may send to the author of a rejected comment, written once by the house. */
+/** A message to the author of a rejected comment, written once by the site and chosen by moderators. */
 export const SavedMessage = z.object({
-  reason: RejectionReason.describe('The reason that it is offered for'),
-  title: plain(80).describe('What moderators choose it by'),
+  reason: RejectionReason.describe('The rejection reason for which it is offered'),
+  title: plain(80).describe('Title in the moderators’ list'),
   text: plain(2000)
-    .refine((text) => unknownVariables(text).length === 0, `may name ${known.join(', ')} in braces, and nothing else`)
-    .describe(`What the author reads, in plain text, with ${known.join(', ')} filled in`),
+    .refine((text) => unknownVariables(text).length === 0, `may only have these words in braces: ${known.join(', ')}`)
+    .describe(`The message as plain text; ${known.join(', ')} are replaced`),
 });
 export type SavedMessage = z.infer<typeof SavedMessage>;

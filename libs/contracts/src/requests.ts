@@ -86,7 +86,7 @@ export const ThreadQuery = z.object({
     .min(0)
     .max(100)
     .optional()
-    .describe('How many levels of replies to include; 0: none. Default: all'),
+    .describe('Number of levels of replies to include; 0: none. Default: all'),
 });
 
 const listOf = <T extends z.ZodType>(item: T) => z.union([item.transform((one) => [one]), z.array(item)]);
@@ -107,7 +107,7 @@ export const CountsQuery = z.object({
 
 export const UpdateArticleRequest = z.object({
   url: httpUrl
-    .refine((text) => !hasCredentials(text), 'must hold no name and no password')
+    .refine((text) => !hasCredentials(text), 'must not have a user name or a password')
     .nullable()
     .optional()
     .describe('Address of the article, without user name and password'),
@@ -126,7 +126,7 @@ export const RestrictAuthorRequest = z
     until: Moment.nullish().describe('When it ends; required for `suspended`. Otherwise it lasts until it is lifted'),
     reason: words(1, 1000).describe('The author can read it'),
   })
-  .refine((one) => one.kind !== 'suspended' || one.until, { path: ['until'], message: 'is needed to suspend' });
+  .refine((one) => one.kind !== 'suspended' || one.until, { path: ['until'], message: 'is required for a suspension' });
 
 export const EventsQuery = z.object({
   after: PositionText.default(0).describe('List events after this position: `nextAfter` of the page before'),
@@ -145,8 +145,8 @@ export const EventsQuery = z.object({
 });
 
 /**
- * `?after=`: the read model must have reached this position before it answers (2 s at most). Of a live message's id,
- * its position counts.
+ * `?after=`: the read waits up to 2 s until the read model has reached this position. Also accepts the id of a live
+ * message, which begins with a position.
  */
 export const AfterQuery = z.object({
   after: z
@@ -158,7 +158,7 @@ export const AfterQuery = z.object({
     .describe('Wait up to 2 seconds until this position is included: the `X-Position` of your change'),
 });
 
-/** Where a stream goes on: a position, or the `id` of a message, which also says what the read models were then. */
+/** Where a stream resumes: a position, or the `id` of a message, which also has the revision of the read models. */
 const LivePlace = z
   .string()
   .regex(/^\d{1,20}(?:\.[\da-z]{1,20})?$/, 'must be a decimal position, or the id of a message')
@@ -168,7 +168,7 @@ export const LiveQuery = z.object({
   after: LivePlace.optional().describe('Start after this position or message id. Default: from now on'),
 });
 
-/** Of several articles: each goes on after what is said for it, in the same order, or all after the same. */
+/** For several articles: each resumes at its own position, in the same order, or all at the same one. */
 export const LiveArticlesQuery = z
   .object({
     article: CountsQuery.shape.article,
@@ -181,5 +181,5 @@ export const LiveArticlesQuery = z
     message: 'must be one, or one for each article',
   });
 
-/** Where an older page of a feed begins, as the one before it says in its `next` link. */
+/** The start of an older page of a feed, from the `next` link of the page before. */
 export const FeedQuery = z.object({ cursor: pageOf(100, 20).cursor.describe('From the `next` link of the feed') });

@@ -18,7 +18,7 @@ type Queue = 'GET /v1/sites/:site/moderation/queues/:queue';
 type Thread = 'GET /v1/sites/:site/articles/:article/comments';
 
 /**
- * What compiles here is what clients may write; `tsc` fails where a line below no longer does, or does all of a sudden.
+ * Calls that clients may or may not write. `tsc` fails if one of these lines no longer compiles, or unexpectedly does.
  */
 const compiles = {
   params: { site: 'default', queue: 'pending' } satisfies ParamsOf<Queue>,
@@ -30,15 +30,15 @@ const compiles = {
   ofEveryStatus: (put: AnswerOf<'PUT /v1/sites/:site'>): string => put.site.siteId,
   text: (csv: AnswerOf<'GET /v1/sites/:site/moderation/stats.csv'>): string => csv,
   nothing: (done: AnswerOf<'DELETE /desk/session'>): undefined => done,
-  // @ts-expect-error a name that is not in the path
+  // @ts-expect-error not a parameter of the path
   wrongName: { site: 'default', queues: 'pending' } satisfies ParamsOf<Queue>,
-  // @ts-expect-error a queue that there is not
+  // @ts-expect-error no such queue
   wrongQueue: { site: 'default', queue: 'other' } satisfies ParamsOf<Queue>,
-  // @ts-expect-error nothing that can be asked
+  // @ts-expect-error no such query parameter
   wrongQuestion: { before: '7' } satisfies QueryOf<Queue>,
-  // @ts-expect-error it waits for nothing
+  // @ts-expect-error this route does not accept `after`
   wrongWait: { after: '7' } satisfies QueryOf<'GET /v1/sites'>,
-  // @ts-expect-error nothing that is answered
+  // @ts-expect-error no such field in the answer
   wrongAnswer: (thread: AnswerOf<Thread>) => thread.comment,
 };
 
@@ -59,20 +59,20 @@ const groups: readonly object[] = [
 const entries = Object.entries<RouteEntry>(routes);
 
 describe('the table of routes', () => {
-  it('types what clients write', () => {
+  it('types the calls of clients', () => {
     expect(compiles.params.queue).toBe('pending');
   });
 
-  it('has no address twice, in whichever file', () => {
+  it('has no address twice in all files', () => {
     expect(entries).toHaveLength(groups.reduce((sum, group) => sum + Object.keys(group).length, 0));
     expect(entries.length).toBeGreaterThan(60);
   });
 
-  it('gives each route a name of its own', () => {
+  it('gives each route a unique operation id', () => {
     expect(new Set(entries.map(([, { operationId }]) => operationId)).size).toBe(entries.length);
   });
 
-  it('says what every name in a path stands for', () => {
+  it('has a schema for every parameter of a path', () => {
     const unknown = entries.flatMap(([address, { params }]) =>
       [...address.matchAll(/:(\w+)/g)].flatMap(([, name = '']) =>
         name in { ...parameters, ...params } ? [] : [`${address}: ${name}`],
@@ -81,7 +81,7 @@ describe('the table of routes', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('has a body and a form nowhere at once, and neither where something is only read', () => {
+  it('has no route with both body and form, and no GET with either', () => {
     const wrong = entries.filter(
       ([address, { body, form }]) =>
         (body !== undefined && form !== undefined) || (address.startsWith('GET ') && (body ?? form) !== undefined),

@@ -42,7 +42,7 @@ export type NameIn<Path> = Path extends `${string}:${infer Name}/${infer Rest}`
     : never;
 
 type Parameters = typeof parameters;
-/** What a name in this route's path stands for. */
+/** The schema of a parameter in this route's path. */
 export type ParameterOf<K extends RouteKey, Name> = Routes[K] extends { params: infer Own }
   ? Name extends keyof Own
     ? Own[Name]
@@ -53,7 +53,7 @@ export type ParameterOf<K extends RouteKey, Name> = Routes[K] extends { params: 
     ? Parameters[Name]
     : never;
 
-/** What a caller puts into the path. */
+/** The values that a caller sends in the path. */
 export type ParamsOf<K extends RouteKey> = { [Name in NameIn<K>]: z.input<ParameterOf<K, Name>> };
 
 type Declared<K extends RouteKey> = Routes[K] extends { query: infer Query } ? z.input<Query> : unknown;
@@ -64,17 +64,17 @@ type Waiting<K extends RouteKey> = K extends `GET ${string}`
   : unknown;
 type Asked<T> = unknown extends T ? undefined : { [Key in keyof T]: T[Key] };
 
-/** What a caller may ask, with `after` where the answer is made from read models; undefined where nothing is asked. */
+/** The query of a call, with `after` if the answer is made from read models; undefined: the route has no query. */
 export type QueryOf<K extends RouteKey> = Asked<Declared<K> & Waiting<K>>;
 
-/** What a caller sends as JSON; undefined where nothing is sent, and part of it where nothing need be. */
+/** The JSON body of a call; undefined: no body. Includes undefined if the body is optional. */
 export type BodyOf<K extends RouteKey> = Routes[K] extends { body: infer Body } ? z.input<Body> : undefined;
 
-/** The statuses of calls that went well. */
+/** The success statuses. */
 type Good = 200 | 201 | 202 | 204;
 type Read<A extends DeclaredAnswer> = A extends z.ZodType ? z.output<A> : A extends Content ? string : undefined;
 
-/** What a call that went well is answered with: JSON as it is read, another content as text, undefined for nothing. */
+/** The answer of a successful call: parsed JSON, text for another content, undefined for no body. */
 export type AnswerOf<K extends RouteKey> = K extends RouteKey ? Told<Routes[K]['answers']> : never;
 type Told<Answers> = {
   [Status in keyof Answers]: Status extends Good

@@ -36,7 +36,7 @@ describe('a schema that replaces another of the same version', () => {
     ],
     ['lifts a limit', { length: z.number().int() }],
     ['describes itself better', { id: z.string().describe('whose') }],
-  ])('breaks nothing where it %s', (_what, over) => {
+  ])('is compatible if it %s', (_what, over) => {
     expect(changes(over)).toEqual([]);
   });
 
@@ -58,22 +58,22 @@ describe('a schema that replaces another of the same version', () => {
       '/findings/*/rule is not string any more',
     ],
     ['a change inside a record', { evidence: z.record(z.string(), z.string()) }, '/evidence/* is not number any more'],
-  ])('is found out with %s', (_what, over, complaint) => {
+  ])('is incompatible with %s', (_what, over, complaint) => {
     expect(changes(over)).toContain(complaint);
   });
 
-  it('is found out with a field less', () => {
+  it('is incompatible if a field was removed', () => {
     expect(incompatibilities(schema(released), schema(without('device')))).toEqual(['/device was removed']);
     expect(incompatibilities(schema(released), schema(without('id')))).toContain('/id was removed');
   });
 
-  it('is found out where what is sealed changes, or is sealed no more', () => {
+  it('is incompatible if the encrypted data changed, or is no longer encrypted', () => {
     expect(changes({}, { body: z.string() })).toEqual(['#personal/picture was removed']);
     expect(changes({}, { ...words, name: z.string() })).toEqual(['#personal/name is required now']);
     expect(changes({}, null)).toEqual(['/sealed was removed', '#personal was removed']);
   });
 
-  it('may seal something where nothing was sealed', () => {
+  it('may add encrypted data', () => {
     expect(incompatibilities(schema(released, null), schema(released))).toEqual([]);
   });
 });

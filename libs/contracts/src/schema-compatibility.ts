@@ -1,8 +1,8 @@
 import type { JsonSchema } from './event-json-schema.ts';
 
 /**
- * What would break a consumer, or make events of the log invalid, if `newer` took the place of `older` under the same
- * version. Within a version optional fields and values of a list are only added; anything else needs a new version.
+ * The changes from `older` to `newer` that would break consumers, or make stored events invalid. Within a version only
+ * optional fields and enum values may be added; other changes need a new version.
  */
 export function incompatibilities(older: JsonSchema, newer: JsonSchema, at = ''): string[] {
   const [before, after] = [branchesOf(older), branchesOf(newer)];
@@ -18,7 +18,7 @@ export function incompatibilities(older: JsonSchema, newer: JsonSchema, at = '')
   ];
 }
 
-/** A schema by the types it allows: `anyOf` is used for nothing but that. */
+/** The branches of a schema by type: event schemas use `anyOf` only for alternative types. */
 function branchesOf(schema: JsonSchema): Map<string, JsonSchema> {
   const branches = new Map<string, JsonSchema>();
   for (const branch of schema.anyOf ?? [schema]) {

@@ -5,7 +5,7 @@ import { NamedArticle } from './moderation-answers.ts';
 import { Decision, ModerationMode, RejectionReason } from './vocabulary.ts';
 import { Who } from './who.ts';
 
-/** A comment that was found. */
+/** A search result. */
 export const FoundComment = z.object({
   comment: CommentAnswer,
   article: NamedArticle,

@@ -8,7 +8,7 @@ import { words } from './words.ts';
 
 const page = pageOf(50, 20);
 
-/** Comments of a site, whatever their status; every condition must hold. */
+/** A search for comments of any status; every condition must hold. */
 export const CommentSearchQuery = z
   .object({
     q: words(1, 200)
@@ -18,7 +18,7 @@ export const CommentSearchQuery = z
       ),
     author: Uuid.optional().describe('Only comments by this author'),
     article: ArticleId.optional().describe('Only comments of this article'),
-    status: CommentStatus.optional().describe('Only comments with this status'),
+    status: CommentStatus.optional().describe('Only comments with this status. Held, escalated and rejected comments are also found after their author withdrew them'),
     rule: z
       .string()
       .min(1)

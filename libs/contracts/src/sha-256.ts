@@ -1,6 +1,6 @@
 /**
- * SHA-256 (FIPS 180-4) of a text in UTF-8, in hexadecimal digits. Pages without https have no `crypto.subtle`, and
- * nowhere does it answer at once.
+ * SHA-256 (FIPS 180-4) of a text in UTF-8, as hexadecimal digits. `crypto.subtle` is missing on pages without https,
+ * and is asynchronous.
  */
 export function sha256(text: string): string {
   const words = padded(new TextEncoder().encode(text));
@@ -11,7 +11,7 @@ export function sha256(text: string): string {
   return Array.from(hash, (word) => word.toString(16).padStart(8, '0')).join('');
 }
 
-/** The bytes as big-endian words; behind them a one, noughts, and how many bits they were. */
+/** The bytes as big-endian words, followed by a 1 bit, zeros and the number of bits. */
 function padded(bytes: Uint8Array): Uint32Array {
   const words = new Uint32Array(((bytes.length + 72) >> 6) << 4);
   [...bytes, 0x80].forEach((byte, index) => (words[index >> 2]! |= byte << (24 - 8 * (index & 3))));
@@ -19,7 +19,7 @@ function padded(bytes: Uint8Array): Uint32Array {
   return words;
 }
 
-/** The first 32 bits behind the point, of the roots of the first primes. */
+/** The first 32 fractional bits of the roots of the first primes. */
 function fractions(many: number, power: number): Uint32Array {
   const primes: number[] = [];
   for (let number = 2; primes.length < many; number++)

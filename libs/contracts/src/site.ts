@@ -8,17 +8,14 @@ import { words } from './words.ts';
 const siteName = words(1, 200).refine((name) => !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(name), 'must be one line');
 
 const newSlug = 'must be a lower-case slug of 1–63 characters';
-/** The name of a site that need not exist. */
+/** The id of a site that need not exist yet. */
 export const NewSiteId = z
   .string()
   .max(63, { error: newSlug, abort: true })
   .regex(slug, newSlug)
   .describe('Id of the site: 1 to 63 lower-case letters, digits and single hyphens');
 
-/**
- * What a site is called, and where its pages are. What is left out stays as it is; a `name` of null takes the name
- * away.
- */
+/** Settings of a site. Fields that are left out stay as they are; a `name` of null removes the name. */
 export const PutSiteRequest = z.object({
   name: siteName.nullable().optional().describe('Name to show; null removes it'),
   timeZone: TimeZone.optional().describe('Time zone of the site’s days as an IANA name. A new site has UTC'),

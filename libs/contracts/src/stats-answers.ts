@@ -14,7 +14,7 @@ const queue = QueueName.nullable().describe('Null: decisions on comments that wa
 
 const decided = count.describe('Number of decisions, including those undone later');
 
-/** One queue on one day. Every day has all three queues. */
+/** One queue on one day. Each day has all three queues. */
 export const StatsDay = z.object({
   day: z.iso.date().describe('The day in the time zone of the answer'),
   queue: QueueName,
@@ -24,7 +24,7 @@ export const StatsDay = z.object({
 });
 export type StatsDay = z.infer<typeof StatsDay>;
 
-/** What moderation did in some days. Times run from the beginning of a wait to the decision that ended it. */
+/** Statistics of a range of days. Times are measured from the start of a wait to the decision that ended it. */
 export const StatsAnswer = z.object({
   from: z.iso.date().describe('First day'),
   to: z.iso.date().describe('Last day'),

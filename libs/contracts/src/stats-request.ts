@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { Day } from './moment.ts';
 import { TimeZone } from './time-zone.ts';
 
-/** Ten years: an answer has three rows for each of its days. */
+/** Ten years. The answer has three rows for each day. */
 const mostStatsDays = 3660;
 export const defaultStatsDays = 30;
 
 const day = Day.refine((date) => date >= '2000-01-01', 'must be 2000 or later');
 
-/** Whole days, both ends included; without them the last 30 days. */
+/** Whole days, both ends included. Default: the last 30 days. */
 export const StatsQuery = z
   .object({
     from: day.optional().describe('First day. Default: 29 days before `to`'),

@@ -1,7 +1,7 @@
 import { TimeZone } from './time-zone.ts';
 
 describe('a time zone', () => {
-  it.each([['UTC'], ['Europe/Berlin'], ['America/Argentina/Buenos_Aires'], ['Etc/GMT+5']])('%s is one', (name) => {
+  it.each([['UTC'], ['Europe/Berlin'], ['America/Argentina/Buenos_Aires'], ['Etc/GMT+5']])('%s is accepted', (name) => {
     expect(TimeZone.parse(name)).toBe(name);
   });
 

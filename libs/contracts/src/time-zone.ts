@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** As the IANA database names them; Node also takes offsets such as +01:00, which know no summer. */
+/** Names of the IANA database. Node also accepts offsets such as +01:00, which have no daylight saving time. */
 const shape = /^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/;
 
 /** A time zone that this program's own time zone database knows. */

@@ -17,7 +17,7 @@ const stored = (over: Partial<StoredToParse> = {}): StoredToParse => ({
 });
 
 describe('an event read from the log', () => {
-  it('has its place, its time and its data', () => {
+  it('has its position, time and data', () => {
     expect(parseRecorded(stored())).toEqual({
       type: 'CommentLiked',
       data: { commentId: uuid, articleId: 'a', readerId: uuid },
@@ -31,23 +31,23 @@ describe('an event read from the log', () => {
     });
   });
 
-  it('is not checked again: it was when it was appended', () => {
+  it('is not validated again', () => {
     const data = { anything: true };
     expect(parseRecorded(stored({ data }))?.data).toBe(data);
   });
 
-  it('keeps what was opened, and null where the person was erased', () => {
+  it('has the decrypted data, or null if the person was erased', () => {
     const personal = { body: 'Well said.' };
     expect(parseRecorded(stored({ type: 'CommentEdited', personal }))?.personal).toBe(personal);
     expect(parseRecorded(stored({ type: 'CommentEdited' }))?.personal).toBeNull();
   });
 
-  it('is left out where its type is not known here', () => {
+  it('is undefined for an unknown type', () => {
     expect(parseRecorded(stored({ type: 'CommentTranslated' }))).toBeUndefined();
     expect(parseRecorded(stored({ type: 'toString' }))).toBeUndefined();
   });
 
-  it('is taken as it is where a newer program wrote it: fields are only added', () => {
+  it('stays as it is if a newer version wrote it', () => {
     const data = { commentId: uuid, articleId: 'a', readerId: uuid, device: 'phone' };
     expect(parseRecorded(stored({ schemaVersion: 2, data }))?.data).toBe(data);
   });
@@ -62,7 +62,7 @@ describe('an event of an older version', () => {
     },
   });
 
-  it('is brought up step by step', () => {
+  it('is upcast step by step', () => {
     expect(parse(stored({ data: { commentId: uuid, reader: uuid } }))?.data).toEqual({
       commentId: uuid,
       readerId: uuid,
@@ -75,13 +75,13 @@ describe('an event of an older version', () => {
     expect(parse(stored({ schemaVersion: 3, data: { readerId: uuid } }))?.data).toEqual({ readerId: uuid });
   });
 
-  it('stays untouched in what was stored', () => {
+  it('does not change the stored object', () => {
     const data = Object.freeze({ commentId: uuid, reader: uuid });
     parse(stored({ data }));
     expect(data).toEqual({ commentId: uuid, reader: uuid });
   });
 
-  it('cannot be forgotten: a missing step stops the program before it reads anything', () => {
+  it('stops the program at the start if a step is missing', () => {
     expect(() => parserOf(versions, { CommentLiked: { 1: (data) => data } })).toThrow(
       'no upcaster from CommentLiked 2 to 3',
     );
@@ -89,7 +89,7 @@ describe('an event of an older version', () => {
   });
 });
 
-describe('an event that is to be stored', () => {
+describe('an event before it is stored', () => {
   const edited: DomainEvent<'CommentEdited'> = {
     type: 'CommentEdited',
     data: {
@@ -107,7 +107,7 @@ describe('an event that is to be stored', () => {
   const liked = { type: 'CommentLiked', data: stored().data };
   const withData = (data: object) => ({ ...edited, data: { ...edited.data, ...data } }) as DomainEvent;
 
-  it('is what its schema says', () => {
+  it('matches its schema', () => {
     expect(validateEvent(edited)).toEqual(edited);
     const { personal: _, ...closed } = edited;
     expect(validateEvent(closed)).toEqual(closed);
@@ -121,11 +121,11 @@ describe('an event that is to be stored', () => {
     ['an unknown personal field', { ...edited, personal: { body: 'x', ip: '10.0.0.1' } }, 'Unrecognized key: \\"ip\\"'],
     ['personal data where there is none', { ...liked, personal: { name: 'Rea' } }, 'Unrecognized key: \\"name\\"'],
     ['an unknown type', { type: 'CommentTranslated', data: {} }, 'no event is named CommentTranslated'],
-  ])('is refused with %s', (_what, event, says) => {
-    expect(() => validateEvent(event as DomainEvent)).toThrow(says);
+  ])('is refused with %s', (_what, event, message) => {
+    expect(() => validateEvent(event as DomainEvent)).toThrow(message);
   });
 
-  it('has its ids in lower case, in which they are compared', () => {
+  it('has lower-case ids, because ids are compared as text', () => {
     expect(validateEvent(withData({ commentId: uuid.toUpperCase() })).data).toMatchObject({ commentId: uuid });
   });
 });

@@ -7,18 +7,18 @@ import {
   eventSchemas,
 } from './event-schemas.ts';
 
-/** Turns the data of one version of an event into that of the next. Pure; the sealed part is never seen. */
+/** Converts the data of one version of an event to the next. Pure; it does not get the encrypted part. */
 type Upcaster = (data: Record<string, unknown>) => Record<string, unknown>;
 
 /** For each event type and each of its older versions, the step to the next version. */
 export type Upcasters = Readonly<Record<string, Readonly<Record<number, Upcaster>>>>;
 
 /**
- * Every step from an older version that was ever written. An entry here is never removed: the log keeps what it keeps.
+ * The steps from every older version that was ever written. Do not remove an entry: the log still has such events.
  */
 const upcasters: Upcasters = {};
 
-/** A stored event as this room sees it; `personal` is what `sealed` opened to, null when it is closed or erased. */
+/** A stored event with its personal data decrypted; `personal` is null if it cannot be decrypted, or was erased. */
 export interface StoredToParse {
   readonly type: string;
   readonly schemaVersion: number;
@@ -35,12 +35,12 @@ export interface StoredToParse {
 type Versions = Readonly<Record<string, Pick<EventSchema, 'version'>>>;
 
 /**
- * A stored event in its newest shape, or undefined when its type is not known here: an older program reading a newer
- * log skips what it does not understand. Trusts what is stored, since it was validated when it was appended.
+ * A stored event in its newest version; undefined: its type is unknown, because a newer version of the service wrote
+ * it. The data is not validated again: that happened before it was stored.
  */
 export const parseRecorded = parserOf(eventSchemas, upcasters);
 
-/** @throws Error at once when a step between two versions is missing, so that a release with a gap does not start */
+/** @throws Error when it is made, if a step between two versions is missing: a release with a gap must not start */
 export function parserOf(
   versions: Versions,
   registry: Upcasters,
@@ -51,14 +51,13 @@ export function parserOf(
     if (newest === undefined) return undefined;
     const { type, personal, eventId, siteId, position, version, recordedAt, meta } = stored;
     const data = stored.schemaVersion < newest ? upcast(stored, newest, registry) : stored.data;
-    // oxlint-disable-next-line typescript/consistent-type-assertions -- trusted, as said above: to parse every event that is read costs too much
+    // oxlint-disable-next-line typescript/consistent-type-assertions -- validated before it was stored; parsing each event again is too slow
     return { type, data, personal, eventId, siteId, position, version, at: recordedAt, meta } as RecordedEvent;
   };
 }
 
 /**
- * Strict, so that a field that the schema does not know never reaches the log in clear. Made once: zod compiles each
- * schema.
+ * Strict, so that a field without a schema is never stored in clear. Made once, because zod compiles each schema.
  */
 const strict = Object.fromEntries(
   Object.entries<EventSchema>(eventSchemas).map(([type, { data, personal }]) => [
@@ -67,7 +66,7 @@ const strict = Object.fromEntries(
   ]),
 );
 
-/** An event that is what its schema says. */
+/** An event that matches its schema. */
 interface Validated {
   readonly type: EventType;
   readonly data: Record<string, unknown>;
@@ -75,8 +74,8 @@ interface Validated {
 }
 
 /**
- * The event as it is to be stored.
- * @throws ZodError when the event is not what its schema says: a bug of ours, never the caller's fault
+ * The event as it will be stored.
+ * @throws ZodError if the event does not match its schema: a bug in this service, not a mistake of the caller
  */
 export function validateEvent(event: DomainEvent): Validated {
   const schema = strict[event.type];

@@ -1,6 +1,6 @@
 /**
- * The address that a text is; undefined where it is none. `URL.canParse` is not used for it: once Node 20 has compiled
- * a caller, it says no to addresses with letters beyond ASCII (`https://münchen.example`).
+ * Parses an address; undefined: the text is not an address. Not `URL.canParse`: in Node 20, once its caller is
+ * optimised, it returns false for addresses with letters beyond ASCII (`https://münchen.example`).
  */
 export function urlIn(text: string): URL | undefined {
   try {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Where a comment stands. `published` and `approved` are the two that readers see and the count counts. */
+/** The status of a comment. Readers see `published` and `approved` comments, and only these are counted. */
 export const CommentStatus = z.enum(['published', 'held', 'approved', 'rejected', 'escalated', 'withdrawn', 'erased']);
 export type CommentStatus = z.infer<typeof CommentStatus>;
 
@@ -17,28 +17,25 @@ export const ReportReason = z.enum([
 ]);
 export type ReportReason = z.infer<typeof ReportReason>;
 
-/** Why a moderator rejects a comment: the reports' reasons and the house's own. */
+/** Why a moderator rejects a comment: the reasons of reports, and more. */
 export const RejectionReason = z.enum([...ReportReason.options, 'personal-information', 'advertising', 'duplicate']);
 export type RejectionReason = z.infer<typeof RejectionReason>;
 
 export const Decision = z.enum(['approve', 'reject', 'escalate', 'reopen']);
 export type Decision = z.infer<typeof Decision>;
 
-/**
- * What happens with a comment whose author's name looks like another: it is published and marked for moderators, held,
- * or refused.
- */
+/** What happens to a comment whose author's name resembles another: published and marked for moderators, held, refused. */
 export const NameRule = z.enum(['off', 'mark', 'hold', 'refuse']);
 export type NameRule = z.infer<typeof NameRule>;
 
-/** After what an edit of a visible comment asks for a moderator: an approval, or reports that nobody answered yet. */
+/** Why an edit of a visible comment needs a review: it had been approved, or it has open reports. */
 export const EditReview = z.enum(['approval', 'reports']);
 export type EditReview = z.infer<typeof EditReview>;
 
 export const RestrictionKind = z.enum(['banned', 'suspended', 'premoderated', 'trusted', 'muted']);
 export type RestrictionKind = z.infer<typeof RestrictionKind>;
 
-/** `post`: publish, then look. `pre`: look, then publish. `auto`: the rules hold what is doubtful. */
+/** `post`: publish, then review. `pre`: review, then publish. `auto`: publish, unless a rule holds the comment. */
 export const ModerationMode = z.enum(['post', 'pre', 'auto']);
 export type ModerationMode = z.infer<typeof ModerationMode>;
 
@@ -69,7 +66,7 @@ export const ScreeningRule = z.enum([
 ]);
 export type ScreeningRule = z.infer<typeof ScreeningRule>;
 
-/** The rules that an author can do something about: a policy may let them ask the author to reconsider first. */
+/** Rules whose findings an author can correct: a policy can make them ask the author to reconsider first. */
 export const NudgeRule = ScreeningRule.extract([
   'suspect-words',
   'links',
@@ -80,9 +77,8 @@ export const NudgeRule = ScreeningRule.extract([
 export type NudgeRule = z.infer<typeof NudgeRule>;
 
 /**
- * What a screening rule found: which rule, in which version, on what evidence. Never holds the text itself: `ranges` in
- * the evidence are [start, end) in UTF-16 code units of the comment's body. `hold`: a moderator looks first. `nudge`:
- * so, too, and the author sent it though they were asked to reconsider. `note`: seen, and published all the same.
+ * A finding of a screening rule, with the version of the rule and its evidence. It does not quote the text: `ranges` in
+ * the evidence are [start, end) in UTF-16 code units of the comment's body.
  */
 export const Finding = z.object({
   rule: z.string().describe('Name of the rule'),

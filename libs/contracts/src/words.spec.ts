@@ -37,7 +37,7 @@ describe('a text', () => {
     ['😀\ufe0f\u{e0101}\u{e0102}', '😀\ufe0f'],
     ['a\ufffe\ufdd0b', 'ab'],
     [`e${'\u0301'.repeat(50)}nd`, 'e\u0301\u0301\u0301nd'],
-  ])('%j loses what does nothing in it', (body, kept) => expect(stored(body)).toBe(kept));
+  ])('%j loses characters without effect', (body, kept) => expect(stored(body)).toBe(kept));
 
   it.each([
     '\u3164',
@@ -54,7 +54,7 @@ describe('a text', () => {
     expect(Body.safeParse(body).error?.issues).toMatchObject([{ message: 'must not be empty' }]),
   );
 
-  it('is the same when it is cleaned again, and never more than three shared marks stand on a letter', () => {
+  it('does not change when it is cleaned again, and has at most three shared marks on a letter', () => {
     const part = fc.constantFrom(
       ...[
         'a',
@@ -102,18 +102,17 @@ describe('a text', () => {
     );
   });
 
-  it('of many hostile characters takes time in proportion', () => {
+  it('of many hostile characters is cleaned in linear time', () => {
     for (const one of ['\u200d', '\u0301', '🏴\u{e0067}', '\ufe0f', '\u2800', '1\ufe0f', '\u{e0041}', 'ب\u200d']) {
       const [short, long] = [1_000, 8_000].map((length) => one.repeat(length / one.length)) as [string, string];
-      // As much text in eight pieces as in one: were each character to look at the others, the one would cost eight
-      // times as much.
+      // The same text as one piece and as eight: with quadratic time, the single piece would take eight times as long.
       const pieces = (): void => Array.from({ length: 8 }, () => short).forEach(clean);
       expect(leastCost(() => clean(long)) / leastCost(pieces)).toBeLessThan(4);
     }
   });
 });
 
-/** Of this process alone, and of its quietest attempt: nobody else on the machine is in it. */
+/** CPU time of this process, the shortest of several attempts, so that other processes do not count. */
 function leastCost(work: () => unknown): number {
   const costs = Array.from({ length: 3 }, () => {
     const before = process.cpuUsage();

@@ -1,30 +1,30 @@
 import { z } from 'zod';
 import { looksEmpty, withoutInvisible } from './invisible.ts';
 
-/** Where a line may break, and which way it runs: of use in a running text wherever they stand. */
+/** Characters that control line breaks and text direction. A text keeps them in any context. */
 const ofRunningText = /[\u00ad\u200b\u2060\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 /**
- * PostgreSQL's jsonb takes no U+0000, UTF-8 no lone surrogate; line ends are one kind. How letters are composed stays
- * as it was typed.
+ * Removes U+0000, which PostgreSQL's jsonb refuses, replaces lone surrogates, which UTF-8 cannot encode, and unifies
+ * line ends. Letters stay composed or decomposed as typed.
  */
 export const normal = (text: string): string => text.replaceAll('\u0000', '').replace(/\r\n?/g, '\n').toWellFormed();
 
-/** A text as it is stored: without hidden characters, and without marks that would pile up over other lines. */
+/** A text as it is stored: without hidden characters, and without combining marks that would cover other lines. */
 export const clean = (text: string): string => withoutPiles(withoutInvisible(normal(text), ofRunningText));
 
-// The Quran has three of the marks that scripts share on one letter, Vietnamese and phonetic writing two; Tibetan and
-// Burmese stack some six of their own.
+// The Quran puts three marks that several scripts share on one letter, Vietnamese and phonetic writing two. Tibetan and
+// Burmese stack about six marks of their own script.
 const sharedMark = String.raw`(?:(?=[\p{Script=Inherited}\p{Script=Common}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M})`;
 const sharedAbove = new RegExp(`(${sharedMark}{3})${sharedMark}+`, 'gu');
 const ownAbove = /(\p{M}{8})\p{M}+/gu;
 
-/** At most three shared marks, and eight in all, on one letter. */
+/** Keeps at most three shared marks, and eight marks in total, on one letter. */
 export const withoutPiles = (text: string): string => text.replace(sharedAbove, '$1').replace(ownAbove, '$1');
 
 const characters = (text: string): number => Array.from(text).length;
 
-/** Words of a person, cleaned and trimmed, measured in characters (code points); what looks empty is. */
+/** A text written by a person, cleaned and trimmed. Limits are in code points; a text that looks empty is refused. */
 export const words = (min: number, max: number, cleaned: (text: string) => string = clean) =>
   z
     .string()

@@ -5,7 +5,7 @@ const moments = (wall: string, timeZone: string) => momentsOf(wall, timeZone).ma
 const hours = (day: string, timeZone: string) =>
   (startOfDay(daysOn(day, 1), timeZone) - startOfDay(day, timeZone)) / 3_600_000;
 
-describe('a time on the clocks of a zone', () => {
+describe('a local time', () => {
   it.each([
     ['2026-11-23T18:30', 'UTC', '2026-11-23T18:30:00.000Z'],
     ['2026-11-23T18:30', 'Asia/Kolkata', '2026-11-23T13:00:00.000Z'],
@@ -14,7 +14,7 @@ describe('a time on the clocks of a zone', () => {
     ['2026-07-01T12:00', 'Pacific/Apia', '2026-06-30T23:00:00.000Z'],
     ['2026-07-01T12:00', 'Asia/Kathmandu', '2026-07-01T06:15:00.000Z'],
     ['2026-07-01T12:00', 'Etc/GMT+12', '2026-07-02T00:00:00.000Z'],
-  ])('is one moment: %s in %s', (wall, timeZone, moment) => {
+  ])('is usually one moment: %s in %s', (wall, timeZone, moment) => {
     expect(moments(wall, timeZone)).toEqual([moment]);
     expect(wallTime(Date.parse(moment), timeZone)).toBe(wall);
   });
@@ -25,7 +25,7 @@ describe('a time on the clocks of a zone', () => {
     ['2026-10-04T02:15', 'Australia/Lord_Howe'],
     ['2011-12-30T12:00', 'Pacific/Apia'],
     ['2018-11-04T00:30', 'America/Sao_Paulo'],
-  ])('is none where clocks are put forward over it: %s in %s', (wall, timeZone) => {
+  ])('is no moment if clocks are set forward past it: %s in %s', (wall, timeZone) => {
     expect(moments(wall, timeZone)).toEqual([]);
   });
 
@@ -34,22 +34,22 @@ describe('a time on the clocks of a zone', () => {
     ['2026-10-25T02:30', 'Europe/Berlin', ['2026-10-25T00:30:00.000Z', '2026-10-25T01:30:00.000Z']],
     ['2026-04-05T01:45', 'Australia/Lord_Howe', ['2026-04-04T14:45:00.000Z', '2026-04-04T15:15:00.000Z']],
     ['2018-02-17T23:30', 'America/Sao_Paulo', ['2018-02-18T01:30:00.000Z', '2018-02-18T02:30:00.000Z']],
-  ])('is two where they are put back over it: %s in %s', (wall, timeZone, both) => {
+  ])('is two moments if clocks are set back past it: %s in %s', (wall, timeZone, both) => {
     expect(moments(wall, timeZone)).toEqual(both);
   });
 
-  it('is the edge of such an hour once', () => {
+  it('is one moment at the edge of a repeated hour', () => {
     expect(moments('2026-03-08T03:00', 'America/New_York')).toEqual(['2026-03-08T07:00:00.000Z']);
     expect(moments('2026-10-25T03:00', 'Europe/Berlin')).toEqual(['2026-10-25T02:00:00.000Z']);
     expect(moments('2026-10-25T02:00', 'Europe/Berlin')).toHaveLength(2);
   });
 
-  it('is none where nothing was typed that is one', () => {
+  it('is no moment if the text is not a time', () => {
     for (const wall of ['', 'soon', '2026-02-30T12:00', '2026-11-23']) expect(moments(wall, 'UTC')).toEqual([]);
   });
 });
 
-describe('a day in a zone', () => {
+describe('a local day', () => {
   it.each([
     ['2026-11-23', 'UTC', 24],
     ['2026-03-08', 'America/New_York', 23],
@@ -62,29 +62,29 @@ describe('a day in a zone', () => {
     ['2011-12-30', 'Pacific/Apia', 0],
     ['2018-11-04', 'America/Sao_Paulo', 23],
     ['2018-02-17', 'America/Sao_Paulo', 25],
-  ])('has as many hours as clocks there count: %s in %s', (day, timeZone, count) => {
+  ])('has the hours of its zone: %s in %s', (day, timeZone, count) => {
     expect(hours(day, timeZone)).toBe(count);
   });
 
-  it('begins when clocks there first show it, though midnight is skipped', () => {
+  it('begins at its first moment, also if midnight is skipped', () => {
     expect(iso(startOfDay('2018-11-04', 'America/Sao_Paulo'))).toBe('2018-11-04T03:00:00.000Z');
     expect(iso(startOfDay('2011-12-30', 'Pacific/Apia'))).toBe('2011-12-30T10:00:00.000Z');
   });
 
-  it('is the day there, not in UTC', () => {
+  it('is the day in the zone, not in UTC', () => {
     const time = Date.parse('2026-11-23T20:00:00Z');
     expect(dayIn(time, 'Asia/Kolkata')).toBe('2026-11-24');
     expect(dayIn(time, 'America/New_York')).toBe('2026-11-23');
     expect(offsetAt(time, 'Asia/Kolkata')).toBe(5.5 * 3_600_000);
   });
 
-  it('follows the calendar', () => {
+  it('is counted on in the calendar', () => {
     expect(daysOn('2026-03-01', -1)).toBe('2026-02-28');
     expect(daysOn('2028-02-28', 1)).toBe('2028-02-29');
   });
 
-  // Numbers are counted by the quarter of an hour.
-  it('begins with a quarter of an hour of UTC, in every zone and year that can be asked for', () => {
+  // Statistics are counted by the quarter of an hour.
+  it('begins at a quarter of an hour of UTC, in every zone and year that a query can have', () => {
     const odd = Intl.supportedValuesOf('timeZone').filter((timeZone) =>
       [2000, 2005, 2010, 2014, 2018, 2022, 2026].some(
         (year) =>

@@ -1,11 +1,11 @@
 /**
- * What the clocks of a time zone say, by the zone's own rules: days there have 23, 24 or 25 hours, or none at all.
- * Times are milliseconds since 1970.
+ * Local time in a time zone, by the rules of the zone: a day has 23, 24 or 25 hours, or is skipped completely. Times are
+ * milliseconds since 1970.
  */
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Milliseconds that the zone's clocks are ahead of UTC at a moment. */
+/** The zone's offset from UTC at a moment, in milliseconds; positive: ahead of UTC. */
 export function offsetAt(time: number, timeZone: string): number {
   const named = formatOf(timeZone).format(time);
   const [, sign, hours, minutes = '0'] = /GMT([+-])(\d+)(?::(\d+))?/.exec(named) ?? [];
@@ -14,34 +14,34 @@ export function offsetAt(time: number, timeZone: string): number {
 }
 
 /**
- * The moments at which clocks there show a time, earliest first: two where clocks are put back over it, none where they
- * are put forward over it.
- * @param wall as `<input type="datetime-local">` writes it: 2026-11-23T18:30
+ * The moments at which local clocks show a time, earliest first: two if clocks are set back past it, none if they are set
+ * forward past it.
+ * @param wall in the format of `<input type="datetime-local">`: 2026-11-23T18:30
  */
 export function momentsOf(wall: string, timeZone: string): number[] {
   const asUtc = Date.parse(`${wall}Z`);
-  // Engines read the 30th of February as a day of March.
+  // JavaScript engines parse February 30 as a day in March.
   if (!wallShape.test(wall) || Number.isNaN(asUtc) || !new Date(asUtc).toISOString().startsWith(wall)) return [];
-  // Clocks are never further from UTC than 14 hours, and no two changes are as close as this.
+  // No zone is more than 14 hours from UTC, and no two changes of an offset are this close together.
   const offsets = [asUtc - windowMs, asUtc + windowMs].map((time) => offsetAt(time, timeZone));
   const moments = offsets.map((offset) => asUtc - offset).filter((time) => time + offsetAt(time, timeZone) === asUtc);
   return [...new Set(moments)].toSorted((a, b) => a - b);
 }
 
-/** What clocks there show, to the minute: 2026-11-23T18:30. */
+/** The local time, to the minute: 2026-11-23T18:30. */
 export const wallTime = (time: number, timeZone: string): string =>
   new Date(time + offsetAt(time, timeZone)).toISOString().slice(0, 16);
 
-/** The day that it is there. */
+/** The local day: 2026-11-23. */
 export const dayIn = (time: number, timeZone: string): string => wallTime(time, timeZone).slice(0, 10);
 
-/** The first moment of a day; of one that clocks there skip, the first after it. */
+/** The first moment of a local day; for a day that the zone skips, the first moment after it. */
 export function startOfDay(day: string, timeZone: string): number {
   const [midnight] = momentsOf(`${day}T00:00`, timeZone);
   return midnight ?? firstAfter(day, timeZone);
 }
 
-/** Midnight is skipped: the moment at which clocks are put forward over it. */
+/** For a day without midnight: the moment at which clocks are set forward past it. */
 function firstAfter(day: string, timeZone: string): number {
   const asUtc = Date.parse(`${day}T00:00Z`);
   let [before, after] = [asUtc - windowMs, asUtc + windowMs];
@@ -53,7 +53,7 @@ function firstAfter(day: string, timeZone: string): number {
   return after;
 }
 
-/** So many days on, or back, in the calendar. */
+/** The calendar day that many days later; negative: earlier. */
 export const daysOn = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00Z`) + days * 24 * 60 * minuteMs).toISOString().slice(0, 10);
 

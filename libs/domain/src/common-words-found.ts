@@ -1,7 +1,7 @@
 import type { Policy } from '#contracts/policy';
-import { isTurkish } from '#letters/folded-text';
-import { type IsSameLetter, decidingLanguages, lettersIn } from './screening/accents.ts';
 import type { AlikeScript } from '#letters/look-of-letter';
+import type { IsSameLetter } from './screening/accents.ts';
+import { lettersOfLists } from './screening/letters-of-lists.ts';
 import type { Range } from './screening/ranges.ts';
 import { scriptsOf } from '#letters/scripts-of';
 import { SearchedText, type SearchedTextOptions } from './screening/searched-text.ts';
@@ -39,12 +39,12 @@ export class CommonWordsFound {
     const read = new Map<boolean, ReadEntries>();
     const searched: Searched[] = [];
     for (const { language, words } of languages) {
-      const turkish = isTurkish(language);
+      const { turkish, same, script } = lettersOfLists(language, wordLanguages);
       const entries = read.get(turkish) ?? (yield* readEntries(policy, turkish));
       read.set(turkish, entries);
       const { scripts } = entries;
-      const row = yield* rowOf(words, { language, turkish, scripts, spacedLetters, stretchedLetters });
-      searched.push({ entries, row, same: lettersIn(decidingLanguages(language, wordLanguages), turkish) });
+      const row = yield* rowOf(words, { script, turkish, scripts, spacedLetters, stretchedLetters });
+      searched.push({ entries, row, same });
     }
     return new CommonWordsFound(searched);
   }

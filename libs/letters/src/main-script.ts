@@ -1,14 +1,13 @@
-import { scriptOf } from '#contracts/language-subtags';
 import { alikeIn } from './look-of-letter.ts';
 import { scriptsOf } from './scripts-of.ts';
 
 /**
  * Returns the main script of a text: that of the words without lookalikes in other scripts; if there are none, that of
- * the page's language, or of most letters. So a Russian `сор` in a Russian text is not read as `cop`.
+ * the page's language (`likely`, ISO 15924), or of most letters. So a Russian `сор` in a Russian text is not read as `cop`.
  */
-export function mainScriptOf(text: string, language: string | null | undefined): string {
+export function mainScriptOf(text: string, likely: string | undefined): string {
   const { certain, any } = countIn(text);
-  return mostOf(certain) ?? likelyScript(language) ?? mostOf(any) ?? 'Latin';
+  return mostOf(certain) ?? nameOf(likely) ?? mostOf(any) ?? 'Latin';
 }
 
 /** The script of most words without lookalikes; undefined if there are none. */
@@ -38,7 +37,4 @@ function mostOf(counted: ReadonlyMap<string, number>): string | undefined {
 }
 
 const scriptNames: Readonly<Record<string, string>> = { Latn: 'Latin', Cyrl: 'Cyrillic', Grek: 'Greek' };
-const likelyScript = (language: string | null | undefined): string | undefined => {
-  const script = language == null ? undefined : scriptOf(language);
-  return script === undefined ? undefined : (scriptNames[script] ?? 'other');
-};
+const nameOf = (script: string | undefined): string | undefined => script && (scriptNames[script] ?? 'other');

@@ -21,11 +21,11 @@ export interface Reading {
 export function readingsOf(
   folded: FoldedLetters,
   scripts: readonly AlikeScript[],
-  language: string | null | undefined,
+  likely: string | undefined,
 ): Reading[] {
   const read = withoutOtherScripts(folded);
   if (!/\P{ASCII}/u.test(folded.text)) return read;
-  const mainScript = mainScriptOf(folded.text, language);
+  const mainScript = mainScriptOf(folded.text, likely);
   return [...read, ...scripts.flatMap((script) => inScript(script, read, mainScript))];
 }
 
@@ -42,7 +42,7 @@ export function allReadingsOf(folded: FoldedLetters): Reading[] {
 export function unmixed(folded: FoldedLetters): string {
   const { text } = folded;
   if (scriptsOf(text).length < 2) return text;
-  const main = mainScriptOf(text, null);
+  const main = mainScriptOf(text, undefined);
   return readAs(alikeScripts.find((script) => script === main) ?? 'Latin', text, folded, 'none') ?? text;
 }
 

@@ -25,7 +25,7 @@ const commaList = (item: RegExp, meaning: string) =>
     )
     .refine((parts) => parts.length > 0 && parts.every((part) => item.test(part)), `expected ${meaning}`);
 
-/** Tokens, or the keys that prove them, travel there: in the clear only within this machine. */
+/** Tokens, or keys to verify them, are sent to this address, so plain HTTP is allowed only on this machine. */
 const providerUrl = z.string().refine((text) => {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);
@@ -36,39 +36,41 @@ const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as
 
 const saslMechanisms = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
 
-/** Every environment variable the service reads; `.env.example` is held against it by a test. */
+/** Every environment variable that the service reads. A spec compares `.env.example` with it. */
 export const Environment = z.object({
   PORT: whole(0, 65_535).default(3000).describe('HTTP port; 0 lets the system choose'),
   HOST: z
     .string()
     .min(1)
     .default('127.0.0.1')
-    .describe('HTTP address to listen on; beyond the loopback PUBLIC_URL is needed'),
+    .describe('HTTP address to listen on; if it is not the loopback, PUBLIC_URL is required'),
   METRICS_PORT: whole(0, 65_535)
     .default(0)
-    .describe('where a relay or a projector that runs alone serves metrics and health; 0: a free port, which it logs'),
+    .describe(
+      'port for metrics and health of a relay or projector in a separate process; 0: a free port, which it logs',
+    ),
   PUBLIC_URL: url('http:', 'https:')
     .refine((text) => !/[?#@]/.test(text), 'expected without a name, a query or a fragment')
     .transform((text) => text.replace(/\/+$/, ''))
     .optional()
-    .describe('where this service is reached from outside; links begin with it, and the desk is at its origin alone'),
+    .describe('public address of the service; links begin with it, and the desk works only at its origin'),
   DATABASE_URL: url('postgres:', 'postgresql:')
     .optional()
     .describe('PostgreSQL 15 or later; unset: an embedded PostgreSQL under DATA_DIR'),
   DATABASE_POOL: whole(2, 200).default(10).describe('connections per process'),
   KAFKA_BROKERS: commaList(/^[^\s:,]+:\d{1,5}$/, 'host:port,host:port')
     .optional()
-    .describe('unset: projections read the event log directly, nothing is published'),
-  KAFKA_SSL: z.enum(['on', 'off'], 'expected on or off').default('off').describe('speak TLS to the brokers'),
+    .describe('unset: read models are updated directly from the log, and no events are published'),
+  KAFKA_SSL: z.enum(['on', 'off'], 'expected on or off').default('off').describe('use TLS to the brokers'),
   KAFKA_SSL_CA: z
     .string()
     .min(1)
     .optional()
-    .describe('PEM file of the authority that signed for the brokers; unset: those that Node trusts'),
+    .describe("PEM file of the brokers' certificate authority; unset: the authorities that Node trusts"),
   KAFKA_SASL_MECHANISM: z
     .enum(saslMechanisms, `expected one of ${saslMechanisms.join(', ')}`)
     .optional()
-    .describe('how to sign in to the brokers; unset: not at all'),
+    .describe('authentication at the brokers; unset: none'),
   KAFKA_SASL_USERNAME: z.string().min(1).optional(),
   KAFKA_SASL_PASSWORD: z.string().min(1).optional(),
   KAFKA_TOPIC_PREFIX: z
@@ -78,55 +80,61 @@ export const Environment = z.object({
     .describe('prefix of every topic'),
   KAFKA_PARTITIONS: whole(1, 1000).default(12).describe('used when topics are created'),
   KAFKA_REPLICATION: whole(1, 9).default(1).describe('used when topics are created'),
-  DATA_DIR: z.string().min(1).default('.data').describe('embedded data and generated secrets'),
+  DATA_DIR: z.string().min(1).default('.data').describe('folder for embedded data and generated secrets'),
   JWT_SECRET: z
     .string()
     .min(32, 'expected at least 32 characters')
     .optional()
-    .describe('HS256 secret of site tokens; unset: generated once and kept in DATA_DIR'),
-  JWKS_URL: providerUrl.optional().describe("instead of a secret: the identity provider's public keys"),
-  JWT_ISSUER: z.string().min(1).optional().describe('tokens must carry this `iss`; needed with JWKS_URL'),
-  JWT_AUDIENCE: z.string().min(1).optional().describe('tokens must carry this `aud`; needed with JWKS_URL'),
-  OIDC_ISSUER: providerUrl.optional().describe('signs moderators in to the desk; unset: only one-time links do'),
-  OIDC_CLIENT_ID: z.string().min(1).optional().describe('what the identity provider calls the desk'),
-  OIDC_CLIENT_SECRET: z.string().min(1).optional().describe('unset: the desk is a public client'),
+    .describe("HS256 secret of readers' tokens; unset: generated once and stored in DATA_DIR"),
+  JWKS_URL: providerUrl.optional().describe("address of the identity provider's public keys, instead of a secret"),
+  JWT_ISSUER: z.string().min(1).optional().describe('required `iss` of tokens; needed with JWKS_URL'),
+  JWT_AUDIENCE: z.string().min(1).optional().describe('required `aud` of tokens; needed with JWKS_URL'),
+  OIDC_ISSUER: providerUrl
+    .optional()
+    .describe('identity provider that signs moderators in to the desk; unset: only one-time links'),
+  OIDC_CLIENT_ID: z.string().min(1).optional().describe('id of the desk at the identity provider'),
+  OIDC_CLIENT_SECRET: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('secret of the desk at the identity provider; unset: the desk is a public client'),
   OIDC_SCOPE: z
     .string()
     .regex(/(^| )openid( |$)/, 'expected a list with openid in it, such as openid profile')
     .default('openid profile')
-    .describe('what the identity provider is asked for'),
-  OIDC_ROLES_CLAIM: z.string().min(1).default('roles').describe('the claim that holds roles; dots lead into objects'),
+    .describe('scopes that the desk requests from the identity provider'),
+  OIDC_ROLES_CLAIM: z.string().min(1).default('roles').describe('claim that contains roles; dots lead into objects'),
   OIDC_ROLES: commaList(/^[^=]+=(moderator|admin)$/, 'value=moderator,value=admin')
     .optional()
-    .describe('what values of that claim mean; unset: moderator and admin mean themselves'),
+    .describe('role for each value of that claim; unset: the values moderator and admin'),
   ENCRYPTION_KEY: z
     .string()
     .regex(/^[A-Za-z0-9+/]{43}=$/, 'expected 32 bytes in base64')
     .optional()
-    .describe('wraps the keys that seal personal data; unset: generated once and kept in DATA_DIR'),
+    .describe('wraps the keys that encrypt personal data; unset: generated once and stored in DATA_DIR'),
   ENCRYPTION_KEY_OLD: z
     .string()
     .regex(/^[A-Za-z0-9+/]{43}=$/, 'expected 32 bytes in base64')
     .optional()
-    .describe('only for npm run rotate-encryption-key: the key that ENCRYPTION_KEY takes the place of'),
+    .describe('only for npm run rotate-encryption-key: the key that ENCRYPTION_KEY replaces'),
   ALLOWED_ORIGINS: commaList(/^(\*|https?:\/\/[^/\s]+)$/, 'origins such as https://news.example, or *')
     .optional()
-    .describe('for CORS; unset: * on the embedded default, nothing otherwise'),
+    .describe('origins of the article pages, for CORS; unset: * with the embedded PostgreSQL, otherwise none'),
   SITES: commaList(/^(?=.{1,63}$)[a-z0-9]+(?:-[a-z0-9]+)*$/, 'lower-case names such as sport,culture')
     .optional()
-    .describe('sites that exist beside default and those made by PUT /v1/sites/{site}'),
+    .describe('sites in addition to default and those created by PUT /v1/sites/{site}'),
   GRAVATAR_URL: url('http:', 'https:')
     .transform((text) => text.replace(/\/+$/, ''))
     .optional()
-    .describe('fetch pictures of people from there, by their e-mail address; unset: pictures are generated'),
+    .describe('source of profile pictures by e-mail address; unset: pictures are generated'),
   TRUST_PROXY: TrustProxy.prefault('off').describe(
-    'whose X-Forwarded-* headers count: a number of proxies before the service, or their networks',
+    'proxies whose X-Forwarded-* headers count: their number, or their networks',
   ),
-  RATE_LIMITS: z.enum(['on', 'off'], 'expected on or off').default('on').describe('off for load tests'),
+  RATE_LIMITS: z.enum(['on', 'off'], 'expected on or off').default('on').describe('off only for load tests'),
   LOG_LEVEL: z.enum(levels, `expected one of ${levels.join(', ')}`).default('info'),
 });
 
-/** What a setting is nothing without. */
+/** Settings that need other settings. */
 const together = Environment.superRefine((given, context) => {
   const missing = (path: keyof Config, message: string): void => {
     if (given[path] === undefined) context.addIssue({ code: 'custom', path: [path], message });

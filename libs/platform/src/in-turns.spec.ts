@@ -1,4 +1,4 @@
-import { inTurns } from './in-turns.ts';
+import { inTurns, mapInTurns } from './in-turns.ts';
 
 function* busy(milliseconds: number, log: string[]): Generator<undefined, string> {
   const end = performance.now() + milliseconds;
@@ -13,6 +13,17 @@ describe('long work in turns', () => {
     setImmediate(() => log.push('other'));
     expect(await inTurns(busy(50, log))).toBe('done');
     expect(log).toEqual(['other', 'work']);
+  });
+
+  it('maps many items, and lets others go first', async () => {
+    const log: string[] = [];
+    setImmediate(() => log.push('other'));
+    const mapped = mapInTurns([20, 20], (milliseconds) => {
+      Array.from(busy(milliseconds, log));
+      return milliseconds;
+    });
+    expect(await mapped).toEqual([20, 20]);
+    expect(log).toEqual(['work', 'other', 'work']);
   });
 
   it('fails as its steps do', async () => {

@@ -14,3 +14,16 @@ export async function inTurns<Result>(steps: Iterator<unknown, Result, undefined
     began = performance.now();
   }
 }
+
+/** Maps items one by one, in turns. */
+export const mapInTurns = <Item, Result>(items: readonly Item[], map: (item: Item) => Result): Promise<Result[]> =>
+  inTurns(
+    (function* (): Generator<undefined, Result[]> {
+      const mapped: Result[] = [];
+      for (const item of items) {
+        mapped.push(map(item));
+        yield;
+      }
+      return mapped;
+    })(),
+  );

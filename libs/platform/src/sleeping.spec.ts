@@ -9,7 +9,7 @@ const clocks = ['pause.ts', 'alarm.ts', 'within.ts'].map((name) => `libs/platfor
 
 /** One of Node's, or one that is handed what settles a promise. */
 const awaitedTimer =
-  /from 'node:timers\/promises'|new Promise\b[^;]*?\(\(?(\w+)\)?[^;]{0,12}=>[^;]{0,20}\bsetTimeout\(\1\b/;
+  /\bsetTimeout\b[^}]*\} from 'node:timers\/promises'|new Promise\b[^;]*?\(\(?(\w+)\)?[^;]{0,12}=>[^;]{0,20}\bsetTimeout\(\1\b/;
 
 describe('the service', () => {
   const files = ['apps', 'libs'].flatMap((floor) =>

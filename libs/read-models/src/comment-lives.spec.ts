@@ -125,9 +125,10 @@ describe("the domain's state of a comment", () => {
     inEveryAge((history, truth) => {
       const { comments } = foldSearch(history, []);
       for (const { comment } of truth) {
-        const { status, decisions = [] } = comments.get(comment.commentId) ?? {};
-        expect({ status, decisions: ids(decisions) }).toEqual({
+        const { status, on_record, decisions = [] } = comments.get(comment.commentId) ?? {};
+        expect({ status, on_record, decisions: ids(decisions) }).toEqual({
           status: comment.status,
+          on_record: comment.onRecord,
           decisions: ids(comment.decisions),
         });
         expect(decisions.map(({ decision }) => decision)).toEqual(comment.decisions.map(({ decision }) => decision));

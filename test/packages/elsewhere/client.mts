@@ -1,4 +1,4 @@
-// A stranger's program: posts a comment, and reads the thread that it is in.
+// A program of another project: posts a comment, then reads its thread.
 import { clientOf } from '@colloquy/client/client';
 
 const [base = ''] = process.argv.slice(2);
@@ -7,7 +7,7 @@ const params = { site: 'default', article: 'harbour-bridge' };
 
 const posted = await call('POST /v1/sites/:site/articles/:article/comments', {
   params,
-  body: { body: 'Is anybody there?', author: { name: 'A stranger' } },
+  body: { body: 'Is this bridge open?', author: { name: 'A reader' } },
 });
 if (!posted.ok) throw new Error(posted.problem.title);
 
@@ -19,8 +19,8 @@ for (const { body, author } of thread.value.comments) process.stdout.write(`${au
 const missing = await call('GET /v1/sites/:site/articles/:article', { params: { ...params, site: 'nowhere' } });
 process.stdout.write(`${missing.problem?.code}\n`);
 
-const alone = { site: 'default' };
-// @ts-expect-error there is no such route
+const siteOnly = { site: 'default' };
+// @ts-expect-error: no such route
 export const mistyped = (): unknown => call('GET /v1/sites/:site/article/:article', { params });
-// @ts-expect-error a thread is of an article
-export const incomplete = (): unknown => call('GET /v1/sites/:site/articles/:article', { params: alone });
+// @ts-expect-error: the parameter `article` is missing
+export const incomplete = (): unknown => call('GET /v1/sites/:site/articles/:article', { params: siteOnly });

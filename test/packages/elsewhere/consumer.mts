@@ -1,4 +1,4 @@
-// A stranger's program: prints the events of a topic as they come, until it has so many.
+// A program of another project: prints the first events of a topic as they arrive, then stops.
 import { ForgottenPlaces } from '@colloquy/consumer/places';
 import { type ReadEventsOptions, readEvents } from '@colloquy/consumer/read-events';
 
@@ -7,13 +7,13 @@ let seen = 0;
 
 const options: ReadEventsOptions = {
   brokers: [broker],
-  groupId: `stranger-${topic}`,
+  groupId: `elsewhere-${topic}`,
   topics: [topic],
   places: new ForgottenPlaces(),
   onEvent: ({ event }) => {
     if (event?.type !== 'CommentLiked') return;
     const article: string = event.data.articleId;
-    // @ts-expect-error an event says nothing that its schema does not
+    // @ts-expect-error: the event's schema has no such field
     const nothing: unknown = event.data.articleTitle;
     process.stdout.write(`${event.position} ${article} ${typeof nothing}\n`);
     seen += 1;

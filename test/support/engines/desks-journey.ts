@@ -55,7 +55,7 @@ export function describeDesksJourney(launch: () => Promise<Engine>): void {
       await press('a');
       await screen.sees(card('Second words'));
       await press('r', '2');
-      await screen.enter({ role: 'textbox', name: /A message of your own/ }, 'Please be kind.');
+      await screen.enter({ role: 'textbox', name: /Message to the author/ }, 'Please be kind.');
       await press('Control+Enter');
       await screen.sees(card('Third words'));
       await isNow(second, 'rejected');
@@ -74,16 +74,16 @@ export function describeDesksJourney(launch: () => Promise<Engine>): void {
     it('changes the policy', async () => {
       await open('policy');
       await screen.click({ role: 'button', name: 'Add a message' });
-      await screen.enter({ role: 'textbox', name: 'Title, for moderators' }, 'No advertising');
-      await screen.enter({ role: 'textbox', name: 'What the author reads' }, 'We remove advertising.');
-      await screen.click({ role: 'button', name: 'Look at the changes' });
-      await screen.click({ role: 'button', name: 'Save these changes' });
+      await screen.enter({ role: 'textbox', name: 'Title for moderators' }, 'No advertising');
+      await screen.enter({ role: 'textbox', name: 'Text for the author' }, 'We remove advertising.');
+      await screen.click({ role: 'button', name: 'Review changes' });
+      await screen.click({ role: 'button', name: 'Save changes' });
       await screen.sees(toast('Saved as version 1'));
     });
 
     it('sees the numbers drawn', async () => {
       await open('numbers');
-      await screen.sees({ role: 'heading', name: 'Numbers' });
+      await screen.sees({ role: 'heading', name: 'Statistics' });
       await screen.sees({ css: '.chart canvas' });
     });
   });

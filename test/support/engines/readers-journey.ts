@@ -5,7 +5,7 @@ import { Screen } from './screen.ts';
 const site = '/v1/sites/default';
 const newComment = { role: 'textbox', name: 'Leave a comment' } as const;
 const postComment = { role: 'button', name: 'Post comment' } as const;
-const published = { css: '.toast', text: 'Your comment is published.' } as const;
+const published = { css: '.toast', text: 'Your comment was published.' } as const;
 const body = (text: string) => ({ css: '.comment .body', text });
 const heading = (name: string) => ({ role: 'heading', name }) as const;
 
@@ -56,7 +56,7 @@ export function describeReadersJourney(launch: () => Promise<Engine>): void {
       await screen.click({ role: 'button', name: 'Report', within: `#comment-${bobs}` });
       await screen.click({ role: 'radio', name: 'Spam or advertising' });
       await screen.click({ role: 'button', name: 'Send report' });
-      await screen.sees({ css: '*', text: 'Thank you. A moderator will look at it.' });
+      await screen.sees({ css: '*', text: 'Thank you. A moderator will review it.' });
       await screen.click({ role: 'button', name: 'Delete' });
       await screen.click({ role: 'button', name: 'Delete', within: 'form' });
       await screen.sees(heading('2 comments'));
@@ -93,7 +93,7 @@ export function describeReadersJourney(launch: () => Promise<Engine>): void {
       await screen.enter({ role: 'textbox', name: 'Name' }, 'Ada');
       await screen.click(postComment);
       await screen.sees({ css: '.comment:target .body', text: 'Without any script' });
-      await screen.sees({ css: '*', text: 'Your comment is published.' });
+      await screen.sees({ css: '*', text: 'Your comment was published.' });
       await screen.click({ role: 'link', name: 'Reply' });
       await screen.enter({ role: 'textbox', name: 'Reply to Ada' }, 'An answer');
       await screen.enter({ role: 'textbox', name: 'Name', within: 'form[aria-label="Reply to Ada"]' }, 'Eve');

@@ -4,16 +4,16 @@ import { Given, type GivenKeys } from '../foundation/api-dependencies.ts';
 import { networkOf, type Ipv6Prefix } from './network-of.ts';
 import { Peppers } from './peppers.ts';
 
-/** A hash, and the day whose pepper it was made under. */
+/** A hash, and the day of the pepper that it was made with. */
 export interface DatedHash {
   readonly day: string;
   readonly hash: Buffer;
 }
 
 /**
- * The only thing that is ever made of an address: HMAC-SHA-256 under a key that the database does not hold and a pepper
- * that nobody holds for more than 14 days. What it is for is hashed along, so that hashes for one purpose say nothing
- * for another.
+ * Hashes addresses, which are stored in no other form: HMAC-SHA-256 with a key that is not in the database and a pepper
+ * that is destroyed after 14 days. The purpose is part of the hash, so that hashes of different purposes cannot be
+ * compared.
  */
 @Injectable()
 export class AddressHashes {
@@ -27,11 +27,11 @@ export class AddressHashes {
   async today(purpose: string, address: string, prefix?: Ipv6Prefix): Promise<DatedHash> {
     const day = this.peppers.today();
     const pepper = (await this.peppers.living()).get(day);
-    if (!pepper) throw new Error('there is no pepper for today');
+    if (!pepper) throw new Error(`no pepper for ${day}`);
     return { day, hash: this.hash(pepper, purpose, networkOf(address, prefix)) };
   }
 
-  /** Under the pepper of each living day: whatever was seen on any of them is found again. */
+  /** The hashes with the peppers of all living days, to find rows of any of these days. */
   async living(purpose: string, address: string, prefix?: Ipv6Prefix): Promise<DatedHash[]> {
     const network = networkOf(address, prefix);
     return Array.from(await this.peppers.living(), ([day, pepper]) => ({

@@ -17,9 +17,9 @@ const noon = Date.parse('2026-03-01T12:00:00Z');
 
 let database: TestDatabase;
 let pools: ReturnType<typeof createPool>[];
-/** How many days after the first of March the next thing happens. */
+/** The current day of the peppers' clock, in days after the first of March. */
 let daysLater: number;
-/** Two processes of one installation, each with memories and connections of its own. */
+/** Stand for two processes of one installation, each with its own caches and connections. */
 let here: Process;
 let there: Process;
 beforeEach(async () => {
@@ -52,7 +52,7 @@ const rowsOf = async (table: string): Promise<Record<string, unknown>[]> =>
   (await here.pool.query(`select * from ${table} order by day`)).rows as Record<string, unknown>[];
 
 describe('peppers', () => {
-  it('are random, one a day, and the same in every process', async () => {
+  it('are random, one per day, and the same in every process', async () => {
     const [one, other] = await Promise.all([here.peppers.living(), there.peppers.living()]);
     expect(other).toEqual(one);
     daysLater = 1;
@@ -63,10 +63,10 @@ describe('peppers', () => {
     expect(next.get('2026-03-01')).toEqual(one.get('2026-03-01'));
   });
 
-  it('live for fourteen days, and are then nowhere, with every hash that was made under them', async () => {
+  it('are deleted after fourteen days with all hashes made with them', async () => {
     const [pepper] = [...(await here.peppers.living()).values()];
     const { hash } = await here.hashes.today('post\ndefault', '192.0.2.1');
-    // Whoever has the key and the pepper could find an address by trying; whoever has the key alone could not.
+    // With key and pepper, a hash can be matched by trying addresses; with the key only, it cannot.
     const again = createHmac(
       'sha256',
       createHmac('sha256', key)
@@ -81,17 +81,17 @@ describe('peppers', () => {
     expect([...(await here.peppers.living()).keys()]).toContain('2026-03-01');
     expect(await rowsOf('post_addresses')).toHaveLength(1);
     daysLater = 14;
-    await there.peppers.living(); // whichever process comes first
+    await there.peppers.living(); // the first process of the new day deletes
     for (const table of ['address_peppers', 'post_addresses', 'guest_reporters', 'banned_networks'])
       expect(JSON.stringify(await rowsOf(table))).not.toContain('2026-03-01');
     expect(await rowsOf('post_addresses')).toEqual([]);
     expect([...(await here.peppers.living()).keys()]).not.toContain('2026-03-01');
-    // A process that starts anew has no way back.
+    // A process that starts later cannot restore the pepper, even with its clock set back.
     daysLater = 0;
     expect([...(await startProcess().peppers.living()).values()]).not.toContainEqual(pepper);
   });
 
-  it('that nobody destroyed in time are not used, and go with the next start', async () => {
+  it('that were not deleted in time are not used, and are deleted at the next start', async () => {
     await here.peppers.living();
     daysLater = 40; // the service was stopped for weeks
     const starting = startProcess();
@@ -99,26 +99,26 @@ describe('peppers', () => {
     expect(await rowsOf('address_peppers')).toHaveLength(1);
   });
 
-  it('are in no write-ahead log, and so in no physical backup', async () => {
+  it('are in unlogged tables, and so in no write-ahead log and no physical backup', async () => {
     const { rows } = await here.pool.query(
       `select relname from pg_class where relpersistence = 'u' and relname in ('address_peppers', 'post_addresses', 'guest_reporters', 'banned_networks')`,
     );
     expect(rows).toHaveLength(4);
   });
 
-  it('are asked for again after the database was away', async () => {
-    const away = createPool('postgres://nobody@127.0.0.1:1/none', 1, 'spec');
-    const database = { query: away.query.bind(away) };
-    const peppers = new Peppers(database as unknown as typeof away, { logger });
+  it('are loaded again after the database was unavailable', async () => {
+    const unreachable = createPool('postgres://user@127.0.0.1:1/none', 1, 'spec');
+    const database = { query: unreachable.query.bind(unreachable) };
+    const peppers = new Peppers(database as unknown as typeof unreachable, { logger });
     await expect(peppers.living()).rejects.toThrow(/ECONNREFUSED/);
     database.query = here.pool.query.bind(here.pool);
     expect((await peppers.living()).size).toBe(1);
-    await away.end();
+    await unreachable.end();
   });
 });
 
 describe('comments from one address', () => {
-  it('are found from each other, through days and processes, and only on their own site', async () => {
+  it('find each other across days and processes, but not across sites', async () => {
     const first = await post(here, '192.0.2.1');
     await post(here, '198.51.100.1');
     await post(here, '192.0.2.1', 'elsewhere');
@@ -131,7 +131,7 @@ describe('comments from one address', () => {
     expect((await there.posts.sameAs(third)).until).toEqual(new Date('2026-03-24T00:00:00Z'));
   });
 
-  it('are linked for fourteen days from the earlier one, and no longer', async () => {
+  it('are matched until fourteen days after the earlier one', async () => {
     const first = await post(here, '192.0.2.1');
     daysLater = 10;
     const second = await post(here, '192.0.2.1');
@@ -143,34 +143,34 @@ describe('comments from one address', () => {
     expect((await there.posts.sameAs(third)).ids).toEqual([]);
   });
 
-  it('leave one row each where the address was not seen before', async () => {
+  it('take one row each for a new address', async () => {
     for (daysLater = 0; daysLater < 5; daysLater++) await post(here, `192.0.2.${daysLater}`);
     expect(await rowsOf('post_addresses')).toHaveLength(5);
     await post(here, '192.0.2.0');
     expect(await rowsOf('post_addresses')).toHaveLength(7);
   });
 
-  it('are written together while a write is under way, and never hold up or fail a comment', async () => {
+  it('are written together while a write runs, and neither delay nor fail a comment', async () => {
     await Promise.all(Array.from({ length: 200 }, () => post(here, '192.0.2.1')));
     expect(await rowsOf('post_addresses')).toHaveLength(200);
     await here.pool.query('alter table post_addresses rename to gone');
     const warn = jest.spyOn(logger, 'warn');
     await Promise.all(Array.from({ length: 30 }, () => post(here, '192.0.2.1')));
-    expect(warn.mock.calls).toEqual([[{ code: '42P01', comments: 30 }, expect.stringContaining('was not noted')]]);
+    expect(warn.mock.calls).toEqual([[{ code: '42P01', comments: 30 }, expect.stringContaining('could not record')]]);
     warn.mockRestore();
     await here.pool.query('alter table gone rename to post_addresses');
     await post(here, '192.0.2.1');
     expect(await rowsOf('post_addresses')).toHaveLength(201);
   });
 
-  it('are not noted of somebody who was erased between the comment and the note', async () => {
+  it('are not recorded if the author was erased after the comment', async () => {
     const [erased, other] = [v7(), v7()];
     await here.pool.query(`select erase_subject_key($1, 'default')`, [erased]);
     await Promise.all([erased, other].map((author) => post(here, '192.0.2.1', 'default', author)));
     expect(await rowsOf('post_addresses')).toHaveLength(1);
   });
 
-  it('that are being noted while their author is erased are waited for, and removed', async () => {
+  it('that are being written while their author is erased are awaited and deleted', async () => {
     const commentId = v7();
     const writer = await here.pool.connect();
     await writer.query('begin');
@@ -185,10 +185,10 @@ describe('comments from one address', () => {
   });
 });
 
-describe('readers who report without a token', () => {
+describe('reporters without a token', () => {
   const address = '192.0.2.1';
 
-  it('are the same one for fourteen days, in every process, and then somebody else', async () => {
+  it('keep their id for fourteen days in every process, and then get a new one', async () => {
     const id = await here.reporters.idOf('default', address);
     expect(await there.reporters.idOf('default', address)).toBe(id);
     daysLater = 13;
@@ -197,7 +197,7 @@ describe('readers who report without a token', () => {
     expect(await here.reporters.idOf('default', address)).not.toBe(id);
   });
 
-  it('are told apart by network and site, also when they come at once', async () => {
+  it('have different ids by network and site, even in concurrent requests', async () => {
     const others = [address, '192.0.2.2', '2001:db8:0:100::1'].flatMap((one) => [
       here.reporters.idOf('default', one),
       there.reporters.idOf('default', one),
@@ -206,7 +206,7 @@ describe('readers who report without a token', () => {
     expect(new Set(ids).size).toBe(4);
   });
 
-  it('are one reporter in a whole /56 of IPv6, and another one in the next', async () => {
+  it('are one reporter per IPv6 /56', async () => {
     const [first = '', ...same] = await Promise.all(
       ['2001:db8:0:100::1', '2001:db8:0:1ff:ffff::1', '2001:db8:0:142::'].map((one) =>
         here.reporters.idOf('default', one),
@@ -216,7 +216,7 @@ describe('readers who report without a token', () => {
     expect(await here.reporters.idOf('default', '2001:db8:0:200::1')).not.toBe(first);
   });
 
-  it('have an id that says nothing about an address', async () => {
+  it('have an id that does not depend on the address', async () => {
     const [one, other] = await Promise.all([
       here.reporters.idOf('default', address),
       createTestDatabase().then(async (twin) => {

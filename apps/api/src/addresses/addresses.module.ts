@@ -5,7 +5,7 @@ import { GuestReporters } from './guest-reporters.ts';
 import { Peppers } from './peppers.ts';
 import { PostAddresses } from './post-addresses.ts';
 
-/** What is kept of addresses: hashes, for 14 days. */
+/** Hashes of addresses, which are stored for 14 days. */
 @Module({
   providers: [AddressHashes, BannedNetworks, GuestReporters, Peppers, PostAddresses],
   exports: [AddressHashes, BannedNetworks, GuestReporters, PostAddresses],

@@ -39,44 +39,44 @@ async function mark(address: string, { kind = 'banned', until = 'infinity', auth
   return authorId;
 }
 
-describe('the network of a guest who is banned', () => {
-  it('is known for the fourteen days of its pepper, and then nowhere', async () => {
+describe('the network of a banned guest', () => {
+  it('is marked for the fourteen days of its pepper', async () => {
     await mark('192.0.2.1');
     daysLater = 13;
-    expect(await startProcess().standingOf('default', '192.0.2.1')).toBe('banned');
-    expect(await startProcess().standingOf('elsewhere', '192.0.2.1')).toBeNull();
+    expect(await startProcess().banOf('default', '192.0.2.1')).toBe('banned');
+    expect(await startProcess().banOf('elsewhere', '192.0.2.1')).toBeNull();
     daysLater = 14;
-    expect(await startProcess().standingOf('default', '192.0.2.1')).toBeNull();
+    expect(await startProcess().banOf('default', '192.0.2.1')).toBeNull();
     expect((await pool.query('select from banned_networks')).rowCount).toBe(0);
   });
 
-  it('is an IPv4 address, or a household’s /56', async () => {
+  it('is an IPv4 address or an IPv6 /56', async () => {
     await mark('2001:db8:1:100::1');
     const networks = startProcess();
-    expect(await networks.standingOf('default', '2001:db8:1:1ff::2')).toBe('banned');
-    expect(await networks.standingOf('default', '2001:db8:1:200::1')).toBeNull();
+    expect(await networks.banOf('default', '2001:db8:1:1ff::2')).toBe('banned');
+    expect(await networks.banOf('default', '2001:db8:1:200::1')).toBeNull();
   });
 
-  it('is that of the one who is banned, where another one from there was suspended', async () => {
+  it('is reported as banned if another guest of it was only suspended', async () => {
     await mark('192.0.2.2', { kind: 'suspended' });
     await mark('192.0.2.2');
-    expect(await startProcess().standingOf('default', '192.0.2.2')).toBe('banned');
+    expect(await startProcess().banOf('default', '192.0.2.2')).toBe('banned');
   });
 
-  it('costs two statements a second at most, however many guests write, and one while nothing changes', async () => {
+  it('costs at most two statements a second for 500 guests, and one without changes', async () => {
     await mark('192.0.2.3');
     const networks = startProcess();
     const query = jest.spyOn(pool, 'query');
     const asked = () => query.mock.calls.filter(([text]) => JSON.stringify(text).includes('banned_networks')).length;
-    await Promise.all(Array.from({ length: 500 }, () => networks.standingOf('default', '192.0.2.3')));
+    await Promise.all(Array.from({ length: 500 }, () => networks.banOf('default', '192.0.2.3')));
     expect(asked()).toBe(2);
     jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 1001);
-    await Promise.all(Array.from({ length: 500 }, () => networks.standingOf('default', '192.0.2.3')));
+    await Promise.all(Array.from({ length: 500 }, () => networks.banOf('default', '192.0.2.3')));
     expect(asked()).toBe(3);
     jest.restoreAllMocks();
   });
 
-  it('is nobody’s once they are erased; two erased guests from there are one mark, until the later end', async () => {
+  it('keeps one anonymous mark for two erased guests, until the later end', async () => {
     const soon = new Date(Date.now() + dayMs).toISOString();
     const [one, other] = [await mark('192.0.2.4', { until: soon }), await mark('192.0.2.4')];
     const networks = startProcess();
@@ -87,12 +87,12 @@ describe('the network of a guest who is banned', () => {
     expect(await networks.forgetAuthor(other)).toBeNull();
   });
 
-  it('that could not be marked fails no ban', async () => {
-    const away = createPool('postgres://nobody@127.0.0.1:1/none', 1, 'spec');
+  it('does not fail the ban if it cannot be marked', async () => {
+    const unreachable = createPool('postgres://user@127.0.0.1:1/none', 1, 'spec');
     const warn = jest.spyOn(logger, 'warn');
-    await startProcess(away).follow(v7(), { kind: 'banned', until: null });
-    expect(warn.mock.calls).toEqual([[expect.any(Object), expect.stringContaining('were not marked')]]);
+    await startProcess(unreachable).follow(v7(), { kind: 'banned', until: null });
+    expect(warn.mock.calls).toEqual([[expect.any(Object), expect.stringContaining('could not mark the networks')]]);
     warn.mockRestore();
-    await away.end();
+    await unreachable.end();
   });
 });

@@ -12,12 +12,12 @@ interface Mark {
   readonly until: number;
 }
 
-/** How soon a ban that another process stored is known here; one of this process is at once. */
+/** A ban stored by another process is known here after at most this time, one of this process at once. */
 const freshMs = 1000;
 
 /**
- * The networks of guests who may not write now, as long as their comments' addresses are known: 14 days. All of them
- * are in memory; while guests write, one statement a second asks whether there are others.
+ * The networks of banned and suspended guests, for as long as their comments' address hashes exist (14 days). All marks
+ * are in memory. While guests write, one statement a second checks for changes.
  */
 @Injectable()
 export class BannedNetworks {
@@ -34,8 +34,8 @@ export class BannedNetworks {
     @Given() private readonly given: Pick<ApiDependencies, 'logger'>,
   ) {}
 
-  /** Who wrote from this network, if anybody who may not write now. */
-  async standingOf(site: string, address: string, now = Date.now()): Promise<WritingBan['kind'] | null> {
+  /** Returns the ban of a guest who wrote from this network, if there is one. */
+  async banOf(site: string, address: string, now = Date.now()): Promise<WritingBan['kind'] | null> {
     await this.refresh();
     if (this.marks.size === 0) return null;
     const living = await this.hashes.living(postsFrom(site), address, household);
@@ -44,8 +44,8 @@ export class BannedNetworks {
   }
 
   /**
-   * Marks the networks that a guest's comments came from, or ends that; a member's are not marked. Harmless to repeat.
-   * The ban itself is stored: that a network could not be marked is logged, and the same ban once more marks it.
+   * Marks the networks of a guest's comments, or removes the marks if `ban` is undefined. Networks of members are not
+   * marked. Safe to repeat. A failure is only logged, because the ban itself is stored; repeating the ban marks them.
    */
   async follow(authorId: string, ban: WritingBan | undefined): Promise<void> {
     try {
@@ -53,15 +53,15 @@ export class BannedNetworks {
       if (ban) await this.pool.query(mark, [authorId, ban.kind, ban.until]);
       else await this.pool.query('delete from banned_networks where author_id = $1', [authorId]);
     } catch (error) {
-      this.given.logger.warn({ code: errorCode(error), authorId }, 'the networks of a banned guest were not marked');
+      this.given.logger.warn(
+        { code: errorCode(error), authorId },
+        'could not mark the networks of a banned guest; ban them again to retry',
+      );
     }
     this.askedAt = -Infinity;
   }
 
-  /**
-   * The marks stay for their time, and are nobody's any more. Answers with the end of the last one; null where there is
-   * none.
-   */
+  /** Removes the author from their marks, which stay until their end. Returns the last end; null without marks. */
   async forgetAuthor(authorId: string): Promise<(WritingBan & { readonly until: Date }) | null> {
     const { rows } = await this.pool.query<{ kind: WritingBan['kind']; until: Date }>(anonymise, [authorId]);
     this.askedAt = -Infinity;
@@ -79,8 +79,8 @@ export class BannedNetworks {
   }
 
   /**
-   * Reads them only where there are others than before. What was asked earlier never replaces what was asked later: a
-   * ban came between.
+   * Reads the marks if they have changed. The result of an earlier call does not replace that of a later one, because a
+   * ban may have been stored in between.
    */
   private async ask(turn: number): Promise<void> {
     const {

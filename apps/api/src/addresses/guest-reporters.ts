@@ -5,9 +5,9 @@ import { AddressHashes, type DatedHash } from './address-hashes.ts';
 import { household } from './post-addresses.ts';
 
 /**
- * Readers without a member's token report as their network: an IPv4 address, or a /56 of IPv6. Whatever else a request
- * says of itself is cheap to change. A network keeps its id for 14 days and gets another one then; the id is made at
- * random, so that the log says nothing about an address.
+ * Gives the networks of readers without a member's token a reporter id: an IPv4 address, or an IPv6 /56. Everything
+ * else in a request is easy to change. A network keeps its id for 14 days. The id is random, so that the log reveals
+ * nothing about an address.
  */
 @Injectable()
 export class GuestReporters {
@@ -27,7 +27,7 @@ export class GuestReporters {
       [day, hash, newId()],
     );
     const made = await this.find([{ day, hash }]);
-    if (made === undefined) throw new Error('a reporter vanished while they were made known');
+    if (made === undefined) throw new Error('a guest reporter was deleted right after it was created');
     return made;
   }
 

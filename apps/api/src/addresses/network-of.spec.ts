@@ -1,6 +1,6 @@
 import { networkOf } from './network-of.ts';
 
-describe('what stands for an address', () => {
+describe('the network of an address', () => {
   it.each([
     ['192.0.2.1', '192.0.2.1'],
     ['::ffff:192.0.2.1', '192.0.2.1'],
@@ -16,7 +16,7 @@ describe('what stands for an address', () => {
     ['::1', '0:0:0:0::/64'],
     ['not an address', 'not an address'],
     [undefined, 'gone'],
-  ])('%s is %s', (address, network) => {
+  ])('%s is in %s', (address, network) => {
     expect(networkOf(address)).toBe(network);
   });
 
@@ -24,7 +24,7 @@ describe('what stands for an address', () => {
     [48, '2001:db8:1::/48'],
     [56, '2001:db8:1:ab00::/56'],
     [64, '2001:db8:1:abcd::/64'],
-  ] as const)('is as long as its /%s prefix', (prefix, network) => {
+  ] as const)('has the requested prefix /%s', (prefix, network) => {
     expect(networkOf('2001:db8:1:abcd::7', prefix)).toBe(network);
     expect(networkOf('192.0.2.1', prefix)).toBe('192.0.2.1');
   });

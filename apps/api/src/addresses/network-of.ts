@@ -1,12 +1,12 @@
 import { isIPv6 } from 'node:net';
 import { plainAddress } from '../http/plain-address.ts';
 
-/** How much of an IPv6 address names a network: a site is given a /48, a household a /56 or a /64 (RFC 6177). */
+/** The prefix of an IPv6 network: providers assign a /48 to a site, and a /56 or /64 to a household (RFC 6177). */
 export type Ipv6Prefix = 48 | 56 | 64;
 
 /**
- * The network that an address is in: an IPv4 address itself, or the prefix of an IPv6 address, since its holder may use
- * all of it. Those who were gone before they could be looked at have no address: they are one.
+ * The network of an address: the IPv4 address itself, or the prefix of an IPv6 address, because its holder can use all
+ * of it. Connections that closed before their address was read have none, and share the network `gone`.
  */
 export function networkOf(address: string | undefined, prefix: Ipv6Prefix = 64): string {
   const plain = plainAddress(address ?? '') ?? address ?? 'gone';
@@ -19,7 +19,7 @@ const prefixOf = (groups: readonly string[], prefix: Ipv6Prefix): string =>
     .map((group, index) => (index === 3 && prefix === 56 ? firstByteOf(group) : group))
     .join(':');
 
-/** Of a group of two bytes, the second one zero. */
+/** A group of two bytes with the second set to zero. */
 const firstByteOf = (group: string): string => (Number.parseInt(group, 16) & 0xff00).toString(16);
 
 /** The eight groups, each in its shortest form. */

@@ -4,15 +4,14 @@ import { Pool } from 'pg';
 import { errorCode } from '#platform/error-code';
 import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
 
-/** For how many days, its own among them, a pepper lives; and with it whatever was hashed under it. */
+/** The days for which a pepper and the hashes made with it are kept, its own day included. */
 export const pepperDays = 14;
 
 const hourMs = 3_600_000;
 
 /**
- * A random pepper for each day (UTC), shared by all processes through the database, and destroyed after 14 days with
- * every hash that was made under it: from then on nobody, with whatever key, can tell whether an older hash was of a
- * given address.
+ * A random pepper for each UTC day, shared by all processes through the database. It is deleted after 14 days together
+ * with all hashes made with it. From then on an older hash cannot be matched to an address, even with the key.
  */
 @Injectable()
 export class Peppers {
@@ -25,7 +24,7 @@ export class Peppers {
     @Optional() private readonly clock: () => Date = () => new Date(),
   ) {}
 
-  /** What is old goes at once, then every hour: also where nobody writes. */
+  /** Deletes old peppers at start and then every hour, even without new comments. */
   start(): void {
     const turn = (): void => void this.turn().catch((error: unknown) => this.warn(error));
     turn();
@@ -40,12 +39,12 @@ export class Peppers {
     return this.clock().toISOString().slice(0, 10);
   }
 
-  /** Those that may be used now, by day, today's among them. One query a day, and one an hour. */
+  /** The peppers that may be used now, by day, including today's. Takes one query at a new day. */
   living(): Promise<ReadonlyMap<string, Buffer>> {
     return this.known?.today === this.today() ? this.known.living : this.turn();
   }
 
-  /** Destroys what is too old, makes today's pepper where no process has, and reads those that live. */
+  /** Deletes old peppers, creates today's if no process has, and reads the living ones. */
   turn(): Promise<ReadonlyMap<string, Buffer>> {
     const known = { today: this.today(), living: this.load(this.today()) };
     this.known = known;
@@ -66,10 +65,7 @@ export class Peppers {
   }
 
   private warn(error: unknown): void {
-    this.given.logger.warn(
-      { code: errorCode(error) },
-      'old address hashes were not destroyed: the next hour tries again',
-    );
+    this.given.logger.warn({ code: errorCode(error) }, 'could not delete expired address hashes, retrying in 1 h');
   }
 }
 

@@ -19,12 +19,12 @@ interface Noted extends NotedComment {
 }
 
 /**
- * Which comments of a site came from one address within 14 days: for moderators, who see the comments and never the
- * address.
+ * Records which comments of a site came from the same address within 14 days. Moderators see these comments, but not
+ * the address.
  */
 @Injectable()
 export class PostAddresses {
-  private readonly rounds = new Rounds<Noted>((noted) => this.writeOrTell(noted), gatherMs);
+  private readonly rounds = new Rounds<Noted>((noted) => this.writeOrLog(noted), gatherMs);
 
   constructor(
     private readonly pool: Pool,
@@ -33,29 +33,30 @@ export class PostAddresses {
     @Given() private readonly given: Pick<ApiDependencies, 'logger'>,
   ) {}
 
-  /** As `note`, for those who do not wait. */
-  noteBehind(site: string, comment: NotedComment, address: string): void {
-    this.note(site, comment, address).catch((error: unknown) => this.tell(error, 1));
+  /** Calls `note` without waiting for it. */
+  noteLater(site: string, comment: NotedComment, address: string): void {
+    this.note(site, comment, address).catch((error: unknown) => this.log(error, 1));
   }
 
   /**
-   * Behind the answer, one statement for whatever came in within a moment. What cannot be written is not known: a
-   * comment never waits for it, nor for the disk. Of somebody who was erased meanwhile nothing is written.
+   * Records a comment's address hashes after its answer, together with others of the same moment in one statement. A
+   * comment does not wait for this or for the disk, and a failure is only logged. Nothing is written for an author who
+   * was erased in the meantime.
    */
   async note(site: string, comment: NotedComment, address: string): Promise<void> {
-    const hashes = await this.hashes.living(postsFrom(site), address, household).catch((error) => this.tell(error, 1));
+    const hashes = await this.hashes.living(postsFrom(site), address, household).catch((error) => this.log(error, 1));
     if (!hashes) return;
     await this.rounds.join({ ...comment, hashes });
   }
 
-  /** Resolves when everything noted so far is in the table, or will never be. */
+  /** Resolves when everything noted so far has been written or has failed. */
   written(): Promise<void> {
     return this.rounds.settled();
   }
 
   /**
-   * The other comments from the address of this one that whoever asks may see, newest first, and until when that can be
-   * told; null: no longer, or never.
+   * Returns the other comments from the same address that the moderator may see, newest first, and until when they can
+   * be matched. `until` is null if they can no longer be matched or their address was not recorded.
    */
   async sameAs(commentId: string, sight: Sight = everything): Promise<{ ids: string[]; until: Date | null }> {
     const { rows } = await this.pool.query<{ ids: string[]; until: Date | null }>({
@@ -66,12 +67,12 @@ export class PostAddresses {
     return rows[0] ?? { ids: [], until: null };
   }
 
-  private async writeOrTell(noted: readonly Noted[]): Promise<void> {
-    await this.write(noted).catch((error) => this.tell(error, noted.length));
+  private async writeOrLog(noted: readonly Noted[]): Promise<void> {
+    await this.write(noted).catch((error) => this.log(error, noted.length));
   }
 
-  private tell(error: unknown, comments: number): void {
-    this.given.logger.warn({ code: errorCode(error), comments }, 'where comments came from was not noted');
+  private log(error: unknown, comments: number): void {
+    this.given.logger.warn({ code: errorCode(error), comments }, 'could not record the address hashes of comments');
   }
 
   private async write(noted: readonly Noted[]): Promise<void> {
@@ -92,10 +93,10 @@ export class PostAddresses {
   }
 }
 
-/** What the hashes are for: they say nothing for another purpose, or site. */
+/** The purpose of these hashes, with the site, so that hashes of different sites cannot be compared. */
 export const postsFrom = (site: string): string => `post\n${site}`;
 
-/** Of IPv6, what one household is given: it has a new address, and perhaps a new /64, as often as it likes. */
+/** The IPv6 prefix of a household. Within it, a household can change its address, and often its /64, at will. */
 export const household: Ipv6Prefix = 56;
 
 const gatherMs = 50;

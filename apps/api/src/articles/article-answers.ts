@@ -21,16 +21,13 @@ type Article = z.infer<typeof ArticleAnswer>;
 type ArticleCount = Pick<ArticleRow, 'commentCount' | 'position'>;
 type Query = z.infer<typeof ThreadQuery>;
 
-/** What a thread is made from, and what its live stream tells of. */
+/** The read models of a thread and its live stream. */
 export const liveSources = routes['GET /v1/sites/:site/articles/:article/comments'].reads;
 const repliesPerThread = 20;
-/**
- * A page that comes back shows the thread it has while it asks again; `live` then tells it what is new since that very
- * thread.
- */
-const shownWhileAskedAgain = 'public, max-age=0, stale-while-revalidate=30';
+/** A returning page shows its cached thread while it revalidates. `live` then sends the changes since that thread. */
+const shownWhileRevalidating = 'public, max-age=0, stale-while-revalidate=30';
 
-/** Public answers about articles: made from one indexed query, and from none while the article does not change. */
+/** Builds public answers about articles with one indexed query, or from the cache while the article does not change. */
 @Injectable()
 export class ArticleAnswers {
   constructor(
@@ -47,11 +44,11 @@ export class ArticleAnswers {
     return this.cache.get(articleKey(site, articleId), question, async () => {
       const answer = await this.currentThread(site, articleId, query);
       const body = bodyOf(JSON.stringify(answer));
-      return { body, ...untilClosing(answer.article), cacheControl: shownWhileAskedAgain };
+      return { body, ...untilClosing(answer.article), cacheControl: shownWhileRevalidating };
     });
   }
 
-  /** Something that is made from a thread, until its article changes. */
+  /** Caches an answer that is built from a thread until the article changes. */
   madeFromThread(
     site: string,
     articleId: string,
@@ -69,14 +66,14 @@ export class ArticleAnswers {
     });
   }
 
-  /** Uncached: straight after a change. */
+  /** Reads the article without the cache, for use right after a change. */
   async currentArticle(site: string, articleId: string): Promise<Article> {
     return this.toAnswer(site, articleId, await getArticle(this.pool, site, articleId));
   }
 
   /**
-   * Each count is remembered by itself, so a listing page's mix of articles costs a query only for those that changed.
-   * @param names the ids of articles, by what they are asked for as
+   * Caches each count separately, so that a listing page costs a query only for the articles that changed.
+   * @param names article ids by the names under which the client asks for them
    */
   async counts(site: string, names: ReadonlyMap<string, string>): Promise<CachedAnswer> {
     const load = batched<string, ArticleCount>((all) => getArticles(this.pool, site, all));
@@ -93,9 +90,9 @@ export class ArticleAnswers {
     return finish({ counts: Object.fromEntries(found.map(({ name, count }) => [name, count])), position });
   }
 
-  /** Uncached. Where its bytes end a page early, its cursors lead on. */
+  /** Reads a thread without the cache. If the byte budget ends a page early, its cursors lead to the rest. */
   async currentThread(site: string, articleId: string, query: Query, budget?: Budget): Promise<ThreadAnswer> {
-    // Looked up first: what the thread had seen by then is in the page, and `live` tells what came after.
+    // Read before the page: everything up to this place is in the page, and `live` sends what comes after it.
     const seen = this.follower.place(liveSources);
     const { article, comments, nextCursor } = await this.page(site, articleId, query, budget);
     const answer = await this.toAnswer(site, articleId, article);
@@ -109,7 +106,7 @@ export class ArticleAnswers {
     };
   }
 
-  /** A cursor is either for more threads or for more replies of one thread; the cursor itself says which. */
+  /** A cursor leads to more threads or to more replies of one thread, which its first letter shows. */
   private async page(
     site: string,
     articleId: string,
@@ -149,7 +146,7 @@ export class ArticleAnswers {
     const closesAt = row?.closesAt ?? (await this.closingByAge(site, articleId, row, policy));
     return {
       articleId,
-      ...this.names.forReaders(site, row ?? nothingSaid),
+      ...this.names.forReaders(site, row ?? noNames),
       commentCount: row?.commentCount ?? 0,
       open: (row?.open ?? true) && (closesAt === null || new Date() < closesAt),
       mode: row?.mode ?? policy.mode,
@@ -159,8 +156,8 @@ export class ArticleAnswers {
   }
 
   /**
-   * Since when an article is known stands in its stream alone; it is read only where a policy asks for it, and never
-   * changes.
+   * The date since which an article is known is only in its stream. It is read only if the policy closes articles by
+   * age, and does not change.
    */
   private async closingByAge(
     site: string,
@@ -175,9 +172,9 @@ export class ArticleAnswers {
   }
 }
 
-const nothingSaid = { url: null, title: null, readerUrl: null, readerTitle: null };
+const noNames = { url: null, title: null, readerUrl: null, readerTitle: null };
 
-/** An open article that will close by the clock is remembered no longer than that. */
+/** Limits the cache time of an open article to its closing time. */
 export const untilClosing = ({ closesAt }: Article): { ttlMs?: number } => {
   const left = closesAt ? new Date(closesAt).getTime() - Date.now() : 0;
   return left > 0 ? { ttlMs: left } : {};

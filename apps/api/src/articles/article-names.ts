@@ -5,8 +5,9 @@ import { addressUnder } from '#domain/article-address';
 import { Sites } from '../sites/sites.ts';
 
 /**
- * Who is told what an article is called and where it is. The publisher speaks to everybody. What a reader's page said
- * is only an address, where the site's pages are today; its title is for moderators alone, as what it is.
+ * Decides which titles and URLs of an article are shown. Those from the publisher are shown to everyone. A URL from a
+ * reader's page is shown only if it is on one of the site's current origins; a title from a reader's page is shown only
+ * to moderators, marked as unconfirmed.
  */
 @Injectable()
 export class ArticleNames {
@@ -14,17 +15,17 @@ export class ArticleNames {
 
   forReaders(site: string, words: ArticleWords): { url: string | null; title: string | null; urlConfirmed: boolean } {
     const { url, title } = words;
-    return { url: url ?? this.told(site, words), title, urlConfirmed: url !== null };
+    return { url: url ?? this.trustedReaderUrl(site, words), title, urlConfirmed: url !== null };
   }
 
   forModerators(site: string, { articleId, ...words }: ArticleWords & { articleId: string }): NamedArticle {
-    const url = words.url ?? this.told(site, words);
+    const url = words.url ?? this.trustedReaderUrl(site, words);
     const title = words.title ?? (url === null ? null : words.readerTitle);
     return { articleId, title, url, unconfirmed: title !== words.title || url !== words.url };
   }
 
-  /** Recorded under an origin that is no longer, or never was, one of the site's, it is nothing. */
-  private told(site: string, { readerUrl }: ArticleWords): string | null {
+  /** The URL from a reader's page, or null if its origin is not one of the site's today. */
+  private trustedReaderUrl(site: string, { readerUrl }: ArticleWords): string | null {
     return (readerUrl !== null && addressUnder(this.sites.pageOrigins(site), readerUrl)) || null;
   }
 }

@@ -18,7 +18,7 @@ import { UpdateArticleCommand } from './update-article.handler.ts';
 const namesOfThread = Object.keys(ThreadQuery.shape);
 const namesOfCounts = Object.keys(CountsQuery.shape);
 
-/** What an article page asks: its count, its thread, its state. */
+/** Serves an article's thread, state and count, and lets publishers change its settings. */
 @Controller()
 export class ArticlesController {
   constructor(
@@ -72,7 +72,9 @@ export class ArticlesController {
     const update = { type: 'UpdateArticle', articleId: article, actorId: actor.id, changes } as const;
     const executed = await this.commands.execute(new UpdateArticleCommand(site, update, context));
     const position = await command.done(executed);
-    const known = await this.afterwards.attempt('the article', () => this.answers.currentArticle(site, article));
+    const known = await this.afterwards.attempt('reading the changed article', () =>
+      this.answers.currentArticle(site, article),
+    );
     if (!known) sayStale(reply);
     return { ...(known ?? { articleId: article }), position };
   }

@@ -8,7 +8,7 @@ import { ArticleNames } from './article-names.ts';
 import { ArticlesController } from './articles.controller.ts';
 import { UpdateArticleHandler } from './update-article.handler.ts';
 
-/** What an article page asks. */
+/** Threads, counts and settings of articles. */
 @Module({
   imports: [CommandsModule, IdentityModule, ReadingModule, SitesModule],
   controllers: [ArticlesController],

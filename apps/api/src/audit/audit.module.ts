@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/identity.module.ts';
 import { RefusalLog } from './refusal-log.ts';
 
-/** What is logged of requests that were refused. */
+/** The log of refused requests. */
 @Module({
   imports: [IdentityModule],
   providers: [RefusalLog],

@@ -11,7 +11,7 @@ import { type Fields, RefusalTally } from './tally.ts';
 
 const refusing = new Set([401, 403, 429]);
 
-/** Logs who was refused, by what and where: opaque ids and patterns of routes; no name, address or token. */
+/** Logs refused requests with opaque ids and route patterns, but without names, addresses or tokens. */
 @Injectable()
 export class RefusalLog {
   private readonly tally: RefusalTally;
@@ -26,10 +26,10 @@ export class RefusalLog {
     });
   }
 
-  /** Hears of every answer, whichever filter made it. */
+  /** Hooks into every answer, because several filters can refuse a request. */
   watch(fastify: FastifyInstance): void {
     fastify.addHook('onResponse', (request, { statusCode }, done) => {
-      if (refusing.has(statusCode)) this.note(request, statusCode).catch(() => undefined); // a lost line ends nothing
+      if (refusing.has(statusCode)) this.note(request, statusCode).catch(() => undefined); // a lost log line must not fail the request
       done();
     });
     fastify.addHook('onClose', () => this.tally.stop());
@@ -45,7 +45,7 @@ export class RefusalLog {
       method: request.method,
       route: request.routeOptions.url ?? null,
     };
-    const kind = JSON.stringify([rough, site, whoIs(caller)]);
+    const kind = JSON.stringify([rough, site, idOf(caller)]);
     await this.tally.count(kind, () => this.described(rough, caller, site), rough);
   }
 
@@ -55,12 +55,12 @@ export class RefusalLog {
     return { ...rough, caller: caller.kind, ...(authorId !== undefined && { site, authorId }) };
   }
 
-  /** Being refused makes nobody known. */
+  /** Uses `find`, so that a refused request creates no author id. */
   private async authorIdOf(caller: Caller, site: string): Promise<string | undefined> {
     if (caller.kind === 'guest') return caller.authorId;
     return caller.kind === 'member' ? this.identities.find(site, caller.subject) : undefined;
   }
 }
 
-const whoIs = (caller: Caller): string =>
+const idOf = (caller: Caller): string =>
   caller.kind === 'member' ? caller.subject : caller.kind === 'guest' ? caller.authorId : '';

@@ -15,7 +15,7 @@ afterEach(async () => {
 const count = (kind: string) => tally.count(kind, async () => ({ kind }), { kind: 'any' });
 
 describe('a tally', () => {
-  it('says the first of a kind at once, and at the end of the minute how many more came', async () => {
+  it('logs the first of a kind at once, and the number of repetitions at the end of the minute', async () => {
     for (const kind of ['a', 'a', 'b', 'a']) await count(kind);
     expect(lines).toEqual([[{ kind: 'a' }], [{ kind: 'b' }]]);
     await jest.advanceTimersByTimeAsync(60_000);
@@ -24,21 +24,21 @@ describe('a tally', () => {
     expect(lines.at(-1)).toEqual([{ kind: 'a' }]);
   });
 
-  it('says at the end what it still knows', async () => {
+  it('logs the remaining counts when it stops', async () => {
     for (const kind of ['a', 'a']) await count(kind);
     await tally.stop();
     expect(lines.at(-1)).toEqual([{ kind: 'a' }, 1]);
   });
 
-  it('stays small, whatever is thought up', async () => {
+  it('merges kinds above 1,000', async () => {
     for (let n = 0; n < 5000; n++) await count(`made up ${n}`);
     await jest.advanceTimersByTimeAsync(60_000);
     expect(lines).toHaveLength(1002);
     expect(lines.slice(-2)).toEqual([[{ kind: 'any' }], [{ kind: 'any' }, 3999]]);
   });
 
-  it('says what is known where the rest cannot be looked up', async () => {
-    await tally.count('a', () => Promise.reject(new Error('the database is away')), { kind: 'rough' });
+  it('logs the known fields if the others cannot be looked up', async () => {
+    await tally.count('a', () => Promise.reject(new Error('the database is unavailable')), { kind: 'rough' });
     expect(lines).toEqual([[{ kind: 'rough' }]]);
   });
 });

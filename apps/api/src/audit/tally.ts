@@ -1,6 +1,6 @@
-/** How long what was said already is only counted. */
+/** Repetitions within this time are only counted. */
 const windowMs = 60_000;
-/** More kinds within a minute are not told apart: whoever sends them would choose how much is remembered. */
+/** Above this number of kinds per minute, kinds are merged. Otherwise a client could fill the memory with new kinds. */
 const mostKinds = 1000;
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -10,20 +10,20 @@ interface Kind {
 }
 
 /**
- * Keeps a log readable under fire: the first of a kind is said at once, and at the end of the minute how many more
- * came.
- * @param say `times` is absent for the first
+ * Keeps the log readable when many requests are refused: the first refusal of a kind is logged at once, and the number
+ * of repetitions at the end of the minute.
+ * @param write logs a line; `times` is absent for the first of a kind
  */
 export class RefusalTally {
   private kinds = new Map<string, Kind>();
   private readonly timer = setInterval(() => void this.flush().catch(() => undefined), windowMs).unref();
 
-  constructor(private readonly say: (fields: Fields, times?: number) => void) {}
+  constructor(private readonly write: (fields: Fields, times?: number) => void) {}
 
   /**
-   * @param kind tells one from another; what could be personal in it is never said
-   * @param describe what is said of it; asked once for each kind
-   * @param rough the same for when there are too many kinds: few at most
+   * @param kind distinguishes refusals; it is not logged, so it may contain personal data
+   * @param describe returns the fields to log; called once for each kind
+   * @param rough the fields to log if there are too many kinds; must have few different values
    */
   async count(kind: string, describe: () => Promise<Fields>, rough: Fields): Promise<void> {
     const isFull = this.kinds.size >= mostKinds && !this.kinds.has(kind);
@@ -31,18 +31,18 @@ export class RefusalTally {
     const known = this.kinds.get(key);
     if (known) known.again += 1;
     else {
-      // Where nothing can be looked up, what is known is said.
+      // If the lookup fails, the known fields are logged.
       const fields = isFull ? Promise.resolve(rough) : describe().catch(() => rough);
       this.kinds.set(key, { fields, again: 0 });
-      this.say(await fields);
+      this.write(await fields);
     }
   }
 
-  /** Says what is left, and begins anew. */
+  /** Logs the counted repetitions and starts again. */
   async flush(): Promise<void> {
     const counted = [...this.kinds.values()].filter(({ again }) => again > 0);
     this.kinds = new Map();
-    for (const { fields, again } of counted) this.say(await fields, again);
+    for (const { fields, again } of counted) this.write(await fields, again);
   }
 
   async stop(): Promise<void> {

@@ -13,7 +13,7 @@ import { ChangeAuthor } from './change-author.handler.ts';
 const restrict = 'POST /v1/sites/:site/authors/:id/restrictions';
 const lift = 'DELETE /v1/sites/:site/authors/:id/restrictions/:kind';
 
-/** The people who write, as moderators see them. */
+/** Shows moderators an author's record, and restricts authors. */
 @Controller()
 export class AuthorsController {
   constructor(
@@ -60,8 +60,8 @@ export class AuthorsController {
   }
 
   /**
-   * Only somebody who once wrote here has a record: a stream is never made for a name out of the air, nor for another
-   * site's author.
+   * Refuses ids without a record on this site, so that no stream is created for an invented id or another site's
+   * author.
    */
   private async author(site: string, id: string) {
     const author = await getAuthor(this.pool, site, id);

@@ -6,7 +6,7 @@ import { ReadingModule } from '../reading/reading.module.ts';
 import { AuthorsController } from './authors.controller.ts';
 import { ChangeAuthorHandler } from './change-author.handler.ts';
 
-/** The people who write, as moderators see them. */
+/** Authors' records and restrictions, for moderators. */
 @Module({
   imports: [AddressesModule, CommandsModule, IdentityModule, ReadingModule],
   controllers: [AuthorsController],

@@ -20,8 +20,8 @@ export class ChangeAuthor extends Command<Executed> {
 }
 
 /**
- * Restrictions and their end. In force for the author's very next command: that command's append is guarded by this
- * stream.
+ * Stores restrictions and their end. They apply to the author's next command, because its append is guarded by this
+ * stream's version.
  */
 @CommandHandler(ChangeAuthor)
 export class ChangeAuthorHandler implements ICommandHandler<ChangeAuthor> {
@@ -47,11 +47,13 @@ export class ChangeAuthorHandler implements ICommandHandler<ChangeAuthor> {
     });
     this.settings.forgetStream(command.authorId);
     if ('kind' in command && (command.kind === 'banned' || command.kind === 'suspended'))
-      await this.afterwards.attempt('the networks', () => this.followNetworks(command.authorId, executed));
+      await this.afterwards.attempt('marking the networks of a restricted author', () =>
+        this.followNetworks(command.authorId, executed),
+      );
     return executed;
   }
 
-  /** Where they wrote from is found by their comments, of which the newest may be milliseconds old. */
+  /** Waits for the read model, because the networks are found by the author's comments, which may be very recent. */
   private async followNetworks(authorId: string, { position }: Executed): Promise<void> {
     await this.freshness.reached(position, ['thread']);
     const { state } = await this.executor.load(authorDecider, authorId);

@@ -9,7 +9,7 @@ import { Gravatars } from '../identity/gravatars.ts';
 
 const drawn = 'GET /v1/avatars/:file';
 
-/** Pictures made from the author's opaque id: the same everywhere, and nothing about the person leaves the site. */
+/** Serves pictures drawn from the author's opaque id, without sending data to a third party, and Gravatar pictures. */
 @Controller()
 export class AvatarsController {
   constructor(
@@ -27,12 +27,12 @@ export class AvatarsController {
     @Input() { params }: InputOf<'GET /v1/avatars/gravatar/:ticket'>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const whose = this.gravatars.whose(params.ticket);
-    // Somebody may have kept the address: the ticket is good for as long as the person is.
-    if (!whose || (await this.log.isErased(whose.authorId))) throw new Refusal('not-found');
-    const picture = await this.gravatars.pictureOf(whose);
+    const person = this.gravatars.personIn(params.ticket);
+    // The URL may be known from earlier pages: it must not work after the author's erasure.
+    if (!person || (await this.log.isErased(person.authorId))) throw new Refusal('not-found');
+    const picture = await this.gravatars.pictureOf(person);
     if (picture) reply.header('content-type', picture.type).send(picture.bytes);
-    else sendDrawn(reply.header('cache-control', 'public, max-age=3600'), whose.authorId);
+    else sendDrawn(reply.header('cache-control', 'public, max-age=3600'), person.authorId);
   }
 }
 
@@ -40,5 +40,5 @@ function sendDrawn(reply: FastifyReply, authorId: string): void {
   reply.header('content-type', contentTypeOf(drawn)).send(toSvg(authorId, 64, drawnOnAnyPage));
 }
 
-/** No background, and neither very light nor very dark: pages are both. */
+/** No background and medium lightness, to be visible on light and dark pages. */
 const drawnOnAnyPage = { lightness: { color: [0.45, 0.65], grayscale: [0.4, 0.6] } };

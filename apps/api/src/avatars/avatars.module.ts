@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/identity.module.ts';
 import { AvatarsController } from './avatars.controller.ts';
 
-/** Pictures of people. */
+/** Pictures of authors. */
 @Module({
   imports: [IdentityModule],
   controllers: [AvatarsController],

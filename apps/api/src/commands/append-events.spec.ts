@@ -13,13 +13,13 @@ const golden = (type: string): DomainEvent => {
   return { type, data, personal } as DomainEvent;
 };
 
-describe('an event on its way into the log', () => {
-  it.each(eventTypes)('is sealed for the author of the comment as well where it speaks of it: %s', (type) => {
+describe('an event to append', () => {
+  it.each(eventTypes)('is also sealed for the comment’s author if it holds words about the comment: %s', (type) => {
     const { aboutId } = toAppend(golden(type), { ...place, commentAuthorId: author });
     expect(aboutId).toBe(speaksOfAComment(type) ? author : undefined);
   });
 
-  it.each(eventTypes.filter(speaksOfAComment))('is not stored where nobody knows whose comment it is: %s', (type) => {
-    expect(() => toAppend(golden(type), place)).toThrow('whose comment');
+  it.each(eventTypes.filter(speaksOfAComment))('is rejected without the comment’s author: %s', (type) => {
+    expect(() => toAppend(golden(type), place)).toThrow('needs commentAuthorId');
   });
 });

@@ -4,12 +4,12 @@ import type { EventToAppend, JsonObject } from '#event-store/event';
 import { validateEvent } from '#contracts/upcast';
 import { newId } from '#platform/new-id';
 
-/** Where an event belongs and who caused it; the same for all events of one command. */
+/** The context of an event: its site, its key, its actor. The same for all events of one command. */
 export interface StreamPlace {
   readonly siteId: string;
-  /** The record's key in Kafka: what must stay in order together. */
+  /** The record's key in Kafka. Events with the same key stay in order. */
   readonly partitionKey: string;
-  /** Of the comment that the events are about; what others write about it is sealed under this person's key, too. */
+  /** The author of the comment that the events are about. Others' words about it are sealed under their key as well. */
   readonly commentAuthorId?: string | undefined;
   readonly actor: { kind: 'author' | 'guest' | 'moderator' | 'service' | 'system'; id: string | null };
   readonly traceparent?: string | undefined;
@@ -18,7 +18,7 @@ export interface StreamPlace {
 export const articleKey = (site: string, articleId: string): string => `${site}/${articleId}`;
 export const authorKey = (site: string, authorId: string): string => `${site}/${authorId}`;
 
-/** Events as the log takes them: named, versioned, validated against their schema, personal data under its owner. */
+/** Prepares an event for the log: with id and version, validated against its schema, personal data with its owner. */
 export const toAppend = (event: DomainEvent, place: StreamPlace): EventToAppend => {
   validateEvent(event);
   const meta: JsonObject = { actor: place.actor.kind, actorId: place.actor.id };
@@ -35,8 +35,8 @@ export const toAppend = (event: DomainEvent, place: StreamPlace): EventToAppend 
   };
 };
 
-/** Whom one of these events erases, if any does: the key goes with it. */
-export function whomTheyErase(
+/** Returns the person erased by one of these events, if any. Appending it drops the person's key. */
+export function erasedBy(
   events: readonly DomainEvent[],
   { siteId }: StreamPlace,
 ): { erases?: { subjectId: string; siteId: string } } {
@@ -50,7 +50,7 @@ function sealedParts(event: DomainEvent, { commentAuthorId }: StreamPlace) {
   const parts = { subjectId: ownerOf(event), personal };
   if (!speaksOfAComment(event.type)) return parts;
   if (commentAuthorId === undefined)
-    throw new Error(`whose comment is ${event.type} about? It must be sealed for them`);
+    throw new Error(`${event.type} needs commentAuthorId: its words are sealed for the comment's author`);
   return { ...parts, aboutId: commentAuthorId };
 }
 

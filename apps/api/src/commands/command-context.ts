@@ -23,13 +23,13 @@ export interface CommandContext {
 }
 
 interface Surroundings {
-  /** What keys are hashed with. */
+  /** The key of the hashes that identify repeated requests. */
   readonly secret: Buffer;
-  /** The read models that the answer is made from have reached this position, or the answer says that they have not. */
+  /** Waits until the answer's read models have reached this position, or marks the answer as stale. */
   readonly settled: (position: number) => Promise<void>;
 }
 
-/** A request that changes something: what the command is sent with, and what its answer carries besides its body. */
+/** A changing request: its idempotency key and trace, and the headers of its answer. */
 export class Command {
   constructor(
     private readonly request: FastifyRequest,
@@ -38,9 +38,10 @@ export class Command {
   ) {}
 
   /**
-   * @param caller names who sends the command: the scope of their Idempotency-Key
-   * @param body what makes a request the same one
-   * @throws InvalidFields for a key that can be none
+   * Builds the command's context from the request's headers.
+   * @param caller the sender's id, which is the scope of their Idempotency-Key
+   * @param body compared to decide whether a repeated key repeats the same request
+   * @throws InvalidFields for a malformed Idempotency-Key
    */
   context(caller: string, body: unknown = this.request.body): CommandContext {
     const { method, url } = this.request;
@@ -55,8 +56,7 @@ export class Command {
   }
 
   /**
-   * What was done, in the headers of the answer; answers with the position, once what the answer is made from has
-   * reached it.
+   * Sets the answer's headers, waits until the answer's read models have reached the position, and returns it.
    */
   async done({ position, kind }: Pick<Executed, 'position' | 'kind'>): Promise<string> {
     const text = String(position);

@@ -7,7 +7,7 @@ import type { AppendRequest, AppendVerdict } from '#event-store/appending/append
 import { SubjectErased } from '#event-store/append-errors';
 import type { JsonObject, StoredEvent } from '#event-store/event';
 import { EventLog } from '#event-store/event-log';
-import { type StreamPlace, toAppend, whomTheyErase } from './append-events.ts';
+import { type StreamPlace, erasedBy, toAppend } from './append-events.ts';
 import { type FirstAnswer, type IdempotentRequest, firstAnswer } from './idempotency.ts';
 import { recorded } from './recorded.ts';
 
@@ -21,9 +21,7 @@ export interface Folded<State> {
 export interface Execution<Command, State> {
   readonly streamId: string;
   readonly place: (state: State) => StreamPlace;
-  /**
-   * Gathers the facts and makes the command from them; called again, with `again`, when a race was lost. May refuse.
-   */
+  /** Gathers the facts and builds the command. Called again with `again` after a lost race. May throw a Refusal. */
   readonly prepare: (state: State, again: boolean) => Promise<Prepared<Command>> | Prepared<Command>;
   readonly idempotency?: IdempotentRequest | undefined;
   /** What to store for a repeated request; see FirstAnswer. */
@@ -34,7 +32,7 @@ export interface Execution<Command, State> {
 
 export interface Prepared<Command> {
   readonly command: Command;
-  /** Streams whose state the facts came from: if one moved on meanwhile, the facts are gathered anew. */
+  /** The streams that the facts came from. If one of them changes before the append, the facts are gathered again. */
   readonly guards?: AppendRequest['guards'];
 }
 
@@ -50,9 +48,10 @@ export type Executed =
   | { kind: 'unchanged'; position: number; version: number }
   | ({ kind: 'replayed' } & FirstAnswer);
 
-// What was remembered of an author, an article or a policy may be old, and what is refused never meets the guards that
-// would tell: another process may have lifted the ban. Such a refusal is given only on facts that were gathered anew.
-const refusedByMemory: ReadonlySet<ProblemCode> = new Set([
+// Refusals that depend on cached facts about an author, an article or a policy. The cache may be outdated, for example
+// after another process lifted a ban, and a refused command never reaches the guards that would detect it. Such a
+// refusal is only final if it was based on freshly read facts.
+const refusedFromCache: ReadonlySet<ProblemCode> = new Set([
   'author-banned',
   'author-suspended',
   'author-erased',
@@ -61,15 +60,15 @@ const refusedByMemory: ReadonlySet<ProblemCode> = new Set([
   'forbidden',
 ]);
 
-// Each lost race means that somebody else's command on the same stream succeeded.
+// Each lost race means that another command on the same stream succeeded.
 const attempts = 10;
 
-/** Load, decide, append, and again when another command was first: the one path from a command to the log. */
+/** Loads, decides and appends, and retries if another command was first. The only path from a command to the log. */
 @Injectable()
 export class CommandExecutor {
   constructor(private readonly log: EventLog) {}
 
-  /** @throws Refusal when a rule says no, or `version-conflict` when every attempt lost its race */
+  /** @throws Refusal of a rule, or `version-conflict` if every attempt lost its race */
   async execute<Command, State, Event extends RecordedEvent>(
     decider: Decider<Command, State, Event>,
     execution: Execution<Command, State>,
@@ -96,8 +95,8 @@ export class CommandExecutor {
     decider: Decider<Command, State, Event>,
     events: readonly StoredEvent[],
   ): Folded<State> {
-    const isAnothers = decider.beginsWith !== undefined && events[0] && events[0].type !== decider.beginsWith;
-    const own = isAnothers ? [] : recorded(events);
+    const isOtherKind = decider.beginsWith !== undefined && events[0] && events[0].type !== decider.beginsWith;
+    const own = isOtherKind ? [] : recorded(events);
     return {
       state: fold(decider, decider.initialState, own),
       version: events.at(-1)?.version ?? 0,
@@ -121,7 +120,7 @@ export class CommandExecutor {
         streamId: execution.streamId,
         expectedVersion: version,
         events: toStore,
-        ...whomTheyErase(events, place),
+        ...erasedBy(events, place),
         ...(guards && { guards }),
         ...(idempotency && { idempotency: { ...idempotency, result: execution.result?.(events, state) ?? {} } }),
       };
@@ -130,13 +129,13 @@ export class CommandExecutor {
       });
       return executedFrom(verdict, { idempotency, events, eventIds: toStore.map((event) => event.eventId) });
     } catch (error) {
-      if (error instanceof Refusal && !again && refusedByMemory.has(error.code)) return undefined;
+      if (error instanceof Refusal && !again && refusedFromCache.has(error.code)) return undefined;
       if (error instanceof Refusal && idempotency) return this.replayOr(error, idempotency);
       throw error;
     }
   }
 
-  /** A command that was done already may be refused now (an edit after its window): then the first answer counts. */
+  /** A repeated command may be refused by now, such as an edit after its time window. The first answer then counts. */
   private async replayOr(refusal: Refusal, idempotency: IdempotentRequest): Promise<Executed> {
     const stored = await this.log.findIdempotent(idempotency.scope, idempotency.key);
     if (!stored) throw refusal;
@@ -144,11 +143,11 @@ export class CommandExecutor {
   }
 }
 
-/** Its author's key is gone, and the comment about to go: not the account of whoever speaks of it. */
+/** True if the erased person is the comment's author, so the comment is about to go, and not the actor. */
 const isErasedComment = (error: unknown, { commentAuthorId, actor }: StreamPlace): boolean =>
   error instanceof SubjectErased && error.subjectId === commentAuthorId && error.subjectId !== actor.id;
 
-/** Undefined: the race was lost. */
+/** Returns undefined if the race was lost. */
 function executedFrom(
   verdict: AppendVerdict,
   done: { idempotency: IdempotentRequest | undefined; events: readonly DomainEvent[]; eventIds: readonly string[] },
@@ -162,7 +161,7 @@ function executedFrom(
         : { kind: 'unchanged', position, version };
     }
     case 'replayed':
-      if (!done.idempotency) throw new Error('replayed without a key');
+      if (!done.idempotency) throw new Error('the log replayed a command that has no idempotency key');
       return { kind: 'replayed', ...firstAnswer(done.idempotency, verdict) };
     case 'conflict':
     case 'guard-failed':

@@ -3,7 +3,7 @@ import { Afterwards } from './afterwards.ts';
 import { CommandExecutor } from './command-executor.ts';
 import { SettingsCache } from './settings-cache.ts';
 
-/** The one path from a command to the log. */
+/** The only path from a command to the log. */
 @Module({
   providers: [Afterwards, CommandExecutor, SettingsCache],
   exports: [Afterwards, CommandExecutor, SettingsCache],

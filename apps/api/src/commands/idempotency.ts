@@ -2,24 +2,22 @@ import { createHmac } from 'node:crypto';
 import type { JsonObject } from '#event-store/event';
 import { Refusal } from '#contracts/refusal';
 
-/** A command that may be sent again: the caller's own key, and a keyed hash of the request it was first used for. */
+/** A command that may be repeated: the caller's key, and a keyed hash of the request that first used it. */
 export interface IdempotentRequest {
   readonly scope: string;
   readonly key: string;
   readonly requestHash: Buffer;
 }
 
-/**
- * What was stored with the first answer; never a word that a person wrote, since the request itself brings those again.
- */
+/** The data stored with the first answer. It holds no text of a person; the repeated request contains that again. */
 export interface FirstAnswer {
   readonly result: JsonObject;
   readonly position: number;
 }
 
 /**
- * The key's scope names its caller; the hash covers method, path and body. Keyed, so that neither can be guessed from a
- * dump.
+ * Hashes the caller for the key's scope, and method, path and body for the comparison. The hashes are keyed, so that a
+ * database dump does not allow guessing either.
  */
 export function idempotentRequest(
   secret: Buffer,
@@ -33,11 +31,11 @@ export function idempotentRequest(
   };
 }
 
-/** What is stored beside a guest's comment, so that a repeated request can show that it comes from the same client. */
+/** A keyed hash stored with a guest's comment, by which a repeated request proves that it is from the same client. */
 export const guestProof = (secret: Buffer, given: string | undefined): string | undefined =>
   given === undefined ? undefined : createHmac('sha256', secret).update(`guest\n${given}`).digest('base64url');
 
-/** @throws Refusal `idempotency-key-reused` when the key was used for another request */
+/** @throws Refusal `idempotency-key-reused` if the key was used for another request */
 export function firstAnswer(
   request: IdempotentRequest,
   stored: { requestHash: Buffer; result: JsonObject; position: number },

@@ -3,11 +3,11 @@ import type { StoredEvent } from '#event-store/event';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import { parseRecorded } from '#contracts/upcast';
 
-/** Stored events as the rules know them, without what is sealed: deciders never need a person's words. */
+/** Parses stored events without decrypting personal data, which deciders do not need. */
 export const recorded = (events: readonly StoredEvent[]): RecordedEvent[] =>
   events.flatMap((event) => toRecorded({ ...event, personal: null }) ?? []);
 
-/** The same with what is sealed opened; null where the person was erased. */
+/** Parses stored events and decrypts their personal data, which is null if the person was erased. */
 export const recordedAndOpened = async (
   log: Pick<EventLog, 'open'>,
   events: readonly StoredEvent[],

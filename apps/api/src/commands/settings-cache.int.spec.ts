@@ -7,7 +7,7 @@ import { policyStream } from './stream-ids.ts';
 
 const actorId = '019a8e11-2f60-7b8a-b1c4-7d5e9f3a2c08';
 
-describe('the settings that a process remembers', () => {
+describe('cached settings', () => {
   const suite = suiteLog();
 
   const change = (maxLength: number, basedOn: number) =>
@@ -19,7 +19,7 @@ describe('the settings that a process remembers', () => {
       }),
     });
 
-  /** The log, with the answers to its first question held back. */
+  /** The log, with the answer to the first read held back. */
   function slowLog() {
     let release: () => void = () => undefined;
     const gate = new Promise<void>((resolve) => {
@@ -46,9 +46,9 @@ describe('the settings that a process remembers', () => {
   }
 
   it.each<[string, (settings: SettingsCache) => void]>([
-    ['its stream was forgotten', (settings) => settings.forgetStream(policyStream('default'))],
-    ['everything was forgotten', (settings) => settings.clear()],
-  ])('are not an old policy that began to be read before %s', async (_what, forget) => {
+    ['its stream was invalidated', (settings) => settings.forgetStream(policyStream('default'))],
+    ['the cache was cleared', (settings) => settings.clear()],
+  ])('do not keep a policy whose load began before %s', async (_what, forget) => {
     await change(100, 0);
     const { log, wasAsked, release } = slowLog();
     const settings = new SettingsCache(log);
@@ -61,7 +61,7 @@ describe('the settings that a process remembers', () => {
     expect((await settings.policyOf('default')).state.policy.maxLength).toBe(200);
   });
 
-  it('are not the default policy for whoever waits while another one has them read anew', async () => {
+  it('are not the default policy for a call that waits while another call bypasses the cache', async () => {
     await change(100, 0);
     const { log, wasAsked, release } = slowLog();
     const settings = new SettingsCache(log);

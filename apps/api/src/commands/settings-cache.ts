@@ -9,7 +9,7 @@ import type { Folded } from './command-executor.ts';
 import { recordedAndOpened } from './recorded.ts';
 import { articleStream, policyStream } from './stream-ids.ts';
 
-/** What a comment's rules ask about the world around it. */
+/** The facts outside a comment that its rules depend on. */
 export interface Settings {
   readonly policy: PolicyState;
   readonly article: ArticleState;
@@ -18,9 +18,8 @@ export interface Settings {
 }
 
 /**
- * Policy, article and author as folded from their short streams, remembered between commands. What is remembered may be
- * old; the guards make the append itself notice, in the same statement, so that a ban or a closed article is in force
- * for the very next command.
+ * Caches the states of policies, articles and authors, folded from their short streams. A cached state may be outdated.
+ * The guards detect that in the append statement itself, so that a ban or a closed article applies to the next command.
  */
 @Injectable()
 export class SettingsCache {
@@ -29,8 +28,8 @@ export class SettingsCache {
   constructor(@Inject(EventLog) private readonly log: Pick<EventLog, 'readStreams' | 'open'>) {}
 
   /**
-   * @param authorId null when no author matters, or when they are new with this very command
-   * @param afresh what is remembered turned out to be old: read everything anew
+   * @param authorId null if no author matters, or if this command creates the author
+   * @param afresh true to bypass the cache, after its states turned out to be outdated
    */
   async current(site: string, articleId: string, authorId: string | null, afresh: boolean): Promise<Settings> {
     const [policyId, articleStreamId] = [policyStream(site), articleStream(site, articleId)];
@@ -73,9 +72,7 @@ export class SettingsCache {
   }
 }
 
-/**
- * A stream as each of the three rule books reads it: it is one's alone, and the others find nothing of theirs in it.
- */
+/** A stream folded by all three deciders. It belongs to one of them; the others keep their initial state. */
 interface ShortStream {
   readonly policy: PolicyState;
   readonly article: ArticleState;

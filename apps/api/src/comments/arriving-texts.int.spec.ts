@@ -67,8 +67,8 @@ interface Sent {
 const send = (to: ArrivingTexts, sender: Sender, { at = noon, body, commentId = v7(), site = 'a' }: Sent = {}) =>
   waveOf(to.of({ site, commentId, text: measureText(body ?? spam(sender.id.slice(0, 6))), sender }), at);
 
-describe('nearly the same text', () => {
-  it('is counted by its authors, in whichever process, and named by its first comment', async () => {
+describe('nearly equal texts', () => {
+  it('count by author across processes, under the id of the first comment', async () => {
     const first = v7();
     expect(await send(here, member('ann'), { commentId: first })).toMatchObject({ id: first, authors: 1 });
     expect(await send(there, member('bert'))).toMatchObject({ id: first, authors: 2 });
@@ -79,7 +79,7 @@ describe('nearly the same text', () => {
     expect(await send(here, member('eve'), { body: 'Thank you!' })).toBeNull();
   });
 
-  it('counts a network once, whatever names its guests give, and also over midnight', async () => {
+  it('count guests of one network once, under different names and across midnight', async () => {
     clock = new Date('2026-03-01T23:50:00Z');
     await send(here, guest('192.0.2.7'), { at: clock });
     expect(await send(there, guest('192.0.2.7'), { at: clock })).toMatchObject({ authors: 1 });
@@ -89,7 +89,7 @@ describe('nearly the same text', () => {
     expect(await send(here, guest('2001:db8:0:7::9'), { at: clock })).toMatchObject({ authors: 2 });
   });
 
-  it('is over an hour after it was sent', async () => {
+  it('no longer count an hour after they were sent', async () => {
     await send(here, member('ann'));
     await send(there, member('bert'), { at: later(59) });
     expect(await send(there, member('carl'), { at: later(61) })).toMatchObject({ authors: 2 });
@@ -97,7 +97,7 @@ describe('nearly the same text', () => {
     expect(await texts()).toBe(1);
   });
 
-  it('of many at once has one first author, one second, and so on', async () => {
+  it('get consecutive numbers when sent at once by different authors', async () => {
     const senders = Array.from({ length: 40 }, (_, number) => member(`reader ${number}`));
     const waves = await Promise.all(senders.map((sender, number) => send(number % 2 ? here : there, sender)));
     const counts = waves.map((wave) => wave?.authors ?? 0).toSorted((one, more) => one - more);
@@ -105,12 +105,12 @@ describe('nearly the same text', () => {
     expect(new Set(waves.map((wave: Wave | null) => wave?.id)).size).toBe(1);
   });
 
-  it('is one row, however often one author sends it', async () => {
+  it('take one row when one author repeats the text', async () => {
     for (let time = 0; time < 20; time++) await send(here, member('ann'));
     expect(await texts()).toBe(1);
   });
 
-  it('is found however much of it comes, by some of it', async () => {
+  it('are still recognised when 50 rows keep their hashes and further rows do not', async () => {
     for (let number = 0; number < 60; number++) await send(here, member(`reader ${number}`));
     expect(await send(here, member('eve'), { at: later(9) })).toMatchObject({ authors: 61 });
     const { rowCount } = await pool.query(`select from recent_likenesses where bands <> '{}'`);
@@ -118,30 +118,30 @@ describe('nearly the same text', () => {
   });
 });
 
-describe('a text that is not taken', () => {
+describe('a text that is not stored', () => {
   const appended: Executed = { kind: 'appended', events: [], eventIds: [], position: 1, version: 1, at: noon };
   const ended = async (executing: () => Promise<Executed>): Promise<number | null> => {
     const text = here.of({ site: 'a', commentId: v7(), text: measureText(spam('Ann')), sender: member('ann') });
     await waveOf(text);
-    await here.unlessTaken(executing(), text).catch(() => undefined);
+    await here.forgetUnlessStored(executing(), text).catch(() => undefined);
     return texts();
   };
 
-  it('counts for nobody', async () => {
+  it('is removed from the counts', async () => {
     expect(await ended(() => Promise.reject(new Error('refused')))).toBe(0);
     expect(await ended(() => Promise.resolve({ kind: 'unchanged', position: 1, version: 1 }))).toBe(0);
     expect(await ended(() => Promise.resolve(appended))).toBe(1);
     expect(await ended(() => Promise.reject(new Error('refused')))).toBe(1);
   });
 
-  it('is noted once, however often its facts are gathered', async () => {
+  it('is recorded once when its facts are gathered twice', async () => {
     const text = here.of({ site: 'a', commentId: v7(), text: measureText(spam('Ann')), sender: member('ann') });
     await Promise.all([waveOf(text), waveOf(text)]);
     expect(await texts()).toBe(1);
   });
 });
 
-it('counts a domain where an edit brings it, and not again where it stood before', async () => {
+it('counts a domain that an edit adds, but not one that the text had before', async () => {
   const edit = async (before: string) => {
     const text = here.of({
       site: 'a',
@@ -156,21 +156,21 @@ it('counts a domain where an edit brings it, and not again where it stood before
   expect(await edit('')).toEqual([2]);
 });
 
-it('asks nothing where the policy holds no waves, and nothing of a text that is short and has no link', async () => {
+it('sends no query if the policy holds no waves, or for a short text without links', async () => {
   await pool.query('drop table recent_likenesses; drop table link_domains; drop table address_peppers');
   const off = here.of({ site: 'a', commentId: v7(), text: measureText(spam('Ann')), sender: guest('192.0.2.7') });
   expect(await off.alike({ ...defaultPolicy, holdWaves: 0 }, noon)).toEqual({ wave: null, newDomains: [] });
   expect(await send(here, guest('192.0.2.7'), { body: 'Thank you!' })).toBeNull();
 });
 
-it('leaves neither a name, nor a word, nor an address', async () => {
+it('stores no name, no word and no address', async () => {
   await send(here, { ...guest('192.0.2.7'), id: 'ann' });
   const { rows } = await pool.query<{ row: string }>('select l::text as row from recent_likenesses l');
   expect(rows).toHaveLength(1);
   expect(rows[0]?.row).not.toMatch(/ann|uncle|192\.0/i);
 });
 
-it('fails with the database, and goes on with it', async () => {
+it('fails while the database fails, and works again afterwards', async () => {
   await pool.query('alter table recent_likenesses rename to gone');
   await expect(send(here, member('ann'))).rejects.toThrow('recent_likenesses');
   await pool.query('alter table gone rename to recent_likenesses');

@@ -11,7 +11,7 @@ import { type MeasuredText, measureText } from './measure-text.ts';
 import { type Noted, RecentLikenesses } from './recent-likenesses.ts';
 import { type Sender, Senders } from './senders.ts';
 
-/** A text on its way in, as a new comment or in place of an old text. */
+/** A text that is being submitted: a new comment, or the new text of an edited one. */
 interface SentText {
   readonly site: string;
   readonly commentId: string;
@@ -19,16 +19,17 @@ interface SentText {
   readonly sender: Sender;
 }
 
-/** What others sent that is like it. */
+/** Similar texts and the same link domains in other authors' comments. */
 type Alike = Pick<Facts, 'wave' | 'newDomains'>;
 
 export interface ArrivingText {
   /**
-   * Notes the text, and counts it with those that others sent: once, however often its facts are gathered.
-   * @param before the text in whose place it comes
+   * Records the text and counts it together with similar texts of others. The text is recorded once, even if the
+   * command is retried and its facts are gathered again.
+   * @param before the text that an edit replaces
    */
   readonly alike: (policy: Policy, now: Date, before?: string) => Promise<Alike>;
-  /** It was not taken: it counts for nobody. */
+  /** Removes the text from the counts, because the comment was not stored. */
   readonly forget: () => Promise<void>;
 }
 
@@ -38,10 +39,7 @@ interface Counted {
   readonly newDomains: Alike['newDomains'];
 }
 
-/**
- * What can be said of a text only beside what others send at the same time. Nothing is asked about a text that is short
- * and has no link.
- */
+/** Compares a submitted text with recent texts of others. A short text without links causes no database query. */
 @Injectable()
 export class ArrivingTexts {
   constructor(
@@ -67,15 +65,15 @@ export class ArrivingTexts {
     };
   }
 
-  /** What came of a command about a text: where nothing came of it, the text counts for nobody. */
-  async unlessTaken(executing: Promise<Executed>, text: ArrivingText): Promise<Executed> {
-    let taken = false;
+  /** Awaits a command that stores the text, and removes the text from the counts if the command appended nothing. */
+  async forgetUnlessStored(executing: Promise<Executed>, text: ArrivingText): Promise<Executed> {
+    let stored = false;
     try {
       const executed = await executing;
-      taken = executed.kind === 'appended';
+      stored = executed.kind === 'appended';
       return executed;
     } finally {
-      if (!taken) await this.afterwards.attempt('a text that was not taken', () => text.forget());
+      if (!stored) await this.afterwards.attempt('removing an unsent text from the counts', () => text.forget());
     }
   }
 
@@ -84,8 +82,8 @@ export class ArrivingTexts {
     const likeness = holdWaves > 0 ? likenessOf(text.shown.text) : null;
     const old = new Set(linkedDomains(measureText(before).links));
     const domains = linkedDomains(text.links, this.sites.pageOrigins(site)).filter((domain) => !old.has(domain));
-    const isAsked = likeness !== null || domains.length > 0;
-    const senders = isAsked ? await this.senders.of(site, sent.sender) : [];
+    const isCompared = likeness !== null || domains.length > 0;
+    const senders = isCompared ? await this.senders.of(site, sent.sender) : [];
     const linking = { site, domains, senders };
     const noted = likeness && (await this.likenesses.note({ site, commentId, likeness, senders }, now));
     return { noted, linking, newDomains: await this.domains.note(linking, now) };

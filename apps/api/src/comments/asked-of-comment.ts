@@ -14,13 +14,13 @@ interface ByAuthor {
 }
 
 interface ByModerator {
-  /** What the moderator may work on, judged again at the moment of the change. */
+  /** The comments that the moderator may work on. Checked again when the change is made. */
   readonly sight: Sight;
 }
 
 export interface AskedEdit extends Pick<EditComment, 'type' | 'authorId'>, ByAuthor {
   readonly body: string;
-  /** Where it came from. */
+  /** The client's IP address. */
   readonly address: string;
   readonly badge: 'staff' | null;
 }
@@ -28,9 +28,9 @@ export interface AskedEdit extends Pick<EditComment, 'type' | 'authorId'>, ByAut
 export interface AskedWithdrawal extends Omit<WithdrawComment, 'inForce'>, ByAuthor {}
 
 export interface AskedReport extends Omit<ReportComment, 'weight' | 'inForce'> {
-  /** Whom a token names: the comments of this author are the reporter's own, and their restrictions hold. */
+  /** The author named by the token: their own comments and their restrictions count. Null without a token. */
   readonly authorId: string | null;
-  /** The article whose form it came by. */
+  /** The article whose report form was used, if any. */
   readonly article?: string;
 }
 
@@ -44,10 +44,10 @@ export type AskedUndo = AskedOfModerator<UndoDecision>;
 /** Every command that names a moderator. */
 export type AskedByModerator = AskedOfModerator<ModeratorsCommand>;
 
-/** A domain command as somebody asks for it: without the facts that its handler finds out. */
+/** A domain command as the caller requests it: without the facts that its handler looks up. */
 export type AskedOfComment = AskedEdit | AskedWithdrawal | AskedReport | AskedByModerator;
 
-/** Who asks, as the log names them. */
+/** Returns the actor to record in the log. */
 export function actorOf(asked: AskedOfComment): StreamPlace['actor'] & { readonly id: string } {
   if ('moderator' in asked) return { kind: 'moderator', id: asked.moderator.id };
   const [kind, id] =

@@ -11,19 +11,20 @@ const historyMs = 7 * 86_400_000;
 const briefly = { max: 10_000, ttl: 10_000 };
 
 /**
- * What the rules ask about an author's past, from the read models: nothing where no rule asks, one indexed query for
- * who is not known to be past a rule. It may be seconds old; a ban is not asked here.
+ * An author's history for the screening rules, from the read models. No query runs if no rule of the policy needs it.
+ * An author who already passed a rule's limit is answered from a cache; any other costs one indexed query. The result
+ * may be 10 s old. Bans are not read here, because they must be exact.
  */
 @Injectable()
 export class AuthorFacts {
-  /** Authors with as many published comments as anybody asked for: that seldom changes back. */
+  /** Authors who reached the required number of published comments. They rarely fall below it again. */
   private readonly established = new FreshLoads<number>({ max: 50_000, ttl: 600_000 });
   private readonly recent = new FreshLoads<Facts['recent']>(briefly);
   private readonly reports = new FreshLoads<Pick<Reporter, 'decided' | 'agreed'>>(briefly);
 
   constructor(private readonly pool: Pool) {}
 
-  /** @param isNew nothing about them can be known */
+  /** @param author.isNew a new author has no history, so nothing is queried */
   async of(
     site: string,
     author: { id: string; isNew: boolean },
@@ -38,12 +39,12 @@ export class AuthorFacts {
     };
   }
 
-  /** Does a comment of theirs stand? */
+  /** Returns true if at least one comment of the author is visible. */
   async hasPublished(site: string, author: { id: string; isNew: boolean }): Promise<boolean> {
     return !author.isNew && (await this.publishedBy(site, author.id, 1)) > 0;
   }
 
-  /** How somebody's earlier reports fared. */
+  /** Returns how many of the reporter's earlier reports were decided, and how many of those were upheld. */
   async reporter(site: string, id: string, policy: Policy): Promise<Pick<Reporter, 'decided' | 'agreed'>> {
     if (!countsReputation(policy)) return { decided: 0, agreed: 0 };
     return this.reports.load(id, async () => {
@@ -52,7 +53,7 @@ export class AuthorFacts {
     });
   }
 
-  /** The read models were made anew, or mended. */
+  /** Empties the caches after a read model was rebuilt or repaired. */
   clear(): void {
     for (const known of [this.established, this.recent, this.reports]) known.clear();
   }

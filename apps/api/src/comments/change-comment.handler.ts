@@ -29,7 +29,7 @@ export class ChangeComment extends Command<Executed> {
   }
 }
 
-/** Everything that happens to a comment after it was posted. */
+/** Handles every command on an existing comment: edits, withdrawals, reports and moderators' decisions. */
 @CommandHandler(ChangeComment)
 export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
   constructor(
@@ -45,7 +45,7 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
     if (asked.type !== 'EditComment') return this.append(change, noText);
     const sender = { id: asked.authorId, kind: asked.authorKind, address: asked.address };
     const text = this.arriving.of({ site, commentId, text: measureText(asked.body), sender });
-    return this.arriving.unlessTaken(this.append(change, text), text);
+    return this.arriving.forgetUnlessStored(this.append(change, text), text);
   }
 
   private append(change: ChangeComment, text: Pick<ArrivingText, 'alike'>): Promise<Executed> {
@@ -88,10 +88,10 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
   }
 }
 
-/** Of what brings no text. */
+/** Stands in for the submitted text in commands that have none. */
 const noText: Pick<ArrivingText, 'alike'> = { alike: () => Promise.resolve(nothingAlike) };
 
-/** @throws Refusal `forbidden` for a comment that the moderator may not work on, as it stands now */
+/** @throws Refusal `forbidden` if the moderator may not work on the comment in its current state */
 function moderatorsCommand(
   { sight, ...asked }: AskedByModerator,
   comment: Comment,

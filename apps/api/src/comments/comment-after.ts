@@ -5,7 +5,7 @@ import { type ThreadComment, commentsByIds } from '#read-models/thread/queries';
 import { Afterwards } from '../commands/afterwards.ts';
 import { sayStale } from '../reading/freshness.ts';
 
-/** Comments as they read after a command. */
+/** Reads comments as they are after a command. */
 @Injectable()
 export class CommentsAfter {
   constructor(
@@ -14,11 +14,13 @@ export class CommentsAfter {
   ) {}
 
   /**
-   * Once `thread` has reached the command. Undefined where the comment cannot be read: what was done to it is stored
-   * all the same.
+   * Reads the comment after the read model `thread` has reached the command. If the comment cannot be read, returns
+   * undefined and marks the reply as stale. The command is stored in either case.
    */
   async of(site: string, id: string, reply: FastifyReply): Promise<ThreadComment | undefined> {
-    const found = await this.afterwards.attempt('the comment', () => commentsByIds(this.pool, site, [id]));
+    const found = await this.afterwards.attempt('reading the changed comment', () =>
+      commentsByIds(this.pool, site, [id]),
+    );
     const comment = found?.get(id);
     if (!comment) sayStale(reply);
     return comment;

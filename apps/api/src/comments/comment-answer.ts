@@ -9,16 +9,16 @@ type Answer = z.infer<typeof CommentAnswer>;
 export const avatarUrl = (authorId: string, picture: string | null | undefined): string =>
   picture ?? `/v1/avatars/${authorId}.svg`;
 
-/** What readers are told of an author beside the name, which anybody may give themselves. */
+/** The badge that readers see next to the author's name. Needed because a guest can enter any name. */
 export const badgeOf = (badge: 'staff' | null, kind: 'member' | 'guest'): { badge?: 'staff' | 'guest' } =>
   badge !== null ? { badge } : kind === 'guest' ? { badge: 'guest' } : {};
 
-/** A comment as any reader may see it: what is not visible is a tombstone without author and text. */
+/** A comment as any reader may see it. A comment that is not visible becomes a tombstone without author and text. */
 export function publicComment(comment: ThreadComment): Answer {
   return isVisible(comment.status) ? fullComment(comment) : tombstone(comment);
 }
 
-/** A comment with everything, for its author and for moderators. */
+/** The complete comment, for its author and for moderators. */
 export function fullComment(comment: ThreadComment): Answer {
   return {
     ...frame(comment),
@@ -34,7 +34,7 @@ export function fullComment(comment: ThreadComment): Answer {
   };
 }
 
-/** A comment as a moderator sees it among others: with everything, or as any reader does. */
+/** A comment in a moderator's list: complete, or as readers see it if the moderator may not work on it. */
 export const seenComment = (comment: ThreadComment): Answer =>
   comment.asReaders ? publicComment(comment) : fullComment(comment);
 

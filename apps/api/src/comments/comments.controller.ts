@@ -26,7 +26,7 @@ const edit = 'PATCH /v1/sites/:site/comments/:id';
 const withdraw = 'DELETE /v1/sites/:site/comments/:id';
 type Change = InputOf<typeof edit> | InputOf<typeof withdraw>;
 
-/** What authors do with their own comments, and one comment for a permalink. */
+/** Lets authors post, edit and withdraw comments, and serves one comment for a permalink. */
 @Controller()
 export class CommentsController {
   constructor(
@@ -49,7 +49,8 @@ export class CommentsController {
     }
     const writer = await this.callers.writer(site, caller, wanted.author);
     const scope = writer.isNew ? `anonymous:${site}:${JSON.stringify(wanted.author)}` : writer.id;
-    // Sent again after a reload, the same text comes with another form; and who does not know the secret asks the same.
+    // Excluded from the comparison of repeated requests: after a reload the same text comes with another form, and
+    // a client without the guest's secret still repeats the same request.
     const same = Object.assign({}, request.body, { form: undefined, guestSecret: undefined });
     const context = {
       ...command.context(scope, same),
@@ -58,7 +59,7 @@ export class CommentsController {
     };
     const posted = await this.commands.execute(new PostCommentCommand(site, article, writer, wanted, context));
     if (posted.executed.kind === 'appended')
-      this.addresses.noteBehind(site, { commentId: posted.commentId, authorId: writer.id }, request.ip);
+      this.addresses.noteLater(site, { commentId: posted.commentId, authorId: writer.id }, request.ip);
     await command.done(posted.executed);
     reply.header('location', `/v1/sites/${site}/comments/${posted.commentId}`);
     const answer = await this.answers.of(site, posted);
@@ -111,12 +112,12 @@ export class CommentsController {
     return { comment: await this.after.of(site, id, reply), position };
   }
 
-  /** What moderators who may work on it, and its author, see of a comment that readers do not. */
+  /** Returns a hidden comment as its author or a moderator with access sees it, or null for everyone else. */
   private async hiddenFor(site: string, caller: Caller, comment: ThreadComment): Promise<ThreadComment | null> {
     if (hasRole(caller, 'moderator', 'admin') && (await this.sight.sees(site, caller, comment.id))) return comment;
     if (caller.kind === 'anonymous' || comment.status === 'erased') return null;
     if ((await this.callers.actor(site, caller)).id !== comment.authorId) return null;
-    // What they took back is gone for them, whatever moderators still have of it.
+    // Moderators may still see a withdrawn text; its author may not.
     return comment.status === 'withdrawn' ? withoutWords(comment) : comment;
   }
 }

@@ -23,7 +23,7 @@ import { RecentLikenesses } from './recent-likenesses.ts';
 import { RepeatedTexts } from './repeated-texts.ts';
 import { Senders } from './senders.ts';
 
-/** What people write, and what readers do about it. */
+/** Posting, editing, withdrawing, liking and reporting comments. */
 @Module({
   imports: [AddressesModule, CommandsModule, FormsModule, IdentityModule, SightModule, SitesModule],
   controllers: [CommentsController, ReactionsController, PreviewController],

@@ -12,7 +12,7 @@ import { refuseUnlessMayWrite } from './may-write.ts';
 import { measureText } from './measure-text.ts';
 import { refuseBlank } from './refuse-blank.ts';
 
-/** Finds out what the rules ask about an edit. */
+/** Looks up the facts that the rules need to judge an edit. */
 @Injectable()
 export class CompleteEdit {
   constructor(
@@ -26,7 +26,7 @@ export class CompleteEdit {
     { settings, text: arriving }: { settings: Settings; text: Pick<ArrivingText, 'alike'> },
   ): Promise<EditComment> {
     const now = new Date();
-    // Whose comment it is comes first: a stranger learns nothing about the author's standing.
+    // Checked for the author only: anyone else must not learn from the refusal whether the author is restricted.
     if (authorId === comment.authorId) refuseUnlessMayWrite(settings, { id: authorId, kind: authorKind }, now);
     const text = measureText(body);
     refuseBlank(text.shown);
@@ -34,8 +34,8 @@ export class CompleteEdit {
     const known = await this.authors.of(comment.siteId, { id: authorId, isNew: false }, inForce.policy, now);
     const before = await this.currentText(comment.commentId);
     const sameText = before === body;
-    const isAsked = badge !== 'staff' && !sameText && authorId === comment.authorId;
-    const alike = isAsked ? await arriving.alike(inForce.policy, now, before) : nothingAlike;
+    const isCompared = badge !== 'staff' && !sameText && authorId === comment.authorId;
+    const alike = isCompared ? await arriving.alike(inForce.policy, now, before) : nothingAlike;
     const findings = findingsIn(text, settings, { badge }, { ...postedBefore, ...known, ...alike }, now);
     return { type, authorId, text, sameText, findings, inForce, now };
   }

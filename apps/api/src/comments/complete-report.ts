@@ -9,7 +9,7 @@ import { type Settings, SettingsCache } from '../commands/settings-cache.ts';
 import type { AskedReport } from './asked-of-comment.ts';
 import { AuthorFacts } from './author-facts.ts';
 
-/** Finds out what the rules ask about a report: how much it weighs. */
+/** Looks up the facts that give a report its weight. */
 @Injectable()
 export class CompleteReport {
   constructor(
@@ -17,7 +17,7 @@ export class CompleteReport {
     private readonly settings: SettingsCache,
   ) {}
 
-  /** Guests report as their network, and are still who their token says. */
+  /** A guest reports as a network; the restrictions of the author named by the guest's token apply as well. */
   async prepare(
     asked: AskedReport,
     comment: Comment,
@@ -43,8 +43,8 @@ export class CompleteReport {
     inForce: PolicyInForce,
     silenced: boolean,
   ): Promise<ReportComment> {
-    const fared = await this.authors.reporter(comment.siteId, report.reporterId, inForce.policy);
-    const reporter = { kind: report.reporterKind, silenced, isAuthor: authorId === comment.authorId, ...fared };
+    const earlier = await this.authors.reporter(comment.siteId, report.reporterId, inForce.policy);
+    const reporter = { kind: report.reporterKind, silenced, isAuthor: authorId === comment.authorId, ...earlier };
     return { ...report, weight: reporterWeight(reporter, inForce.policy), inForce };
   }
 }

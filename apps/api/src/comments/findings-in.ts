@@ -3,13 +3,13 @@ import type { Draft, Facts, Found } from '#domain/screening/phase';
 import { screen } from '#domain/screening/screen';
 import type { Settings } from '../commands/settings-cache.ts';
 
-/** What is known of an author's past; gathered only as far as the policy asks. */
+/** The author's history, gathered only as far as the policy's rules need it. */
 export type Past = Omit<Facts, 'articleMode' | 'premoderated' | 'trusted'>;
 
-/** Nobody sent anything like it, or nobody asked. */
+/** No similar text and no new domain was found, or the policy does not look for them. */
 export const nothingAlike = { wave: null, newDomains: [] };
 
-/** Of an author who changes what they wrote: where from, and under which name, was looked at when they posted. */
+/** For an edit: the author's name, network and form were checked when the comment was posted. */
 export const postedBefore = {
   repeated: false,
   form: null,
@@ -19,7 +19,7 @@ export const postedBefore = {
   bannedNetwork: null,
 };
 
-/** What the rules find in a text, given what is known of its author and article. */
+/** Runs the screening rules on a text with the facts about its author and article. */
 export const findingsIn = (
   draft: Draft,
   settings: Settings,

@@ -4,8 +4,8 @@ import { KnownNames } from './known-names.ts';
 const alike = (names: KnownNames, name: string, exceptId = '') => names.alike(nameKeys(name), exceptId);
 const reader = { isStaff: false, isPublic: true };
 
-describe('the names that are known', () => {
-  it('are found by what they look like, except one’s own', () => {
+describe('known names', () => {
+  it('match lookalikes, except the author’s own name', () => {
     const names = new KnownNames();
     names.add({ authorId: 'anna', name: 'Anna', ...reader, position: 7 });
     expect(alike(names, 'АNNA')).toMatchObject({ authorId: 'anna' });
@@ -14,14 +14,14 @@ describe('the names that are known', () => {
     expect(names.position).toBe(7);
   });
 
-  it('are those of staff first, whoever wrote before', () => {
+  it('match staff before readers, even readers who wrote first', () => {
     const names = new KnownNames();
     names.add({ authorId: 'guest', name: 'Maria', ...reader });
     names.add({ authorId: 'staff', name: 'Maria', isStaff: true, isPublic: true });
     expect(alike(names, 'Maria')).toMatchObject({ authorId: 'staff', isStaff: true });
   });
 
-  it('of somebody who decided, and wrote, or wrote before they were staff, are public and of staff', () => {
+  it('mark a moderator as public staff, whether they first decided or first wrote as a reader', () => {
     for (const first of [{ isStaff: true, isPublic: false }, reader]) {
       const names = new KnownNames();
       names.add({ authorId: 'mo', name: 'Mo', ...first });
@@ -31,7 +31,7 @@ describe('the names that are known', () => {
     }
   });
 
-  it('find somebody else for each of many who have the same one, and staff among them', () => {
+  it('match another author for each of 1,000 with the same name, and prefer staff', () => {
     const names = new KnownNames();
     const ids = Array.from({ length: 1000 }, (_, n) => `guest-${n}`);
     for (const authorId of ids) names.add({ authorId, name: 'Anna', ...reader });
@@ -43,7 +43,7 @@ describe('the names that are known', () => {
     expect(alike(names, 'Anna', 'guest-999')).toMatchObject({ isStaff: false });
   });
 
-  it('are not the one that was erased', () => {
+  it('leave out the empty name of an erased author', () => {
     const names = new KnownNames();
     names.add({ authorId: 'gone', name: '', ...reader, position: 3 });
     expect(alike(names, '')).toBeUndefined();

@@ -4,8 +4,8 @@ import type { NameInUse } from '#read-models/thread/names';
 type Known = Pick<NameInUse, 'authorId' | 'name' | 'isStaff' | 'isPublic'>;
 
 /**
- * Who has one look: the staff among them, and two others, so that there is somebody else for each of them. However many
- * have it, asking costs the same.
+ * Authors whose names look the same. Keeps all staff but only two others, which is enough to find a different author
+ * for each of them. A lookup therefore costs the same for any number of authors with this name.
  */
 class Alike {
   private readonly staff = new Map<string, Known>();
@@ -33,9 +33,9 @@ function otherThan(authorId: string, known: ReadonlyMap<string, Known>): Known |
   return undefined;
 }
 
-/** Names by what they look like. */
+/** An index of author names by their appearance (`nameKeys`). */
 export class KnownNames {
-  /** Of the newest comment whose name is known. */
+  /** The log position of the newest comment whose name was added. */
   position = 0;
   private readonly byKey = new Map<string, Alike>();
   private readonly added = new Set<string>();
@@ -52,7 +52,7 @@ export class KnownNames {
     }
   }
 
-  /** Somebody else whose name looks like this one; of the staff, if there is one. */
+  /** Finds another author whose name looks like this one. A member of staff is preferred. */
   alike(keys: readonly string[], exceptId: string): Known | undefined {
     const found = keys.flatMap((key) => this.byKey.get(key)?.except(exceptId) ?? []);
     return found.find(({ isStaff }) => isStaff) ?? found[0];

@@ -13,7 +13,7 @@ import { refuseRestricted } from './may-write.ts';
 export class LikeComment extends Command<Executed> {
   constructor(
     readonly site: string,
-    /** Which article it is about is found out. */
+    /** The handler looks up the article. */
     readonly asked: Omit<SetLike, 'articleId'>,
     readonly idempotency?: IdempotentRequest,
   ) {
@@ -42,7 +42,7 @@ export class LikeCommentHandler implements ICommandHandler<LikeComment> {
       }),
       prepare: async (_state, again) => {
         const { author, guards } = await this.settings.current(site, articleId, readerId, again);
-        // Taking a like back is open to everybody: it weighs less from then on, not more.
+        // Restricted authors may still remove a like: that only lowers their influence.
         if (author && liked) refuseRestricted(author, readerId, new Date());
         if (author?.erased) throw new Refusal('author-erased');
         return {

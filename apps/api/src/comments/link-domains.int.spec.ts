@@ -24,8 +24,8 @@ const by = (author: string, site = 'a', domain = 'money.example') => ({
   senders: [Buffer.from(author), Buffer.from(`${author} yesterday`)],
 });
 
-describe('a domain that comments link to', () => {
-  it('is new on its first day, in so many comments by so many authors', async () => {
+describe('a linked domain', () => {
+  it('is new on its first day, with the number of its comments and authors', async () => {
     for (const author of ['ann', 'ann', 'bert']) await domains.note(by(author), today);
     const found = { domain: 'money.example', since: '2026-03-01' };
     expect(await domains.note(by('carl'), today)).toEqual([{ ...found, comments: 4, authors: 3 }]);
@@ -34,19 +34,19 @@ describe('a domain that comments link to', () => {
     expect(await domains.note(by('carl', 'a', 'other.example'), today)).toMatchObject([{ comments: 1 }]);
   });
 
-  it('is in one comment more for each of many at once', async () => {
+  it('counts each of several concurrent comments', async () => {
     const noted = await Promise.all(Array.from({ length: 12 }, (_, at) => domains.note(by(`reader ${at}`), today)));
     const counts = noted.flat().map(({ comments }) => comments);
     expect(counts.toSorted((one, more) => one - more)).toEqual(counts.map((_, at) => at + 1));
   });
 
-  it('is in one comment less when it was not taken', async () => {
+  it('no longer counts a comment that was not stored', async () => {
     await domains.note(by('ann'), today);
     await domains.forget(by('ann'));
     expect(await domains.note(by('bert'), today)).toMatchObject([{ comments: 1 }]);
   });
 
-  it('is known from the next day on, and nobody is known by it', async () => {
+  it('is known from the next day on, and its row then names no author', async () => {
     await domains.note(by('ann'), today);
     expect(await domains.note(by('eve'), daysLater(1))).toEqual([]);
     await domains.note(by('bert', 'a', 'other.example'), daysLater(1));
@@ -57,7 +57,7 @@ describe('a domain that comments link to', () => {
     ]);
   });
 
-  it('is forgotten when nobody linked to it for 90 days', async () => {
+  it('is forgotten after 90 days without a link', async () => {
     await domains.note(by('ann'), today);
     await domains.note(by('ann'), daysLater(60));
     await domains.note(by('bert', 'a', 'other.example'), daysLater(150));
@@ -67,7 +67,7 @@ describe('a domain that comments link to', () => {
   });
 });
 
-it('asks nothing of a text without a link', async () => {
+it('sends no query for a text without a link', async () => {
   await pool.query('drop table link_domains');
   expect(await domains.note({ site: 'a', domains: [], senders: [] }, today)).toEqual([]);
   await domains.forget({ site: 'a', domains: [], senders: [] });

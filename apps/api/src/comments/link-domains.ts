@@ -2,22 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { NewDomain } from '#domain/screening/phase';
 
-/** Who links to some domains. */
+/** The domains in a comment, and its author. */
 export interface Linking {
   readonly site: string;
   readonly domains: readonly string[];
-  /** The hashes under which the author may be known, the one to note first. */
+  /** The hashes under which the author may be recorded. New rows use the first. */
   readonly senders: readonly Buffer[];
 }
 
-/** A domain that nobody linked to for so long is new again. */
+/** A domain without a link for this many days counts as new again. */
 const rememberedDays = 90;
-/** More domains of one site are forgotten, those first that nobody linked to for longest. */
+/** Above this number of domains per site, those with the oldest last link are deleted. */
 const mostOfSite = 50_000;
 
 /**
- * Since when comments of a site link to which domains, and in how many comments a domain stands on its first day.
- * Nothing is asked of a text without a link.
+ * Records the first day on which comments of a site linked to a domain, and the number of comments on that day. A text
+ * without links causes no query.
  */
 @Injectable()
 export class LinkDomains {
@@ -26,8 +26,8 @@ export class LinkDomains {
   constructor(private readonly pool: Pool) {}
 
   /**
-   * Notes that a comment links to them; answers those that no comment linked to before today. Counted as they are noted,
-   * so that of many that come at once one is the fifth.
+   * Records a comment's domains and returns those that no comment linked to before today. Recording and counting are
+   * one statement, so that among concurrent comments exactly one is the fifth.
    */
   async note({ site, domains, senders }: Linking, now: Date): Promise<NewDomain[]> {
     if (domains.length === 0) return [];
@@ -53,7 +53,7 @@ export class LinkDomains {
     return rows.filter(({ isNew }) => isNew).map(({ isNew: _isNew, ...domain }) => domain);
   }
 
-  /** The comment was not taken: who wrote it may go on being counted, the comment may not. */
+  /** Subtracts a comment that was not stored. Its author stays counted. */
   async forget({ site, domains }: Linking): Promise<void> {
     if (domains.length === 0) return;
     await this.pool.query(
@@ -77,5 +77,5 @@ export class LinkDomains {
   }
 }
 
-/** Of UTC: a site may say another time zone at any time, and a day must not begin twice. */
+/** The UTC day. In a site's own time zone, which can change at any time, a day could begin twice. */
 const dayOf = (now: Date): string => now.toISOString().slice(0, 10);

@@ -3,7 +3,7 @@ import { measureText } from './measure-text.ts';
 
 const domainsOf = (text: string, own?: string[]): string[] => linkedDomains(measureText(text).links, own);
 
-describe('the domains that a text links to', () => {
+describe('linked domains', () => {
   it.each([
     ['See https://blog.money.co.uk/a?b#c, and http://MONEY.co.uk!', ['money.co.uk']],
     ['[here](https://ann.github.io/x) and https://bert.github.io', ['ann.github.io', 'bert.github.io']],
@@ -13,14 +13,14 @@ describe('the domains that a text links to', () => {
     ['Write to [me](mailto:ann@money.example) or ann@money.example', []],
     ['http://192.0.2.1/ http://[2001:db8::1]/ http://localhost:3000 https://', []],
     ['gold.example is no link', []],
-  ])('of %j', (text, domains) => expect(domainsOf(text)).toEqual(domains));
+  ])('are found in %j', (text, domains) => expect(domainsOf(text)).toEqual(domains));
 
-  it('are those of others, not the site’s own', () => {
+  it('leave out the site’s own', () => {
     const own = ['https://www.gazette.example'];
     expect(domainsOf('https://gazette.example/a https://other.example', own)).toEqual(['other.example']);
   });
 
-  it('are ten at most', () => {
+  it('are limited to ten', () => {
     const text = Array.from({ length: 30 }, (_, at) => `https://d${at}.example/`).join(' ');
     expect(domainsOf(text)).toHaveLength(10);
   });

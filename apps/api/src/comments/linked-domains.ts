@@ -1,13 +1,13 @@
 import { getDomain } from 'tldts';
 import { urlIn } from '#contracts/url-in';
 
-/** More in one comment than anybody looks at. */
+/** Further domains of one comment are ignored; a moderator does not check more. */
 const mostDomains = 10;
 
 /**
- * The domains that links lead to, as somebody registered them: of `blog.money.co.uk` it is `money.co.uk`. Without
- * addresses of mail, and hosts that are numbers.
- * @param own domains of the site itself
+ * Returns the registrable domains of the links: `money.co.uk` for `blog.money.co.uk`. E-mail addresses and IP addresses
+ * are skipped.
+ * @param own origins of the site itself, which are left out
  */
 export function linkedDomains(links: readonly string[], own: readonly string[] = []): string[] {
   const hosts = links.flatMap((address) => hostOf(address) ?? []);
@@ -20,5 +20,5 @@ function hostOf(address: string): string | undefined {
   return /^https?:/i.test(address) ? urlIn(address)?.hostname : undefined;
 }
 
-/** Where many share one domain, as on github.io, each has their own. */
+/** On shared hosting such as github.io, each subdomain counts as a domain. */
 const registeredOf = (host: string): string | null => getDomain(host, { allowPrivateDomains: true });

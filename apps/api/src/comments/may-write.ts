@@ -4,8 +4,8 @@ import { type AuthorState, type Restriction, restrictionInForce } from '#domain/
 import type { Settings } from '../commands/settings-cache.ts';
 
 /**
- * May this person write here now?
- * @throws Refusal telling why not, and until when
+ * Refuses an author who may not write on this site now.
+ * @throws Refusal with the reason and the end of a restriction
  */
 export function refuseUnlessMayWrite(
   settings: Settings,
@@ -21,16 +21,16 @@ export function refuseUnlessMayWrite(
 /** @throws Refusal `author-banned` or `author-suspended` */
 export function refuseRestricted(author: AuthorState, authorId: string, now: Date): void {
   const banned = restrictionInForce(author, 'banned', now);
-  if (banned) throw new Refusal('author-banned', ...told(banned, authorId));
+  if (banned) throw new Refusal('author-banned', ...detailsOf(banned, authorId));
   const suspended = restrictionInForce(author, 'suspended', now);
-  if (suspended) throw new Refusal('author-suspended', ...told(suspended, authorId));
+  if (suspended) throw new Refusal('author-suspended', ...detailsOf(suspended, authorId));
 }
 
 /**
- * Never silent: the person is told why, until when (null is for good), and the id by which a moderator finds them who
- * would lift it.
+ * The details that the author gets: the reason, the end (null: permanent), and their id, by which a moderator can find
+ * them to lift the restriction.
  */
-const told = ({ reason, until }: Restriction, authorId: string): [string | undefined, Record<string, unknown>] => [
+const detailsOf = ({ reason, until }: Restriction, authorId: string): [string | undefined, Record<string, unknown>] => [
   reason ?? undefined,
   { ...(reason !== null && { reason }), until: until?.toISOString() ?? null, authorId },
 ];

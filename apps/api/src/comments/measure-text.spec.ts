@@ -7,13 +7,13 @@ import { measureText } from './measure-text.ts';
 const [rlo, lro, pdf] = ['\u202e', '\u202d', '\u202c'];
 const findings = (body: string, policy: object) => screen(measureText(body), nothingKnown, Policy.parse(policy));
 
-/** What was typed for what a rule found. */
+/** The typed characters in the ranges that a rule found. */
 const marked = (body: string, policy: object): string[] =>
   findings(body, policy).flatMap(({ evidence }) =>
     Array.isArray(evidence['ranges']) ? evidence['ranges'].map(([start, end]) => body.slice(start, end)) : [],
   );
 
-describe('a word of a list', () => {
+describe('a banned word', () => {
   const banned = { bannedWords: ['idiot', 'kill yourself'] };
 
   it.each([
@@ -43,7 +43,7 @@ describe('a word of a list', () => {
     [`${rlo}**toi**di${pdf}`, 'toi**di'],
     [`${lro}idiot${pdf}`, `idiot${pdf}`],
     [`${rlo}idiot${pdf}`, `idiot${pdf}`],
-  ])('is found as it is shown, and marked as it was typed: %j', (body, typed) => {
+  ])('is found in the rendered text and marked in the typed text: %j', (body, typed) => {
     expect(marked(body, banned)).toContain(typed);
   });
 
@@ -54,11 +54,11 @@ describe('a word of a list', () => {
     'id **iot**',
     'a killing, **yourself** included',
     '&amp;#105;diot',
-  ])('is not found where readers see none: %j', (body) => {
+  ])('is not found if readers do not see it: %j', (body) => {
     expect(marked(body, banned)).toEqual([]);
   });
 
-  it('is found whatever marks of emphasis stand in it', () => {
+  it('is found with any emphasis marks between its letters', () => {
     const parts = fc.tuple(...Array.from('idiot', () => fc.constantFrom('', '**', '~~', '*')));
     fc.assert(
       fc.property(parts, (marks) => {
@@ -80,30 +80,30 @@ describe('the links of a text', () => {
     ['_https://a.example/x_ _https://b.example/y_', 'a.example, b.example'],
     ['[a](mailto:x@a.example) [b](mailto:y@b.example)', 'a.example, b.example'],
     ['[<https://b.example>](https://a.example)', 'a.example, b.example'],
-  ])('are counted and named as they are rendered: %j', (body, hosts) => {
+  ])('are counted and reported as rendered: %j', (body, hosts) => {
     expect(findings(body, { holdLinks: 2 })).toMatchObject([{ rule: 'links', evidence: { hosts } }]);
   });
 
-  it('are none in code, behind an escape, and where none is rendered', () => {
+  it('are not counted in code, after an escape, or if they are not rendered', () => {
     const body = '`https://a.example https://b.example` \\[a](https:) [b](javascript:b) [c]()';
     expect(measureText(body).links).toEqual([]);
   });
 });
 
-describe('the other rules of a text', () => {
-  it('count what is shown: a reference is one character, a mark none', () => {
+describe('the other text rules', () => {
+  it('count rendered characters: one for a character reference, none for a mark', () => {
     expect(measureText('**&#105;&#105;** &nbsp;x').length).toBe(5);
     expect(findings('*ab*', { minLength: 3 })).toMatchObject([{ rule: 'length', evidence: { length: 2, least: 3 } }]);
     expect(findings('**abc**', { minLength: 3, maxLength: 3 })).toEqual([]);
   });
 
-  it('count nothing that is added for readers', () => {
+  it('do not count characters that rendering adds', () => {
     expect(measureText(`${rlo}abc`).length).toBe(4);
     expect(measureText('https://xn--mnchen-3ya.example').length).toBe(23);
     expect(measureText('https://\u0430\u0440\u0440\u04cf\u0435.com').length).toBe(17);
   });
 
-  it('see shouting and repeated characters through marks', () => {
+  it('detect shouting and repeated characters with marks in between', () => {
     expect(marked('n&#111;**oo**o!', { holdRepeatedCharacters: 4 })).toEqual(['&#111;**oo**o']);
     const loud = 'WHY *DOES* NOBODY &#76;ISTEN TO ME';
     expect(findings(loud, { holdShouting: 80 })).toMatchObject([{ rule: 'shouting', evidence: { capitals: 23 } }]);
@@ -112,7 +112,7 @@ describe('the other rules of a text', () => {
 
 describe('a hostile text', () => {
   it.each(['*', '`', '[', '](', '> ', '&#105;', '\\', rlo, '[a](https://a.example)', '**a', '_a_ ', '~~~\n'])(
-    'is measured as it is rendered: %j many times',
+    'has a start and an end for each rendered character: %j repeated',
     (piece) => {
       const body = piece.repeat(10_000 / piece.length);
       const { shown } = measureText(body);

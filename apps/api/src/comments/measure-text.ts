@@ -6,8 +6,8 @@ import { shownText } from '#markdown/shown-text';
 export type MeasuredText = Text & Draft;
 
 /**
- * A text and what the rules ask about it: all of it is of what readers will see. It is never longer than what was
- * typed: where a link leads to, and ends of runs in another direction, are added for the readers' sake.
+ * Measures a text as readers will see it. `length` is at most that of the typed text, because rendering adds characters
+ * that the author did not write: link targets and the ends of bidirectional runs.
  */
 export function measureText(body: string): MeasuredText {
   const { shown, links } = shownText(body);
@@ -20,5 +20,5 @@ export function measureText(body: string): MeasuredText {
   };
 }
 
-/** Code points, as readers of the contract count them. */
+/** Code points, the unit in which the API contract states lengths. */
 const charactersIn = (text: string): number => Array.from(text).length;

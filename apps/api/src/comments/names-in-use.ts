@@ -13,14 +13,14 @@ interface Remembered {
   askedAt: number;
 }
 
-/** How soon a name that another process took is known here; what this one took is at once. */
+/** Names used through another process are known here after at most this time, names used through this one at once. */
 const freshMs = 1000;
-/** Who was erased is out of memory after this time. */
+/** An erased author's name is out of memory after this time. */
 const rememberedMs = 60_000;
 
 /**
- * Whose name an author's name looks like, under the article and among the site's staff. The names are remembered and
- * followed by one indexed query a second for an article or a site where somebody writes, however many write there.
+ * Finds authors under an article, or staff of the site, whose names look like a given one. Names are cached. An article
+ * or a site where comments arrive costs at most one indexed query a second.
  */
 @Injectable()
 export class NamesInUse {
@@ -29,8 +29,8 @@ export class NamesInUse {
   constructor(private readonly pool: Pool) {}
 
   /**
-   * Staff are who they are.
-   * @param article null: only among the site's staff
+   * Returns null for staff, whose names the site vouches for.
+   * @param article null to search only the site's staff
    */
   async lookalike(site: string, article: string | null, writer: Writer, policy: Policy): Promise<Lookalike | null> {
     const { lookalikeNames, staffNames, reservedNames } = policy;
@@ -48,20 +48,17 @@ export class NamesInUse {
     return found && lookalikeNames !== 'off' ? { of: 'author', authorId: found.authorId, isPublic: true } : null;
   }
 
-  /** A comment with this name is to be seen from now on; here at once, wherever the read models are. */
-  heard(site: string, article: string, { id: authorId, name, badge }: Writer): void {
+  /** Adds the name of a comment that was just published, without waiting for the read models. */
+  add(site: string, article: string, { id: authorId, name, badge }: Writer): void {
     const isStaff = badge === 'staff';
     for (const where of isStaff ? [article, null] : [article])
       this.begun(site, where).then(
         ({ names }) => names.add({ authorId, name, isStaff, isPublic: true }),
-        () => undefined, // whoever waits for the names is told
+        () => undefined, // the calls that await the same load report the error
       );
   }
 
-  /**
-   * The read models were made anew, or mended. What is being loaded goes with it: it is remembered from when its
-   * loading begins.
-   */
+  /** Empties the cache, loads in progress included, after a read model was rebuilt or repaired. */
   clear(): void {
     this.remembered.clear();
   }
@@ -70,7 +67,7 @@ export class NamesInUse {
     const now = Date.now();
     const known = await this.begun(site, article);
     if (now - known.askedAt < freshMs) return known.names;
-    known.askedAt = now; // whoever comes meanwhile goes by what is known
+    known.askedAt = now; // calls during the query use the names known so far
     await this.load(site, article, known.names);
     return known.names;
   }
@@ -101,7 +98,7 @@ export class NamesInUse {
   }
 }
 
-/** A policy keeps its list: what its names look like is found out once. */
+/** Keyed by the policy's own array, so that the keys of its reserved names are computed once. */
 const reservedKeys = new WeakMap<readonly string[], ReadonlySet<string>>();
 
 function isReserved(keys: readonly string[], reservedNames: readonly string[]): boolean {

@@ -31,7 +31,7 @@ import { RepeatedTexts } from './repeated-texts.ts';
 export interface PostedComment {
   readonly commentId: string;
   readonly executed: Executed;
-  /** Is whoever sent the command the comment's author, and not somebody who repeats what the author sent? */
+  /** False if another client may have repeated the author's request. */
   readonly isByAuthor: boolean;
 }
 
@@ -42,9 +42,9 @@ export class PostCommentCommand extends Command<PostedComment> {
     readonly writer: Writer,
     readonly request: PostCommentRequest,
     readonly context: CommandContext & {
-      /** Made from a secret of a guest's client; see guestProof. */
+      /** Derived from a secret of the guest's client; see guestProof. */
       proof?: string | undefined;
-      /** Where it came from. */
+      /** The client's IP address. */
       address: string;
     },
   ) {
@@ -52,7 +52,7 @@ export class PostCommentCommand extends Command<PostedComment> {
   }
 }
 
-/** What was written, and what is told of it beside others' texts. */
+/** The comment's text, and its comparison with texts of others. */
 interface Sent {
   readonly text: MeasuredText;
   readonly arriving: ArrivingText;
@@ -60,7 +60,7 @@ interface Sent {
 
 const FirstPost = z.object({ commentId: z.string(), proof: z.string().optional() });
 
-/** Gathers what the rules ask about the article, the author, the parent and the text; the decider says the rest. */
+/** Gathers the facts about article, author, parent and text that the decider needs. */
 @CommandHandler(PostCommentCommand)
 export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
   constructor(
@@ -84,17 +84,19 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
     if (executed.kind === 'replayed') {
       const first = FirstPost.parse(executed.result);
       const { proof } = command.context;
-      // The key of somebody with a token is theirs alone; of a guest without one, anybody may have seen it.
+      // With a token, only the author can repeat the key. Without one, another client could use a guest's key.
       const isByAuthor = !command.writer.isNew || (proof !== undefined && proof === first.proof);
       return { commentId: first.commentId, executed, isByAuthor };
     }
     this.rememberName(command, executed);
-    await this.afterwards.attempt('its text', () => this.rememberText(command, text));
-    await this.afterwards.attempt('its article', () => this.introduceArticle(command, isPublished(executed)));
+    await this.afterwards.attempt('remembering the text of the comment', () => this.rememberText(command, text));
+    await this.afterwards.attempt('storing address and title of the article', () =>
+      this.introduceArticle(command, isPublished(executed)),
+    );
     return { commentId, executed, isByAuthor: true };
   }
 
-  /** What is refused, or was sent before, is no text of its own. */
+  /** A refused or repeated request must not count as another text. */
   private async append(command: PostCommentCommand, text: MeasuredText, commentId: string): Promise<Executed> {
     const { site, writer, context } = command;
     const { address, idempotency, proof } = context;
@@ -107,7 +109,7 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
       idempotency,
       result: () => ({ commentId, ...(proof !== undefined && { proof }) }),
     });
-    return this.arriving.unlessTaken(executing, arriving);
+    return this.arriving.forgetUnlessStored(executing, arriving);
   }
 
   private async prepare(command: PostCommentCommand, commentId: string, sent: Sent, again: boolean) {
@@ -154,21 +156,20 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
     };
   }
 
-  /** Guests who are known by what they published are somebody else, whatever their network did. */
+  /** A guest with a published comment is not held for sharing a banned network with another author. */
   private async bannedNetwork(
     { site, writer, context }: PostCommentCommand,
     policy: Policy,
   ): Promise<Past['bannedNetwork']> {
     if (writer.kind !== 'guest' || !policy.holdBannedNetworks) return null;
-    const kind = await this.networks.standingOf(site, context.address);
+    const kind = await this.networks.banOf(site, context.address);
     return kind !== null && !(await this.authors.hasPublished(site, writer)) ? kind : null;
   }
 
   private rememberName({ site, articleId, writer }: PostCommentCommand, executed: Executed): void {
     if (executed.kind !== 'appended') return;
     const [posted] = executed.events;
-    if (posted?.type === 'CommentPosted' && posted.data.status === 'published')
-      this.names.heard(site, articleId, writer);
+    if (posted?.type === 'CommentPosted' && posted.data.status === 'published') this.names.add(site, articleId, writer);
   }
 
   private async rememberText(command: PostCommentCommand, { shown }: MeasuredText): Promise<void> {
@@ -185,8 +186,8 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
   }
 
   /**
-   * That the page's address is learnt a comment later would hurt nobody. A comment that is held says nothing, now or
-   * later.
+   * Stores the article's address and title from the request. Only a published comment supplies them. It does no harm if
+   * this fails, because the next published comment supplies them again.
    */
   private async introduceArticle(command: PostCommentCommand, visible: boolean): Promise<void> {
     const { site, articleId, request, writer } = command;
@@ -216,7 +217,7 @@ const isPublished = (executed: Executed): boolean =>
   executed.kind === 'appended' &&
   executed.events.some((event) => event.type === 'CommentPosted' && event.data.status === 'published');
 
-/** Under which names what an author sent is remembered: guests without a token have none but the one they gave. */
+/** The keys under which an author's texts are remembered. For a guest without a token, the entered name is one too. */
 const namesOf = ({ site, writer }: PostCommentCommand): string[] => [
   `${site}\n${writer.id}`,
   ...(writer.isNew ? [`${site}\nguest\n${writer.name}`] : []),

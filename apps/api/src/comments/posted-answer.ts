@@ -16,7 +16,7 @@ type Posted = Pick<RecordedEvent<'CommentPosted'>, 'data' | 'personal' | 'at' | 
 
 export const heldNotice = 'Your comment waits for a moderator; until then only you can see it.';
 
-/** The answer to a posted comment, made from its event alone, so that a repeated request is answered alike. */
+/** Builds the answer to a posted comment from its event only, so that a repeated request gets the same answer. */
 @Injectable()
 export class PostedAnswers {
   constructor(
@@ -26,14 +26,14 @@ export class PostedAnswers {
   ) {}
 
   /**
-   * A guest's token is for the author alone. Only where a repeated request's comment cannot be read, there is no
-   * comment.
+   * Includes a guest's token only if the request comes from the author. `comment` is missing only if the event of a
+   * repeated request cannot be read.
    */
   async of(site: string, { commentId, executed, isByAuthor }: PostedComment): Promise<Answer> {
     const posted =
       executed.kind === 'appended'
         ? justPosted(site, executed)
-        : await this.afterwards.attempt('the comment', () => this.stored(commentId));
+        : await this.afterwards.attempt('reading the comment of a repeated request', () => this.stored(commentId));
     if (!posted) return { position: String(executed.position) };
     const { authorId, authorKind } = posted.data;
     const isGuest = isByAuthor && authorKind === 'guest';
@@ -47,14 +47,16 @@ export class PostedAnswers {
 
   private async stored(commentId: string): Promise<Posted> {
     const [event] = await recordedAndOpened(this.log, (await this.log.readStream(commentId)).slice(0, 1));
-    if (event?.type !== 'CommentPosted') throw new Error('a remembered comment has no CommentPosted');
+    if (event?.type !== 'CommentPosted')
+      throw new Error(`the stream of comment ${commentId} does not begin with CommentPosted`);
     return event;
   }
 }
 
 function justPosted(site: string, executed: Extract<PostedComment['executed'], { kind: 'appended' }>): Posted {
   const [event] = executed.events;
-  if (event?.type !== 'CommentPosted') throw new Error('posting appended something else');
+  if (event?.type !== 'CommentPosted')
+    throw new Error(`posting appended ${event?.type ?? 'no event'} instead of CommentPosted`);
   return { data: event.data, personal: event.personal ?? null, at: executed.at, siteId: site };
 }
 

@@ -3,7 +3,7 @@ import { renderMarkdown } from '#markdown/render-markdown';
 import { Input, type InputOf } from '../routes/input.ts';
 import { Route } from '../routes/route.ts';
 
-/** What a text will look like; the very function that renders comments, so that no page needs a Markdown parser. */
+/** Renders a draft with the function that renders comments, so that pages need no Markdown parser of their own. */
 @Controller()
 export class PreviewController {
   @Route('POST /v1/preview')

@@ -10,7 +10,7 @@ import { LikeComment } from './like-comment.handler.ts';
 const like = 'PUT /v1/sites/:site/comments/:id/like';
 const unlike = 'DELETE /v1/sites/:site/comments/:id/like';
 
-/** What readers do about others' comments. */
+/** Lets readers like and report comments. */
 @Controller()
 export class ReactionsController {
   constructor(

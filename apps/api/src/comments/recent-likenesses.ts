@@ -6,7 +6,7 @@ import { fewestAlike } from '#domain/screening/text-likeness';
 import { waveMinutes } from '#domain/screening/wave';
 import { Given, type GivenKeys } from '../foundation/api-dependencies.ts';
 
-/** A text that was sent, and by whom: the hashes under which they may be known, the one to note first. */
+/** A submitted text and the hashes under which its author may be recorded. New rows use the first. */
 export interface SentText {
   readonly site: string;
   readonly commentId: string;
@@ -14,7 +14,7 @@ export interface SentText {
   readonly senders: readonly Buffer[];
 }
 
-/** The comments that a text belongs to, itself among them, and under which hash its author is noted. */
+/** The wave that a text belongs to, and the hash under which its author was recorded. */
 export interface Noted extends Wave {
   readonly author: Buffer;
 }
@@ -35,10 +35,9 @@ interface Question {
 const minuteMs = 60_000;
 
 /**
- * By how many authors nearly the same text was sent within the hour, in whichever process. Keyed hashes alone are kept,
- * of a text's pieces and of who sent it. A text is noted before it is counted, and texts take turns in the database, so
- * that of ten that come at once one is the third. What is asked while a statement is under way goes with the next one,
- * together; nothing at all where no policy asks.
+ * Counts how many authors sent nearly the same text within the last hour, across all processes. Only keyed hashes of
+ * text pieces and authors are stored. Each text is recorded before it is counted, and the database serialises them, so
+ * that among ten concurrent texts exactly one is the third. Calls made while a statement runs share the next one.
  */
 @Injectable()
 export class RecentLikenesses {
@@ -60,11 +59,11 @@ export class RecentLikenesses {
     };
     return new Promise((answer, fail) => {
       this.asked.push({ note, answer, fail });
-      void this.flush().catch(() => undefined); // each question is told why it got no answer
+      void this.flush().catch(() => undefined); // each caller gets the error through `fail`
     });
   }
 
-  /** It was not taken: it counts for nobody. */
+  /** Removes a text whose comment was not stored. */
   async forget({ id, author }: Noted): Promise<void> {
     await this.pool.query(
       `with gone as (delete from recent_likenesses where wave = $1 and author = $2 and times = 1)
@@ -82,18 +81,18 @@ export class RecentLikenesses {
 
   private async exchange(asked: readonly Question[]): Promise<void> {
     try {
-      const noted = await this.tell(asked.map(({ note }) => note));
+      const noted = await this.noteAll(asked.map(({ note }) => note));
       for (const [index, { answer, fail }] of asked.entries()) {
         const one = noted[index];
         if (one) answer(one);
-        else fail(new Error('a text vanished while it was noted'));
+        else fail(new Error('note_likeness returned no row for a text'));
       }
     } catch (error) {
       for (const { fail } of asked) fail(error);
     }
   }
 
-  private async tell(notes: readonly Note[]): Promise<Noted[]> {
+  private async noteAll(notes: readonly Note[]): Promise<Noted[]> {
     await this.tidy(Math.max(...notes.map(({ at }) => at.getTime())));
     const { rows } = await this.pool.query<Noted>({
       name: 'note-likenesses',
@@ -119,7 +118,7 @@ export class RecentLikenesses {
     await this.pool.query('delete from recent_likenesses where sent_at < $1', [new Date(now - waveMinutes * minuteMs)]);
   }
 
-  /** Each under its place, so that equal ones at different places have nothing in common. */
+  /** Includes each hash's index, so that equal hashes at different indexes do not match. */
   private keyed(site: string, likeness: Uint32Array): number[] {
     return Array.from(likeness, (hash, place) =>
       createHmac('sha256', this.given.keys.texts).update(`like\n${site}\n${place}\n${hash}`).digest().readInt32BE(),

@@ -2,7 +2,7 @@ import { shownText } from '#markdown/shown-text';
 import { InvalidFields } from '../http/invalid-fields.ts';
 import { refuseBlank } from './refuse-blank.ts';
 
-describe('a text of which nothing is seen when it is rendered', () => {
+describe('a text check for visible content', () => {
   it.each([
     '&nbsp;',
     '&zwnj;&#8203;',
@@ -15,7 +15,7 @@ describe('a text of which nothing is seen when it is rendered', () => {
     '```\n```',
     '[&nbsp;](https://x.example)',
     '&lrm;&rlm;',
-  ])('%s is refused', (body) => expect(() => refuseBlank(shownText(body).shown)).toThrow(InvalidFields));
+  ])('refuses %s', (body) => expect(() => refuseBlank(shownText(body).shown)).toThrow(InvalidFields));
 
   it.each([
     'Hello',
@@ -34,5 +34,5 @@ describe('a text of which nothing is seen when it is rendered', () => {
     '¯\\_(ツ)_/¯',
     '&nbsp;x',
     '# heading',
-  ])('%s is not', (body) => expect(() => refuseBlank(shownText(body).shown)).not.toThrow());
+  ])('accepts %s', (body) => expect(() => refuseBlank(shownText(body).shown)).not.toThrow());
 });

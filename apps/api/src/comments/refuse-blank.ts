@@ -3,8 +3,7 @@ import type { TracedText } from '#domain/screening/traced-text';
 import { InvalidFields } from '../http/invalid-fields.ts';
 
 /**
- * A text of which nothing is seen once it is rendered: character references of blanks, addresses without a word to
- * click on, definitions of links.
+ * Refuses a text that renders to nothing visible: references to blank characters, links without text, link definitions.
  * @throws InvalidFields
  */
 export function refuseBlank({ text }: TracedText): void {

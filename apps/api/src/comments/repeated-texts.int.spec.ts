@@ -8,10 +8,10 @@ const later = (minutes: number): Date => new Date(noon.getTime() + minutes * 60_
 
 let database: TestDatabase;
 let pool: ReturnType<typeof createPool>;
-/** Two processes of one installation. */
+/** Stand for two processes of one installation. */
 let here: RepeatedTexts;
 let there: RepeatedTexts;
-/** Statements that `here` sent. */
+/** SQL statements that `here` sent. */
 let statements: string[];
 beforeEach(async () => {
   database = await createTestDatabase();
@@ -29,8 +29,8 @@ afterEach(async () => {
   await database.drop();
 });
 
-describe('a text that was sent before', () => {
-  it('is known to every process as soon as its sender has an answer', async () => {
+describe('a repeated text', () => {
+  it('is known to every process once its sender has the answer', async () => {
     await here.remember(['ann'], 'Well said!', noon);
     expect(await there.wasSent(['ann'], 'WELL  said!', 6, later(1))).toBe(true);
     expect(await here.wasSent(['ann'], 'Well said!', 6, later(1))).toBe(true);
@@ -38,26 +38,26 @@ describe('a text that was sent before', () => {
     expect(await there.wasSent(['ann'], 'Well put!', 6, later(1))).toBe(false);
   });
 
-  it('is found under any of the names its sender goes by', async () => {
+  it('is found under any of its sender’s keys', async () => {
     await here.remember(['id', 'guest Gus'], 'Hello.', noon);
     expect(await there.wasSent(['other id', 'guest Gus'], 'Hello.', 6, later(1))).toBe(true);
   });
 
-  it('is forgotten when the policy says so, and gone after ten minutes', async () => {
+  it('no longer counts after the policy’s minutes, and is deleted after ten minutes', async () => {
     await here.remember(['ann'], 'Hello.', noon);
     expect(await there.wasSent(['ann'], 'Hello.', 6, later(6))).toBe(false);
     await there.remember(['bert'], 'Something else.', later(11));
     expect((await pool.query('select from recent_texts')).rowCount).toBe(1);
   });
 
-  it('counts from the last time that it was sent', async () => {
+  it('counts from the last time it was sent', async () => {
     await here.remember(['ann'], 'Hello.', noon);
     await there.remember(['ann'], 'Hello.', later(5));
-    await here.remember(['ann'], 'Hello.', later(4)); // whose clock is behind
+    await here.remember(['ann'], 'Hello.', later(4)); // a process with a slow clock
     expect(await here.wasSent(['ann'], 'Hello.', 6, later(10))).toBe(true);
   });
 
-  it('leaves neither a name nor a word', async () => {
+  it('is stored without a name or a word', async () => {
     await here.remember(['ann'], 'Hello.', noon);
     const { rows } = await pool.query<{ row: string }>('select t::text as row from recent_texts t');
     expect(rows).toHaveLength(1);
@@ -65,8 +65,8 @@ describe('a text that was sent before', () => {
   });
 });
 
-describe('many at once', () => {
-  it('are asked and told together, in a few statements', async () => {
+describe('concurrent calls', () => {
+  it('share a few statements', async () => {
     const names = Array.from({ length: 200 }, (_, number) => `reader ${number}`);
     await Promise.all(names.map((name) => here.remember([name], 'Hello.', noon)));
     const asked = await Promise.all(names.map((name) => here.wasSent([name], 'Hello.', 6, later(1))));
@@ -74,7 +74,7 @@ describe('many at once', () => {
     expect(statements.length).toBeLessThan(10);
   });
 
-  it('fail together where the database is away, and never hang', async () => {
+  it('all fail while the database is unavailable, and none hangs', async () => {
     await pool.query('alter table recent_texts rename to gone');
     const asked = [1, 2, 3].map(() => here.wasSent(['ann'], 'Hello.', 6, noon));
     for (const one of asked) await expect(one).rejects.toThrow('recent_texts');

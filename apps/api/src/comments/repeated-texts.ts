@@ -14,13 +14,12 @@ interface Question {
 }
 
 /**
- * Which texts an author sent lately, in whichever process, by a keyed hash: nothing that could be read, kept for ten
- * minutes. What is asked and told while a statement is under way goes with the next one, together; nothing at all where
- * no policy has the rule.
+ * Remembers for ten minutes which texts an author sent, across all processes. Only keyed hashes are stored. Calls made
+ * while a statement runs share the next one. If no policy has the rule, no statement runs.
  */
 @Injectable()
 export class RepeatedTexts {
-  private told = new Map<string, number>();
+  private pending = new Map<string, number>();
   private asked: Question[] = [];
   private flushing: Promise<void> | undefined;
   private tidiedAt = 0;
@@ -31,35 +30,35 @@ export class RepeatedTexts {
   ) {}
 
   /**
-   * Resolves when every process will find it.
-   * @param whose the author; for a guest without a token, the name they gave
-   * @param shown what readers see of the text: the same words under other marks are the same text
+   * Resolves when every process can find the text.
+   * @param senders keys of the author; for a guest without a token, also the entered name
+   * @param shown the text as readers see it, so that different Markdown marks do not make it a different text
    */
-  async remember(whose: readonly string[], shown: string, now: Date): Promise<void> {
-    for (const one of whose) this.told.set(this.hash(one, shown), now.getTime());
+  async remember(senders: readonly string[], shown: string, now: Date): Promise<void> {
+    for (const key of senders) this.pending.set(this.hash(key, shown), now.getTime());
     await this.flush();
   }
 
-  async wasSent(whose: readonly string[], shown: string, minutes: number, now: Date): Promise<boolean> {
+  async wasSent(senders: readonly string[], shown: string, minutes: number, now: Date): Promise<boolean> {
     const sentAt = await new Promise<number | undefined>((answer, fail) => {
-      this.asked.push({ fingerprints: whose.map((one) => this.hash(one, shown)), answer, fail });
-      void this.flush().catch(() => undefined); // each question is told why it got no answer
+      this.asked.push({ fingerprints: senders.map((key) => this.hash(key, shown)), answer, fail });
+      void this.flush().catch(() => undefined); // each caller gets the error through `fail`
     });
     return sentAt !== undefined && now.getTime() - sentAt < minutes * minuteMs;
   }
 
-  /** Answers when everything told or asked before this call is through. */
+  /** Resolves when all texts and questions of earlier calls have been exchanged with the database. */
   private async flush(): Promise<void> {
-    while (this.flushing) await this.flushing.catch(() => undefined); // told to those who waited for it
-    if (this.told.size + this.asked.length === 0) return;
-    this.flushing = this.exchange(this.told, this.asked).finally(() => (this.flushing = undefined));
-    [this.told, this.asked] = [new Map(), []];
+    while (this.flushing) await this.flushing.catch(() => undefined); // its own callers get the error
+    if (this.pending.size + this.asked.length === 0) return;
+    this.flushing = this.exchange(this.pending, this.asked).finally(() => (this.flushing = undefined));
+    [this.pending, this.asked] = [new Map(), []];
     await this.flushing;
   }
 
-  private async exchange(told: ReadonlyMap<string, number>, asked: readonly Question[]): Promise<void> {
+  private async exchange(pending: ReadonlyMap<string, number>, asked: readonly Question[]): Promise<void> {
     try {
-      if (told.size > 0) await this.tell(told);
+      if (pending.size > 0) await this.record(pending);
       const sent = asked.length > 0 ? await this.ask(asked.flatMap(({ fingerprints }) => fingerprints)) : new Map();
       for (const { fingerprints, answer } of asked) answer(newest(fingerprints, sent));
     } catch (error) {
@@ -68,20 +67,21 @@ export class RepeatedTexts {
     }
   }
 
-  private async tell(told: ReadonlyMap<string, number>): Promise<void> {
-    const fingerprints = [...told.keys()].toSorted(); // the same order in every process: no deadlock
-    const newestTold = Math.max(...told.values());
+  private async record(pending: ReadonlyMap<string, number>): Promise<void> {
+    const fingerprints = [...pending.keys()].toSorted(); // the same order in every process: no deadlock
+    const newestPending = Math.max(...pending.values());
     await this.pool.query({
-      name: 'tell-texts',
+      name: 'record-texts',
       text: `
         insert into recent_texts as known (fingerprint, sent_at)
-        select decode(fingerprint, 'hex'), to_timestamp(sent_at / 1000.0) from unnest($1::text[], $2::float8[]) as told (fingerprint, sent_at)
+        select decode(fingerprint, 'hex'), to_timestamp(sent_at / 1000.0)
+        from unnest($1::text[], $2::float8[]) as pending (fingerprint, sent_at)
         on conflict (fingerprint) do update set sent_at = greatest(known.sent_at, excluded.sent_at)`,
-      values: [fingerprints, fingerprints.map((one) => told.get(one))],
+      values: [fingerprints, fingerprints.map((one) => pending.get(one))],
     });
-    if (newestTold - this.tidiedAt < minuteMs) return;
-    this.tidiedAt = newestTold;
-    const tooOld = new Date(newestTold - longestMinutes * minuteMs);
+    if (newestPending - this.tidiedAt < minuteMs) return;
+    this.tidiedAt = newestPending;
+    const tooOld = new Date(newestPending - longestMinutes * minuteMs);
     await this.pool.query('delete from recent_texts where sent_at < $1', [tooOld]);
   }
 
@@ -96,9 +96,9 @@ export class RepeatedTexts {
     return new Map(rows.map((row) => [row.fingerprint, row.sent_at.getTime()]));
   }
 
-  private hash(whose: string, shown: string): string {
+  private hash(sender: string, shown: string): string {
     const text = foldText(shown).text.trim();
-    return createHmac('sha256', this.given.keys.texts).update(`${whose}\n${text}`).digest('hex');
+    return createHmac('sha256', this.given.keys.texts).update(`${sender}\n${text}`).digest('hex');
   }
 }
 

@@ -10,12 +10,12 @@ export interface Sender {
   readonly address: string;
 }
 
-/** Today's pepper and yesterday's: who sent something an hour ago may have done so before midnight. */
+/** Today's pepper and yesterday's: a text sent an hour ago may be from before midnight. */
 const days = 2;
 
 /**
- * Tells whether one and the same sent two things, without knowing who: a member by their id, a guest by their network,
- * whatever names they give themselves.
+ * Makes keyed hashes that show if two texts have the same sender, without storing who it is. A member is identified by
+ * id, a guest by network, so that another entered name makes no difference.
  */
 @Injectable()
 export class Senders {
@@ -24,7 +24,7 @@ export class Senders {
     @Inject(AddressHashes) private readonly hashes: Pick<AddressHashes, 'living'>,
   ) {}
 
-  /** Keyed hashes, of which one alone is to be noted: the first. */
+  /** Returns keyed hashes, newest first. Only the first is to be recorded; the others serve to find older rows. */
   async of(site: string, { id, kind, address }: Sender): Promise<Buffer[]> {
     if (kind === 'member')
       return [createHmac('sha256', this.given.keys.texts).update(`sender\n${site}\n${id}`).digest()];

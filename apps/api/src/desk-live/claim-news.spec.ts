@@ -4,7 +4,7 @@ import { survivingPool } from '#platform/postgres';
 import { until } from '#test/support/time/until';
 import { ClaimNewsFeed } from './claim-news.ts';
 
-it('a feed of claims whose database is away tries again once a second, however long that lasts', async () => {
+it('the claim feed reconnects once a second for as long as the database is unavailable', async () => {
   let attempts = 0;
   const server = createServer((socket) => {
     attempts += 1;
@@ -12,15 +12,15 @@ it('a feed of claims whose database is away tries again once a second, however l
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const feed = new ClaimNewsFeed(survivingPool({ connectionString: `postgres://somebody@127.0.0.1:${port}/nowhere` }));
+  const feed = new ClaimNewsFeed(survivingPool({ connectionString: `postgres://user@127.0.0.1:${port}/nowhere` }));
   const start = performance.now();
   try {
     await feed.listen(() => undefined);
-    await until('it has tried five times', () => attempts >= 5);
+    await until('there were five attempts', () => attempts >= 5);
   } finally {
     await feed.onModuleDestroy();
     server.close();
   }
-  // Had each failure started two attempts, the fifth would have come with the second second.
+  // If each failure started two attempts, there would be five within two seconds.
   expect(performance.now() - start).toBeGreaterThan(3500);
 });

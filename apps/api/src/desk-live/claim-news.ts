@@ -8,7 +8,7 @@ export type ClaimNews = z.infer<typeof News>;
 
 const retryMs = 1000;
 
-/** Hears which claims changed, whichever process changed them: one connection for each process that has a desk open. */
+/** Receives changed claims of all processes by LISTEN. Takes one connection per process with an open desk. */
 @Injectable()
 export class ClaimNewsFeed implements OnModuleDestroy {
   private client: Client | null = null;
@@ -19,10 +19,10 @@ export class ClaimNewsFeed implements OnModuleDestroy {
 
   constructor(private readonly pool: Pool) {}
 
-  /** Listens from the first call on. `missed`: the connection was away, and nobody knows what happened meanwhile. */
+  /** Listens from the first call on. Reports `missed` after the connection was lost, because news may be lost too. */
   listen(onNews: (news: ClaimNews | 'missed') => void): Promise<void> {
     this.onNews = onNews;
-    this.starting ??= this.connect().catch(() => this.again());
+    this.starting ??= this.connect().catch(() => this.retryLater());
     return this.starting;
   }
 
@@ -36,7 +36,7 @@ export class ClaimNewsFeed implements OnModuleDestroy {
     const client = new Client({ ...this.pool.options, statement_timeout: 0 });
     client.on('error', () => undefined);
     client.on('end', () => {
-      if (this.client === client) this.again();
+      if (this.client === client) this.retryLater();
     });
     client.on('notification', ({ payload }) => {
       const news = newsIn(payload);
@@ -47,27 +47,27 @@ export class ClaimNewsFeed implements OnModuleDestroy {
       await client.connect();
       await client.query(`listen ${claimsChannel}`);
     } catch (error) {
-      client.end().catch(() => undefined); // it may be connected, and not listen
+      client.end().catch(() => undefined); // connected, but LISTEN failed
       throw error;
     }
   }
 
   /**
-   * An attempt that fails is told of twice, by what it rejects with and by the end of its connection: one timer for
-   * both, or attempts would double.
+   * A failed attempt is reported twice, by its rejection and by the end of its connection. One timer serves both;
+   * otherwise the attempts would double each time.
    */
-  private again(): void {
+  private retryLater(): void {
     if (this.stopped || this.retry) return;
     this.retry = setTimeout(() => {
       this.retry = null;
       this.connect()
         .then(() => this.onNews('missed'))
-        .catch(() => this.again());
+        .catch(() => this.retryLater());
     }, retryMs).unref();
   }
 }
 
-/** Anybody who may write to the database can notify: what is no news of ours is passed over. */
+/** Other programs may notify on the same database: payloads that are not claim news are ignored. */
 function newsIn(payload: string | undefined): ClaimNews | undefined {
   try {
     return News.safeParse(JSON.parse(payload ?? 'null')).data;

@@ -12,12 +12,12 @@ import { CommandExecutor } from '../commands/command-executor.ts';
 import { recordedAndOpened } from '../commands/recorded.ts';
 import { SettingsCache } from '../commands/settings-cache.ts';
 
-/** Past this many, loading the queue again is less work for everybody. */
+/** Above this number of comments, reloading the queue is cheaper for clients and the service. */
 const maxComments = 100;
 
 /**
- * What these events did to a site's queues, comment by comment. From the comments' own events, so that it is exact for
- * any stretch of the log.
+ * Computes the effect of events on a site's queues, comment by comment. It folds the comments' own streams, so that it
+ * is exact for any range of the log.
  */
 @Injectable()
 export class DeskChanges {
@@ -27,7 +27,7 @@ export class DeskChanges {
     private readonly settings: SettingsCache,
   ) {}
 
-  /** `reset` when it is too much to tell, or a policy changed and with it what waits. */
+  /** Returns a `reset` if there are too many changes, or if a policy changed and with it the queues. */
   async of(site: string, events: readonly StoredEvent[]): Promise<DeskMessage[]> {
     if (events.some(({ type }) => type === 'PolicyChanged')) return [{ event: 'reset', data: {} }];
     const changed = changedComments(events);
@@ -56,7 +56,7 @@ export class DeskChanges {
     return state && queueNow(state, policy.flagThreshold);
   }
 
-  /** Decisions with the names of those who made them, by the ids of their events. */
+  /** Decisions with their moderators' names, by event id. */
   private async opened(events: readonly StoredEvent[]): Promise<Map<string, RecordedEvent>> {
     if (events.length === 0) return new Map();
     const [streams, ids] = [events.map(({ streamId }) => streamId), events.map(({ eventId }) => eventId)];
@@ -65,7 +65,7 @@ export class DeskChanges {
   }
 }
 
-/** The moderator who did all of this, if one did. */
+/** The moderator who caused all of these events, if there is exactly one. */
 function moderatorOf(events: readonly StoredEvent[]): Pick<LiveItem, 'moderatorId'> {
   const [one, ...others] = new Set(events.map(({ data }) => data.moderatorId));
   return typeof one === 'string' && others.length === 0 ? { moderatorId: one } : {};

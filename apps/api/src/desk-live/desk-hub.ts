@@ -2,7 +2,6 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { DeskMessage } from '#contracts/moderation-answers';
 import { EventLog } from '#event-store/event-log';
-import type { StoredEvent } from '#event-store/event';
 import type { Member } from '../identity/caller.ts';
 import { queuesReached, reachesQueue } from '../identity/reach.ts';
 import type { Seen } from '../live/event-stream.ts';
@@ -14,9 +13,9 @@ import { Claims } from '../moderation/claims.ts';
 import { QueueOverview, type QueueSizesAnswer, onlyOf } from '../moderation/queue-overview.ts';
 import { type ClaimNews, ClaimNewsFeed } from './claim-news.ts';
 import { DeskChanges } from './desk-changes.ts';
-import { type ToldClaim, claimsInForce, claimsNow } from './told-claims.ts';
+import { type ClaimMessage, claimsInForce, claimsNow } from './told-claims.ts';
 
-/** A moderator with a desk open. */
+/** The stream of a moderator's open desk. */
 export class DeskClient extends LiveClient {
   constructor(
     stream: ConstructorParameters<typeof LiveClient>[0],
@@ -26,26 +25,26 @@ export class DeskClient extends LiveClient {
     super(stream);
   }
 
-  mayHear(message: DeskMessage): boolean {
+  maySee(message: DeskMessage): boolean {
     return message.event !== 'item' || reachesQueue(this.caller, message.data.queue);
   }
 
-  /** What it is told of the queues. */
+  /** The sizes of the queues that the moderator may work. */
   sizesOf(sizes: QueueSizesAnswer): QueueSizesAnswer {
     return onlyOf(queuesReached(this.caller), sizes);
   }
 
-  /** What it is told of claims: those on comments of its own queues, and on what waits nowhere. */
-  textOf(claims: readonly ToldClaim[]): string {
-    const heard = claims.filter(({ queue }) => reachesQueue(this.caller, queue));
+  /** The messages about claims on comments of the moderator's queues, and on comments in no queue. */
+  textOf(claims: readonly ClaimMessage[]): string {
+    const visible = claims.filter(({ queue }) => reachesQueue(this.caller, queue));
     return writeMessages(
-      heard.map(({ message }) => message),
+      visible.map(({ message }) => message),
       null,
     );
   }
 }
 
-/** Tells moderators what comes into their site's queues, what goes and who did it, and who looks at what. */
+/** Sends moderators the changes of their site's queues, with the moderators who made them, and all changed claims. */
 @Injectable()
 export class DeskHub implements OnModuleDestroy {
   private readonly feed: LiveFeed<DeskClient>;
@@ -62,7 +61,7 @@ export class DeskHub implements OnModuleDestroy {
     this.feed = new LiveFeed(follower, log, {
       sources: ['moderation-queue', 'thread'],
       channelOf: siteOf,
-      tell: (site, events, upTo) => this.tell(site, events, upTo),
+      textFor: async (site, events, upTo) => this.textFor(site, await this.changes.of(site, events), upTo),
       reset: (upTo) => () => writeMessages([reset], upTo),
     });
   }
@@ -72,24 +71,20 @@ export class DeskHub implements OnModuleDestroy {
   }
 
   /**
-   * Begins with the queues and every claim in force, and with what was missed, if the client says where it was. Answers
-   * how to end it.
+   * Subscribes a desk. The stream begins with the queue sizes, all current claims and, if the client sent its last
+   * place, the changes since. Returns a function that ends the subscription.
    */
   async subscribe(site: string, client: DeskClient, seen: Seen | undefined): Promise<() => void> {
-    await this.news.listen((news) => void this.heard(news).catch(() => undefined));
+    await this.news.listen((news) => void this.announce(news).catch(() => undefined));
     return this.feed.subscribe(client, new Map([[site, seen]]), async (_, after, now) => {
       const [claims, missed] = await Promise.all([claimsInForce(this.pool, site), this.missed(site, after, now)]);
-      const told = await this.textFor(site, missed, now);
-      return told(client) + client.textOf(claims);
+      const textFor = await this.textFor(site, missed, now);
+      return textFor(client) + client.textOf(claims);
     });
   }
 
   onModuleDestroy(): void {
     this.feed.stop();
-  }
-
-  private async tell(site: string, events: readonly StoredEvent[], upTo: ReachedPlace) {
-    return this.textFor(site, await this.changes.of(site, events), upTo);
   }
 
   private async textFor(site: string, messages: readonly DeskMessage[], upTo: ReachedPlace) {
@@ -98,7 +93,7 @@ export class DeskHub implements OnModuleDestroy {
       writeMessages(
         [
           { event: 'queues', data: { ...client.sizesOf(sizes), mine: mine.get(client.moderatorId) ?? 0 } },
-          ...messages.filter((message) => client.mayHear(message)),
+          ...messages.filter((message) => client.maySee(message)),
         ],
         upTo,
       );
@@ -114,19 +109,19 @@ export class DeskHub implements OnModuleDestroy {
     );
   }
 
-  private async heard(news: ClaimNews | 'missed'): Promise<void> {
+  private async announce(news: ClaimNews | 'missed'): Promise<void> {
     if (news === 'missed') {
-      for (const site of this.feed.open) this.feed.tellNow(site, () => writeMessages([reset], null));
+      for (const site of this.feed.open) this.feed.sendUnplaced(site, () => writeMessages([reset], null));
       return;
     }
     const { site, comments } = news;
     if (!this.feed.open.includes(site)) return;
     const claims = await claimsNow(this.pool, comments);
-    this.feed.tellNow(site, (client) => client.textOf(claims));
+    this.feed.sendUnplaced(site, (client) => client.textOf(claims));
   }
 }
 
 const reset: DeskMessage = { event: 'reset', data: {} };
 
-/** A key is a site, or begins with one: `{site}/{article}`. */
+/** The site of a partition key: the key itself, or its part before the slash (`{site}/{article}`). */
 const siteOf = (partitionKey: string): string => partitionKey.split('/', 1)[0] ?? partitionKey;

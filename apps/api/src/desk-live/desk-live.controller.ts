@@ -10,13 +10,13 @@ import { Route } from '../routes/route.ts';
 import { Moderators } from '../moderation/moderators.ts';
 import { DeskClient, DeskHub } from './desk-hub.ts';
 
-/** More desks than any newsroom has; each holds a connection. */
+/** More desks than a newsroom has. Each holds a connection. */
 const maxStreams = 1000;
-// Whoever may not moderate any more by their token hears nothing after this: the browser comes back by itself, and is
-// asked again who it is.
+// A stream ends after this time. The browser reconnects by itself and is authenticated again, so a moderator who lost
+// their role gets no messages after it.
 const longestMs = 10 * 60_000;
 
-/** What happens at the desk while somebody works at it. */
+/** The stream of changes for an open desk. */
 @Controller()
 export class DeskLiveController {
   constructor(

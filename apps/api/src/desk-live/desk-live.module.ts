@@ -9,7 +9,7 @@ import { DeskChanges } from './desk-changes.ts';
 import { DeskHub } from './desk-hub.ts';
 import { DeskLiveController } from './desk-live.controller.ts';
 
-/** What moderators hear while they work. */
+/** Live updates for moderators. */
 @Module({
   imports: [CommandsModule, DeskModule, LiveModule, ModerationModule, ReadingModule],
   controllers: [DeskLiveController],

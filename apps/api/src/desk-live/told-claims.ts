@@ -2,21 +2,22 @@ import type { Pool } from 'pg';
 import type { DeskMessage } from '#contracts/moderation-answers';
 import type { QueueName } from '#contracts/vocabulary';
 
-/** Who holds a comment, and the queue that it waits in: whoever may not work that one is not told. */
-export interface ToldClaim {
+/** A message about a claim, and the comment's queue: only moderators of this queue may get the message. */
+export interface ClaimMessage {
   readonly message: DeskMessage;
   readonly queue: QueueName | null;
 }
 
-/** Every claim of a site that is in force. */
-export const claimsInForce = (pool: Pool, site: string): Promise<ToldClaim[]> => told(pool, 'in-force', inForce, site);
+/** Messages about all current claims of a site. */
+export const claimsInForce = (pool: Pool, site: string): Promise<ClaimMessage[]> =>
+  messages(pool, 'in-force', inForce, site);
 
-/** Who holds these comments now, or that nobody does. */
-export const claimsNow = (pool: Pool, commentIds: readonly string[]): Promise<ToldClaim[]> =>
-  told(pool, 'now', now, commentIds);
+/** Messages about these comments: their current claims, or that they have none. */
+export const claimsNow = (pool: Pool, commentIds: readonly string[]): Promise<ClaimMessage[]> =>
+  messages(pool, 'now', now, commentIds);
 
-async function told(pool: Pool, name: string, text: string, value: unknown): Promise<ToldClaim[]> {
-  const { rows } = await pool.query<Row>({ name: `claims-told-${name}`, text, values: [value] });
+async function messages(pool: Pool, name: string, text: string, value: unknown): Promise<ClaimMessage[]> {
+  const { rows } = await pool.query<Row>({ name: `claim-messages-${name}`, text, values: [value] });
   return rows.map(({ commentId, queue, id, name: who, until, holder }) => ({
     queue,
     message: {
@@ -48,7 +49,7 @@ const inForce = `
   where c.site_id = $1 and c.moderator_id is not null and c.claimed_until > now()`;
 
 const now = `
-  select told.comment_id as "commentId", ${columns}
-  from unnest($1::uuid[]) told (comment_id)
-  left join claims c on c.comment_id = told.comment_id and c.claimed_until > now()
-  left join read.queue_items i on i.comment_id = told.comment_id`;
+  select changed.comment_id as "commentId", ${columns}
+  from unnest($1::uuid[]) changed (comment_id)
+  left join claims c on c.comment_id = changed.comment_id and c.claimed_until > now()
+  left join read.queue_items i on i.comment_id = changed.comment_id`;

@@ -7,17 +7,20 @@ export interface ConsoleFile extends BuiltFile {
   readonly type: string;
 }
 
-/** What `npm run build` made of apps/console; read when it is first asked for. */
+/** The built files of apps/console, read on the first request. */
 @Injectable()
 export class ConsoleFiles {
   private files: ReadonlyMap<string, ConsoleFile> | undefined;
 
   constructor(@Optional() private readonly directory: string = builtApp('console')) {}
 
-  /** @param path below /desk, such as `assets/main-4f2a.js`; undefined for what is no file of the desk */
+  /**
+   * Returns undefined if the desk has no such file.
+   * @param path below /desk, such as `assets/main-4f2a.js`
+   */
   find(path: string): ConsoleFile | undefined {
-    if (!existsSync(join(this.directory, 'index.html'))) return undefined; // a build may still come
-    // Only names that were found in the directory are ever opened.
+    if (!existsSync(join(this.directory, 'index.html'))) return undefined; // not cached: the build may still be running
+    // Only names found in the directory are opened, so that no path leads outside of it.
     this.files ??= new Map([...this.filesIn(''), ...this.filesIn('assets/')]);
     return this.files.get(path);
   }

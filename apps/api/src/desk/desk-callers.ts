@@ -16,13 +16,13 @@ const sessions = new WeakMap<FastifyRequest, DeskSession>();
 const notOurName = 'The desk does not answer to this name. Set PUBLIC_URL, or open it as http://localhost.';
 const changesNothing = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** The session that the guard found by the cookie; undefined for everybody else. */
+/** The session that the guard found by the request's cookie; undefined without one. */
 export const sessionOf = (request: FastifyRequest): DeskSession | undefined => sessions.get(request);
 
-/** Tells who is asking by the desk's cookie. */
+/** Identifies moderators by the desk's cookie. */
 @Injectable()
 export class DeskCallers {
-  /** Where the identity provider signs moderators in; null where there is none. */
+  /** The path that starts a sign-in at the identity provider; null without a provider. */
   readonly signInUrl: string | null;
 
   constructor(
@@ -32,17 +32,17 @@ export class DeskCallers {
     this.signInUrl = given.oidc ? '/desk/oidc/start' : null;
   }
 
-  /** Why somebody without a session may not call a route of the desk's own; says where to sign in. */
+  /** The refusal for a caller without a session on a route of the desk. Includes the URL to sign in. */
   refusal(caller: Caller): Refusal {
     if (caller.kind !== 'anonymous') return new Refusal('forbidden', 'The desk is for those who signed in there.');
-    return new Refusal('unauthenticated', 'Nobody is signed in.', { signInUrl: this.signInUrl });
+    return new Refusal('unauthenticated', 'You are not signed in.', { signInUrl: this.signInUrl });
   }
 
   /**
-   * The moderator whose cookie came along. On routes that anybody may call the cookie counts only beside its csrf
-   * token: who reads the paper in the browser that they moderate with is a reader there.
-   * @throws Refusal `csrf` for a change without the session's csrf token, or from another origin; `unauthenticated` for
-   * a token whose session ended
+   * Returns the moderator of the request's cookie. On public routes the cookie counts only with its csrf token, so that
+   * a moderator who reads articles in the same browser is treated as a reader there.
+   * @throws Refusal `csrf` for a change without the session's csrf token, or from another origin; `unauthenticated` if
+   * the session has ended
    */
   async find(request: FastifyRequest, access: Access): Promise<Member | undefined> {
     const token = readCookie(request, sessionCookie, isSecure(request, this.given.publicUrl));

@@ -1,12 +1,12 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** A cookie of the desk: never shown to scripts, and under https never sent in the clear. */
+/** A cookie of the desk. Scripts cannot read it, and under https it is not sent unencrypted. */
 export interface DeskCookie {
   readonly name: string;
   /**
-   * `strict`: sent only with what our own pages ask for. `lax`: also when a browser comes here from another site, as it
-   * does from the identity provider.
+   * `strict`: sent only with requests of our own pages. `lax`: also when a link or redirect of another site, such as
+   * the identity provider, leads here.
    */
   readonly sameSite: 'strict' | 'lax';
 }
@@ -14,8 +14,8 @@ export interface DeskCookie {
 export const sessionCookie: DeskCookie = { name: 'colloquy_desk', sameSite: 'strict' };
 
 /**
- * Under https with the prefix that browsers keep for cookies which this very host set, for itself alone (RFC 6265bis,
- * 4.1.3.2): a neighbour under the same domain can plant none. On http there is no such thing.
+ * Under https, adds the `__Host-` prefix (RFC 6265bis, 4.1.3.2): browsers then reject a cookie that another host of the
+ * same domain sets. Plain http does not support the prefix.
  */
 const nameOf = ({ name }: DeskCookie, secure: boolean): string => (secure ? `__Host-${name}` : name);
 

@@ -16,12 +16,12 @@ import { isSecure } from './own-origin.ts';
 import { signInPage, signInPolicy } from './sign-in-page.ts';
 import { signInProblems } from './sign-in-refused.ts';
 
-/** Signing in by a one-time link. */
+/** Signs moderators in by one-time link. */
 @Controller()
 export class DeskLinkController {
   constructor(
     private readonly pool: Pool,
-    private readonly door: DeskSignIn,
+    private readonly deskSignIn: DeskSignIn,
     private readonly callers: DeskCallers,
     private readonly sessions: DeskSessions,
     @Given() private readonly given: Pick<ApiDependencies, 'publicUrl'>,
@@ -46,10 +46,10 @@ export class DeskLinkController {
       await this.log.refused('link', 'link-used');
       throw new Refusal('unauthenticated', signInProblems['link-used']);
     }
-    await this.door.signIn(person, 'link', request, reply);
+    await this.deskSignIn.signIn(person, 'link', request, reply);
   }
 
-  /** Or whoever sends a link of their own could have others work under their name. */
+  /** Otherwise an attacker's link could make a signed-in moderator work under the attacker's name. */
   private async refuseToReplace(request: FastifyRequest, token: string): Promise<void> {
     const cookie = readCookie(request, sessionCookie, isSecure(request, this.given.publicUrl));
     const before = cookie === undefined ? undefined : await this.sessions.find(cookie);

@@ -2,14 +2,13 @@ import type { Pool } from 'pg';
 import { DeskPerson } from './desk-person.ts';
 import { newToken, openWith, sealFor, tokenHash } from './token-box.ts';
 
-/** Long enough to walk to another window, short enough for a terminal's scrollback. */
+/** Long enough to copy the link to a browser, short enough that a link left in a terminal is soon useless. */
 export const linkMinutes = 10;
 
 /**
- * Makes a link that signs this person in, once. The token is in the fragment, which browsers send to nobody: no proxy
- * logs it, no page passes it on as its referrer, and whatever opens addresses ahead of people, to preview or to scan
- * them, does not use it up.
- * @param serviceUrl where the service is reached
+ * Creates a link that signs this person in once. The token is in the fragment, which browsers do not send: no proxy
+ * logs it, no referrer contains it, and link previews or scanners do not use it up.
+ * @param serviceUrl the address of the service
  */
 export async function makeDeskLink(pool: Pool, person: DeskPerson, serviceUrl: string): Promise<string> {
   const token = newToken();
@@ -18,8 +17,8 @@ export async function makeDeskLink(pool: Pool, person: DeskPerson, serviceUrl: s
 }
 
 /**
- * Whom the link of this token signs in; undefined when it was used, is too old, or never was. Of two that come at once,
- * one gets it.
+ * Uses up the link and returns the person it signs in; undefined if it was used, is too old or never existed. Of two
+ * concurrent calls one succeeds.
  */
 export async function redeemDeskLink(pool: Pool, token: string): Promise<DeskPerson | undefined> {
   await pool.query('delete from desk_links where expires_at < now()');
@@ -30,7 +29,7 @@ export async function redeemDeskLink(pool: Pool, token: string): Promise<DeskPer
   return rows[0] && personIn(token, rows[0].sealed);
 }
 
-/** Whom the link of this token would sign in; asking does not use it up. */
+/** Returns the person that the link would sign in, without using it up. */
 export async function readDeskLink(pool: Pool, token: string): Promise<DeskPerson | undefined> {
   const { rows } = await pool.query<{ sealed: Buffer }>(
     'select sealed from desk_links where token_hash = $1 and expires_at > now()',

@@ -13,13 +13,13 @@ import { isSecure } from './own-origin.ts';
 import { SignInProblemFilter } from './sign-in-problem.filter.ts';
 import { SignInRefused } from './sign-in-refused.ts';
 
-/** Signing in by the newsroom's identity provider. Browsers come here, so what goes wrong is told on a page. */
+/** Signs moderators in by the newsroom's identity provider. Browsers navigate here, so errors are shown as a page. */
 @Controller()
 @UseFilters(SignInProblemFilter)
 export class DeskOidcController {
   constructor(
     @Inject(OidcProvider) private readonly provider: OidcProvider | undefined,
-    private readonly door: DeskSignIn,
+    private readonly deskSignIn: DeskSignIn,
     @Given() private readonly given: Pick<ApiDependencies, 'keys' | 'publicUrl'>,
     private readonly log: SignInLog,
   ) {}
@@ -29,7 +29,7 @@ export class DeskOidcController {
     @Input() { query: { returnTo }, request }: InputOf<'GET /desk/oidc/start'>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.orTell(reply, async (provider) => {
+    await this.redirectOrShowProblem(reply, async (provider) => {
       const { url, attempt } = await provider.begin(returnTo);
       setCookie(reply, attemptCookie, {
         value: await sealAttempt(attempt, this.given.keys.signIns),
@@ -42,20 +42,23 @@ export class DeskOidcController {
 
   @Route('GET /desk/oidc/callback')
   async callback(@Input() { request }: InputOf<'GET /desk/oidc/callback'>, @Res() reply: FastifyReply): Promise<void> {
-    await this.orTell(reply, async (provider) => {
+    await this.redirectOrShowProblem(reply, async (provider) => {
       const secure = isSecure(request, this.given.publicUrl);
       const sealed = readCookie(request, attemptCookie, secure);
-      // Whatever comes of it: an attempt is good for one answer.
+      // Dropped in any case: an attempt is valid for one answer.
       dropCookie(reply, attemptCookie, secure);
       const attempt = sealed === undefined ? undefined : await openAttempt(sealed, this.given.keys.signIns);
       if (!attempt) throw new SignInRefused('expired');
       const person = await provider.finish(new URL(request.url, 'http://any').search, attempt);
-      await this.door.signIn(person, 'oidc', request, reply);
+      await this.deskSignIn.signIn(person, 'oidc', request, reply);
       return attempt.returnTo;
     });
   }
 
-  private async orTell(reply: FastifyReply, attempt: (provider: OidcProvider) => Promise<string>): Promise<void> {
+  private async redirectOrShowProblem(
+    reply: FastifyReply,
+    attempt: (provider: OidcProvider) => Promise<string>,
+  ): Promise<void> {
     if (!this.provider) throw new Refusal('not-found');
     const location = await attempt(this.provider).catch(async (error: unknown) => {
       if (!(error instanceof SignInRefused)) throw error;

@@ -6,7 +6,7 @@ import { Input, type InputOf } from '../routes/input.ts';
 import { Route } from '../routes/route.ts';
 import { ConsoleFiles } from './console-files.ts';
 
-/** Scripts and styles come from files of the desk alone; pictures of authors may lie elsewhere. */
+/** Allows scripts and styles only from the desk's own files. Authors' pictures may come from other hosts. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -26,7 +26,7 @@ const isolated = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** The moderators' desk: whatever is no file of it is a place in it, which its script shows. */
+/** Serves the moderators' desk. A path that is not a file is a view, so it gets the page whose script shows it. */
 @Controller()
 export class DeskPagesController {
   constructor(private readonly files: ConsoleFiles) {}

@@ -57,12 +57,12 @@ function build(): void {
 }
 
 const get = (path: string, headers: Record<string, string> = {}) => fetch(`${url}${path}`, { headers });
-/** The path goes over the wire as it stands: fetch would take its dots out. */
+/** Sends the path unchanged; fetch would resolve its dots. */
 const getAsWritten = (path: string): Promise<string> =>
   rawRequest(url, `GET ${path} HTTP/1.1\r\nhost: desk.example\r\nconnection: close\r\n\r\n`);
 
 describe('the desk’s pages', () => {
-  it('say in a sentence that they were not built, and are there once they are', async () => {
+  it('answer 503 with a build hint before the build, and 200 after it without a restart', async () => {
     const later = join(around, 'later');
     const early = await serve(later);
     const before = await fetch(`${await early.getUrl()}/desk`);
@@ -75,7 +75,7 @@ describe('the desk’s pages', () => {
   });
 
   it.each(['/desk', '/desk/', '/desk/queues/pending', '/desk/authors/0189?site=a', '/desk/a.b/c'])(
-    'are one page, whatever place in it is asked for: %s',
+    'serve the same page for every view: %s',
     async (path) => {
       const answer = await get(path);
       expect(await answer.text()).toContain('<title>Desk</title>');
@@ -83,7 +83,7 @@ describe('the desk’s pages', () => {
     },
   );
 
-  it('run nothing but the desk’s own files, in no frame', async () => {
+  it('allow only the desk’s own scripts, and no framing', async () => {
     const { headers } = await get('/desk');
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
@@ -94,7 +94,7 @@ describe('the desk’s pages', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  it('bring their files, which never change under one name', async () => {
+  it('serve hashed files with long-lived cache headers', async () => {
     const script = await get('/desk/assets/main-4f2a.js', { 'accept-encoding': 'br' });
     expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
     expect(script.headers.get('content-encoding')).toBe('br');
@@ -123,7 +123,7 @@ describe('the desk’s pages', () => {
     '/desk/assets/..%2f..%2fsecret.json',
     '/desk/assets/%2e%2e%2f%2e%2e%2fsecret.json',
     '/desk/assets/linked.json',
-  ])('never leave their directory: %s', async (path) => {
+  ])('serve no file outside their directory: %s', async (path) => {
     expect(existsSync(join(directory, 'assets/../../secret.json'))).toBe(true);
     expect(await getAsWritten('/desk/assets/main-4f2a.js')).toContain('export const desk = 1;');
     expect(await getAsWritten(path)).not.toContain(secret);

@@ -3,34 +3,32 @@ import { SiteId } from '#contracts/identifiers';
 import { QueueName, Role } from '#contracts/vocabulary';
 import type { Member } from '../identity/caller.ts';
 
-/** Who signs in to the desk, however they did; kept sealed, for as long as they are signed in. */
+/** A person signed in to the desk, by either way. Stored sealed for the length of the session. */
 export const DeskPerson = z.object({
   subject: z.string(),
   name: z.string(),
   roles: z.array(Role).min(1),
   sites: z.array(SiteId).optional(),
   queues: z.array(QueueName).optional(),
-  /** Where the browser goes after signing out. */
+  /** The URL that the browser opens after signing out. */
   signOutUrl: z.string(),
 });
 export type DeskPerson = z.infer<typeof DeskPerson>;
 
 /**
- * A subject that no token of a site can carry (see MemberClaims), so that nobody at the desk is taken for the reader
- * who has the same id elsewhere.
- * @param realm who vouches for the id
+ * Makes a subject that no token of a site can carry (see MemberClaims), so that a moderator is not confused with a
+ * reader who has the same id.
+ * @param realm the issuer of the id
  */
 export const deskSubject = (realm: string, id: string): string => `\u0000${realm}\u0000${id}`;
 
 const linkRealm = 'link';
 
-/** How somebody signed in: by a one-time link, or at the identity provider. */
+/** How the person signed in: by one-time link, or at the identity provider. */
 export const cameBy = ({ subject }: DeskPerson): 'link' | 'account' =>
   subject.startsWith(deskSubject(linkRealm, '')) ? 'link' : 'account';
 
-/**
- * Somebody whom the operator vouches for with a one-time link. Who comes back under the same name is the same author.
- */
+/** A person with a one-time link from the operator. Links with the same name belong to the same author. */
 export const linkPerson = (given: Omit<DeskPerson, 'subject' | 'signOutUrl'>): DeskPerson => ({
   ...given,
   subject: deskSubject(linkRealm, given.name),

@@ -16,7 +16,7 @@ import { type DeskSession, DeskSessions } from './desk-sessions.ts';
 import { isSecure } from './own-origin.ts';
 import { csrfTokenOf } from './token-box.ts';
 
-/** Who is signed in to the desk, and out. */
+/** Shows the desk's session and ends it. */
 @Controller()
 export class DeskSessionController {
   constructor(
@@ -48,7 +48,7 @@ export class DeskSessionController {
     await this.log.signedOut(person);
   }
 
-  /** Opaque: it stays in the browser, and says nothing of who they are. */
+  /** An opaque id for use in the browser. It does not reveal the person's subject. */
   private idOf({ subject }: DeskPerson): string {
     return createHmac('sha256', this.given.keys.signIns).update(`desk person\u0000${subject}`).digest('base64url');
   }

@@ -3,24 +3,23 @@ import { Pool } from 'pg';
 import { DeskPerson } from './desk-person.ts';
 import { newToken, openWith, sealFor, tokenHash } from './token-box.ts';
 
-/** Somebody signed in. */
+/** A moderator's session. */
 export interface DeskSession {
-  /** The cookie's value: not for logs or answers. */
+  /** The cookie's value. Must not appear in logs or answers. */
   readonly token: string;
   readonly person: DeskPerson;
   readonly expiresAt: Date;
 }
 
-/** Without use a session ends after this; an ordinary working day does not interrupt it. */
+/** A session ends after this time without use. Longer than the breaks of a working day. */
 const idle = '12 hours';
-/** However much it is used, it ends after this: whoever left the newsroom is out within a week. */
+/** A session ends after this time even if used, so that a former colleague is signed out within a week. */
 export const longestSeconds = 7 * 24 * 3600;
-/** A use moves the end at most this often: not every request writes. */
+/** The end is moved at most this often, so that not every request writes. */
 const renewAfter = '5 minutes';
 
 /**
- * The desk's sessions. Each request asks the database, by primary key: an ended session is over at once, in every
- * process.
+ * The desk's sessions. Each request queries the database by primary key, so a session ends at once in every process.
  */
 @Injectable()
 export class DeskSessions {
@@ -28,12 +27,12 @@ export class DeskSessions {
 
   constructor(private readonly pool: Pool) {}
 
-  /** Of sessions that end here, in this process. */
+  /** Calls the listener for sessions that are ended by this process. */
   onEnd(listener: (token: string) => void): void {
     this.listeners.add(listener);
   }
 
-  /** Always under a new token: one that a browser brought along is never taken over. */
+  /** Opens a session under a new token. A token that the browser sent is not reused (session fixation). */
   async open(person: DeskPerson): Promise<DeskSession> {
     const token = newToken();
     const { rows } = await this.pool.query<{ expires_at: Date }>(insert, [
@@ -45,7 +44,7 @@ export class DeskSessions {
     return { token, person, expiresAt: rows[0]?.expires_at ?? new Date() };
   }
 
-  /** The session of this token, unless it ended; using it moves its end. */
+  /** Returns the session of a token unless it has ended, and extends it. */
   async find(token: string): Promise<DeskSession | undefined> {
     const hash = tokenHash(token);
     const { rows } = await this.pool.query<StoredSession>({ name: 'desk-session', text: select, values: [hash] });
@@ -60,7 +59,7 @@ export class DeskSessions {
     for (const listener of this.listeners) listener(token);
   }
 
-  /** Which of these sessions ended, here or elsewhere. No use: it moves no end. */
+  /** Returns those of the tokens whose sessions have ended in any process. Does not extend the others. */
   async endedOf(tokens: readonly string[]): Promise<string[]> {
     const hashes = tokens.map(tokenHash);
     const { rows } = await this.pool.query<{ at: number }>({
@@ -77,7 +76,7 @@ export class DeskSessions {
   }
 }
 
-/** Signs everybody out, and takes back the links that were not used yet; answers how many sessions that ended. */
+/** Ends all sessions and deletes all unused links. Returns the number of ended sessions. */
 export async function endEverySession(pool: Pool): Promise<number> {
   await pool.query('delete from desk_links');
   const { rowCount } = await pool.query('delete from desk_sessions');

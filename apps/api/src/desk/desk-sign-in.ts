@@ -7,7 +7,7 @@ import type { DeskPerson } from './desk-person.ts';
 import { DeskSessions, longestSeconds } from './desk-sessions.ts';
 import { isSecure } from './own-origin.ts';
 
-/** What every way to sign in ends with. */
+/** The last step of every way to sign in. */
 @Injectable()
 export class DeskSignIn {
   constructor(
@@ -16,13 +16,13 @@ export class DeskSignIn {
     private readonly log: SignInLog,
   ) {}
 
-  /** Opens a session and hands its cookie out; the session that the browser had before ends. */
+  /** Opens a session, sets its cookie, and ends the browser's previous session. */
   async signIn(person: DeskPerson, by: SignInMethod, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const secure = isSecure(request, this.given.publicUrl);
     const before = readCookie(request, sessionCookie, secure);
     if (before !== undefined) await this.sessions.end(before);
     const { token } = await this.sessions.open(person);
-    // The service decides when it ends; the browser only keeps it long enough.
+    // The service decides when the session ends. The cookie only has to last long enough.
     setCookie(reply, sessionCookie, { value: token, maxAge: longestSeconds, secure });
     await this.log.signedIn(person, by);
   }

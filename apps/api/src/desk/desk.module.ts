@@ -26,7 +26,7 @@ import { SignInLog } from './sign-in-log.ts';
     DeskSignIn,
     SessionEnds,
     SignInLog,
-    // Where the operator names no identity provider there is none.
+    // Undefined if the settings name no identity provider.
     {
       provide: OidcProvider,
       inject: [apiDependencies],

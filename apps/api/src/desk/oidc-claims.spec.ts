@@ -1,4 +1,4 @@
-import { personOf, saysEnough } from './oidc-claims.ts';
+import { hasAllClaims, personOf } from './oidc-claims.ts';
 import type { OidcSettings } from '../foundation/oidc-settings.ts';
 
 const settings = (differences: Partial<OidcSettings> = {}): OidcSettings => ({
@@ -14,15 +14,15 @@ const person = (claims: object, differences: Partial<OidcSettings> = {}) =>
   personOf({ sub: '42', name: 'Ada', ...claims }, settings(differences), '/out');
 const roles = (claims: object, differences: Partial<OidcSettings> = {}) => person(claims, differences).roles;
 
-describe('what an identity provider says about somebody', () => {
-  it('gives them the desk’s roles, by the roles’ own names or by those that the operator mapped', () => {
+describe('the identity provider’s claims', () => {
+  it('give the desk’s roles, by role name or by the configured mapping', () => {
     expect(roles({ roles: ['admin', 'moderator', 'service', 'analyst'] })).toEqual(['moderator', 'admin']);
     const mapped = { roles: ['mods=moderator', 'chiefs=admin', 'chiefs=moderator'] };
     expect(roles({ roles: ['chiefs', 'all'] }, mapped)).toEqual(['moderator', 'admin']);
     expect(() => roles({ roles: ['admin'] }, mapped)).toThrow('no-role');
   });
 
-  it('may be one text, or lie deep, or be named like an address', () => {
+  it('may hold roles as a string, nested in objects, or under a URL as the claim’s name', () => {
     expect(roles({ roles: 'moderator' })).toEqual(['moderator']);
     const deep = { realm_access: { roles: ['moderator'] } };
     expect(roles(deep, { rolesClaim: 'realm_access.roles' })).toEqual(['moderator']);
@@ -31,7 +31,7 @@ describe('what an identity provider says about somebody', () => {
     expect(roles({ hd: 'news.example' }, { rolesClaim: 'hd', roles: ['news.example=moderator'] })).toHaveLength(1);
   });
 
-  it('grants nothing in a shape that was not asked for', () => {
+  it('give no role in an unexpected shape', () => {
     for (const given of [
       undefined,
       null,
@@ -46,7 +46,7 @@ describe('what an identity provider says about somebody', () => {
     expect(() => roles({}, { rolesClaim: 'constructor.name', roles: ['Object=admin'] })).toThrow('no-role');
   });
 
-  it('counts an e-mail address only when it was confirmed', () => {
+  it('give roles by e-mail address only if it is confirmed', () => {
     const byAddress = { rolesClaim: 'email', roles: ['ada@news.example=admin'] };
     const email = 'ada@news.example';
     expect(roles({ email, email_verified: true }, byAddress)).toEqual(['admin']);
@@ -54,7 +54,7 @@ describe('what an identity provider says about somebody', () => {
       expect(() => roles({ email, email_verified: confirmed }, byAddress)).toThrow('no-role');
   });
 
-  it('limits them where it names sites or queues, and to nothing where it names none', () => {
+  it('limit the moderator to the listed sites and queues, and to none with an empty list', () => {
     const moderator = { roles: 'moderator' };
     expect(person({ ...moderator, sites: 'sport', queues: ['pending'] })).toMatchObject({
       sites: ['sport'],
@@ -66,23 +66,23 @@ describe('what an identity provider says about somebody', () => {
     expect(() => person({ ...moderator, queues: ['all'] })).toThrow('bad-limits');
   });
 
-  it('tells them apart from readers with the same id, unless both come from one provider', () => {
+  it('keep moderators apart from readers with the same id, unless both use the same provider', () => {
     expect(person({ roles: 'admin' }).subject).toBe('\u0000https://login.example\u000042');
     expect(person({ roles: 'admin' }, { sharesReaders: true }).subject).toBe('42');
   });
 
-  it('names them, by what they are called elsewhere if need be', () => {
+  it('give a name, from another name claim if needed', () => {
     expect(person({ roles: 'admin', name: undefined, preferred_username: 'ada' }).name).toBe('ada');
     for (const name of [undefined, '', '  ', 'a\nb', 'x'.repeat(81)])
       expect(() => person({ roles: 'admin', name })).toThrow('no-name');
   });
 
-  it('is asked for more where it lacks a name, roles or limits', () => {
+  it('are incomplete without a name, roles or limits', () => {
     const all = { name: 'Ada', roles: ['any'], sites: ['sport'], queues: [] };
-    expect(saysEnough(all, settings())).toBe(true);
+    expect(hasAllClaims(all, settings())).toBe(true);
     for (const missing of Object.keys(all)) {
       const rest = Object.fromEntries(Object.entries(all).filter(([claim]) => claim !== missing));
-      expect([missing, saysEnough(rest, settings())]).toEqual([missing, false]);
+      expect([missing, hasAllClaims(rest, settings())]).toEqual([missing, false]);
     }
   });
 });

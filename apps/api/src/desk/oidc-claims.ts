@@ -10,9 +10,8 @@ import { SignInRefused } from './sign-in-refused.ts';
 export type IdClaims = Readonly<Record<string, unknown>>;
 
 /**
- * Who somebody is at the desk, by what the identity provider says about them.
- * @throws SignInRefused `no-role` for somebody who may not moderate; `no-name`; `bad-limits` for sites or queues that
- * are none
+ * Maps the identity provider's claims to a person at the desk.
+ * @throws SignInRefused `no-role` without a role that may moderate; `no-name`; `bad-limits` for invalid sites or queues
  */
 export function personOf(claims: IdClaims & { sub: string }, settings: OidcSettings, signOutUrl: string): DeskPerson {
   const roles = rolesOf(claims, settings);
@@ -33,14 +32,14 @@ export function personOf(claims: IdClaims & { sub: string }, settings: OidcSetti
 }
 
 /**
- * Whether the claims hold all that is asked of them, or whether the provider's userinfo has to be asked. Limits that
- * stand there only would else be overlooked: somebody with a role and without limits may see everything.
+ * Returns false if the provider's userinfo endpoint must be queried for more claims. Limits may be returned only there,
+ * and a moderator without limits may see everything.
  */
-export const saysEnough = (claims: IdClaims, { rolesClaim }: OidcSettings): boolean =>
+export const hasAllClaims = (claims: IdClaims, { rolesClaim }: OidcSettings): boolean =>
   valuesAt(claims, rolesClaim).length > 0 && nameIn(claims) !== undefined && 'sites' in claims && 'queues' in claims;
 
 function rolesOf(claims: IdClaims, { rolesClaim, roles }: OidcSettings): Role[] {
-  // An address that was never confirmed is anybody's.
+  // An unconfirmed address may belong to another person.
   if (rolesClaim === 'email' && claims['email_verified'] !== true) return [];
   const values = valuesAt(claims, rolesClaim);
   const granted = roles === undefined ? values : roles.flatMap((line) => grantedBy(line, values));
@@ -52,7 +51,10 @@ function grantedBy(line: string, values: readonly string[]): string[] {
   return value !== undefined && role !== undefined && values.includes(value) ? [role] : [];
 }
 
-/** A claim may be one text or a list; dots in its name lead into objects, unless there is a claim of that very name. */
+/**
+ * Returns the values of a claim, which may be a string or a list. Dots in its name are a path into objects, unless a
+ * claim with exactly this name exists.
+ */
 function valuesAt(claims: IdClaims, name: string): string[] {
   const found = Object.hasOwn(claims, name) ? claims[name] : name.split('.').reduce<unknown>(fieldOf, claims);
   return [found].flat().filter((value) => typeof value === 'string');

@@ -4,14 +4,14 @@ import type { Logger } from '#platform/logger';
 import { StartupError } from '#platform/startup-error';
 import type { DeskPerson } from './desk-person.ts';
 import type { Attempt } from './oidc-attempt.ts';
-import { personOf, saysEnough } from './oidc-claims.ts';
+import { hasAllClaims, personOf } from './oidc-claims.ts';
 import type { OidcSettings } from '../foundation/oidc-settings.ts';
 import { SignInRefused } from './sign-in-refused.ts';
 
 const timeoutSeconds = 5;
 const signedOutPath = '/desk/sign-in';
 
-/** The newsroom's identity provider, spoken to by OpenID Connect: authorization code with PKCE, state and nonce. */
+/** Client of the newsroom's OpenID Connect provider: authorization code flow with PKCE, state and nonce. */
 export class OidcProvider {
   private discovered: Promise<client.Configuration> | undefined;
 
@@ -21,9 +21,9 @@ export class OidcProvider {
   ) {}
 
   /**
-   * Looks at the provider once, at start. One that is away is asked again when somebody signs in: comments do not wait
-   * for it.
-   * @throws StartupError where there is something else than a provider
+   * Checks the provider at start. An unavailable provider does not prevent the start, because only sign-in needs it. It
+   * is tried again at the next sign-in.
+   * @throws StartupError if the address is not that of an OpenID Connect provider
    */
   async check(): Promise<void> {
     try {
@@ -35,14 +35,14 @@ export class OidcProvider {
         );
       this.logger.warn(
         { code: codeOf(error) },
-        'the identity provider is away; moderators cannot sign in by it for now',
+        'the identity provider is unavailable; moderators cannot sign in with it for now',
       );
     }
   }
 
-  /** Where the browser goes to sign in, and what to remember until it is back. */
+  /** Returns the URL that the browser opens to sign in, and the attempt to remember until it returns. */
   async begin(returnTo: string): Promise<{ url: string; attempt: Attempt }> {
-    const configuration = await this.reached();
+    const configuration = await this.usableConfiguration();
     const attempt = {
       state: client.randomState(),
       nonce: client.randomNonce(),
@@ -61,12 +61,12 @@ export class OidcProvider {
   }
 
   /**
-   * Who came back.
-   * @param query what the provider sent along
+   * Completes a sign-in and returns the person.
+   * @param query the query string of the provider's redirect
    * @throws SignInRefused
    */
   async finish(query: string, { state, nonce, verifier }: Attempt): Promise<DeskPerson> {
-    const configuration = await this.reached();
+    const configuration = await this.usableConfiguration();
     if (new URLSearchParams(query).get('state') !== state) throw new SignInRefused('expired');
     const back = new URL(this.callbackUrl);
     back.search = query;
@@ -79,7 +79,7 @@ export class OidcProvider {
       });
       const claims = tokens.claims();
       if (!claims) throw new SignInRefused('failed');
-      const isAll = saysEnough(claims, this.settings) || !configuration.serverMetadata().userinfo_endpoint;
+      const isAll = hasAllClaims(claims, this.settings) || !configuration.serverMetadata().userinfo_endpoint;
       const more = isAll ? {} : await client.fetchUserInfo(configuration, tokens.access_token, claims.sub);
       return personOf({ ...more, ...claims }, this.settings, this.signOutUrl(configuration));
     } catch (error) {
@@ -91,7 +91,7 @@ export class OidcProvider {
     return `${this.settings.publicUrl}/desk/oidc/callback`;
   }
 
-  private async reached(): Promise<client.Configuration> {
+  private async usableConfiguration(): Promise<client.Configuration> {
     try {
       return await this.configuration();
     } catch (error) {
@@ -100,7 +100,7 @@ export class OidcProvider {
     }
   }
 
-  /** Asked for once; again only after it failed. */
+  /** Discovers the provider once. A failed discovery is repeated on the next call. */
   private configuration(): Promise<client.Configuration> {
     this.discovered ??= this.discover().catch((error: unknown) => {
       this.discovered = undefined;
@@ -120,8 +120,8 @@ export class OidcProvider {
       {
         timeout: timeoutSeconds,
         execute: [
-          client.enableNonRepudiationChecks, // the ID token's signature is checked, too, not only where it came from
-          ...(server.protocol === 'http:' ? [client.allowInsecureRequests] : []), // this machine alone: see OIDC_ISSUER
+          client.enableNonRepudiationChecks, // also checks the ID token's signature, not only the TLS connection
+          ...(server.protocol === 'http:' ? [client.allowInsecureRequests] : []), // loopback only: see OIDC_ISSUER
         ],
       },
     );
@@ -137,27 +137,28 @@ export class OidcProvider {
     if (error instanceof SignInRefused) return error;
     if (error instanceof client.AuthorizationResponseError) return new SignInRefused('refused', { cause: error });
     this.logger.warn({ code: codeOf(error) }, 'a sign-in by the identity provider failed');
-    return new SignInRefused(isAway(error) ? 'unavailable' : 'failed', { cause: error });
+    return new SignInRefused(isUnavailable(error) ? 'unavailable' : 'failed', { cause: error });
   }
 }
 
-/** A provider that answers, though not as one. */
-const isMisconfigured = (error: unknown): error is Error => error instanceof client.ClientError && !isAway(error);
+/** True if the server answers, but not as an OpenID Connect provider. */
+const isMisconfigured = (error: unknown): error is Error =>
+  error instanceof client.ClientError && !isUnavailable(error);
 
-function isAway(error: unknown): boolean {
+function isUnavailable(error: unknown): boolean {
   if (!(error instanceof client.ClientError)) return isFetchFailed(error);
   if (error.code === 'OAUTH_TIMEOUT' || isFetchFailed(error.cause)) return true;
   return error.cause instanceof Response && error.cause.status >= 500;
 }
 
 /**
- * fetch throws a TypeError with the network's error as its cause. By name: where modules are run in contexts, there are
- * several TypeErrors.
+ * Recognises the TypeError that fetch throws with the network error as its cause. Compares the name, because in jest's
+ * module contexts there are several TypeError classes.
  */
 const isFetchFailed = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'name' in error && error.name === 'TypeError' && 'cause' in error;
 
-/** The kind of an error; its text may quote what somebody sent. */
+/** The code of an error for the log. Its message may quote data of a request. */
 function codeOf(error: unknown): string {
   if (error instanceof client.ResponseBodyError) return error.error;
   return errorCode(error) ?? (error instanceof Error ? error.name : 'unknown');

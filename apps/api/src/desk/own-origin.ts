@@ -4,8 +4,8 @@ import { isLoopback } from '#platform/loopback';
 import type { PublicUrl } from '../foundation/api-dependencies.ts';
 
 /**
- * Was this sent by a page of our own? Browsers say where a request comes from in `Sec-Fetch-Site`, older ones in
- * `Origin`; who says neither is no browser, and has no cookies that another page could misuse.
+ * Returns true if a page of this service sent the request. Browsers state the origin in `Sec-Fetch-Site`, older ones in
+ * `Origin`. A client that sends neither is not a browser, so no other page can misuse its cookies.
  */
 export function isFromOwnOrigin(request: FastifyRequest, publicUrl: PublicUrl): boolean {
   const { origin, 'sec-fetch-site': site } = request.headers;
@@ -15,14 +15,14 @@ export function isFromOwnOrigin(request: FastifyRequest, publicUrl: PublicUrl): 
 }
 
 /**
- * Did the browser take us for ourselves? Any name can be made to lead to this machine (DNS rebinding), and then pages
- * under that name are of our origin: so only PUBLIC_URL is ours, whatever a proxy calls us, or else the names of the
- * loopback.
+ * Returns true if the request used an address of this service. Any host name can be made to resolve to this machine
+ * (DNS rebinding), and pages under that name would then share our origin. So without PUBLIC_URL only loopback names are
+ * accepted. With PUBLIC_URL the Host header does not matter, because a proxy may change it.
  */
 export const isAtOwnAddress = ({ hostname }: FastifyRequest, publicUrl: PublicUrl): boolean =>
   publicUrl !== undefined || isLoopback(hostname);
 
-/** Do browsers reach us by https? Then cookies are for https alone. */
+/** Returns true if browsers reach the service by https. Cookies are then restricted to https. */
 export const isSecure = ({ protocol }: FastifyRequest, publicUrl: PublicUrl): boolean =>
   publicUrl === undefined ? protocol === 'https' : publicUrl.startsWith('https:');
 

@@ -5,7 +5,7 @@ import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
 import { isFromOwnOrigin } from './own-origin.ts';
 import { SignInLog } from './sign-in-log.ts';
 
-/** Signs in from pages of this service alone: or another page could sign its visitors in as somebody of its choice. */
+/** Accepts sign-ins only from this service's pages. Otherwise another page could sign visitors in as another person. */
 @Injectable()
 export class OwnPagesGuard implements CanActivate {
   constructor(

@@ -1,24 +1,21 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { DeskSessions } from './desk-sessions.ts';
 
-// Whoever is signed out elsewhere, or by the operator, hears nothing after this; one statement then, and none while no
-// stream is open.
-const lookEveryMs = 2000;
+// The delay until a session that another process or the operator ended closes its streams. One statement per interval,
+// and none while no stream is open.
+const pollMs = 2000;
 
-/**
- * Ends what stays open for a session when the session ends: at once if that happens in this process, else within two
- * seconds.
- */
+/** Closes a session's streams when the session ends: at once if this process ends it, otherwise within two seconds. */
 @Injectable()
 export class SessionEnds implements OnModuleDestroy {
   private readonly open = new Map<string, Set<() => void>>();
-  private readonly timer = setInterval(() => void this.look().catch(() => undefined), lookEveryMs).unref();
+  private readonly timer = setInterval(() => void this.poll().catch(() => undefined), pollMs).unref();
 
   constructor(private readonly sessions: DeskSessions) {
     sessions.onEnd((token) => this.end(token));
   }
 
-  /** Answers how to stop watching. */
+  /** Calls `end` when the session ends. Returns a function that stops watching. */
   watch(token: string, end: () => void): () => void {
     const ends = this.open.get(token) ?? new Set();
     this.open.set(token, ends.add(end));
@@ -32,8 +29,8 @@ export class SessionEnds implements OnModuleDestroy {
     clearInterval(this.timer);
   }
 
-  /** A database that is away ends nothing: it will be asked again. */
-  private async look(): Promise<void> {
+  /** If the database is unavailable, no stream is closed. The next poll asks again. */
+  private async poll(): Promise<void> {
     if (this.open.size === 0) return;
     for (const token of await this.sessions.endedOf([...this.open.keys()])) this.end(token);
   }

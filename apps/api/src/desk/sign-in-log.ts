@@ -4,10 +4,10 @@ import type { DeskPerson } from './desk-person.ts';
 import { Identities } from '../identity/identities.ts';
 import { RefusalTally } from '../audit/tally.ts';
 
-/** How somebody comes to the desk: by a one-time link or by the identity provider. */
+/** The ways to sign in to the desk: by one-time link or by the identity provider. */
 export type SignInMethod = 'link' | 'oidc';
 
-/** Logs who signed in to the desk and out of it, by the id that their decisions carry, and why others could not. */
+/** Logs sign-ins, sign-outs and refused sign-ins. Moderators are named by the id that their decisions carry. */
 @Injectable()
 export class SignInLog implements OnModuleDestroy {
   private readonly refusals: RefusalTally;
@@ -39,7 +39,7 @@ export class SignInLog implements OnModuleDestroy {
     return this.refusals.stop();
   }
 
-  /** Of somebody who works on several sites, the id on the first one. A log that cannot say who keeps nobody out. */
+  /** The id on the moderator's first site. Null if the lookup fails, because logging must not prevent a sign-in. */
   private async idOf({ subject, sites }: DeskPerson): Promise<{ site: string; authorId: string | null }> {
     const site = sites?.[0] ?? 'default';
     const authorId = await this.identities.authorIdOf(site, subject).catch(() => null);

@@ -3,8 +3,8 @@ import type { SignInProblem } from '#contracts/desk-session';
 import { signInProblems } from './sign-in-refused.ts';
 
 /**
- * Takes the secret out of the address, and so out of the history, and hands it in for a session. Where somebody else is
- * signed in, it asks first; the answer that changes nothing is the one that has the focus.
+ * Removes the token from the address, and so from the history, and exchanges it for a session. If another moderator is
+ * signed in, the page asks first, with the focus on the answer that changes nothing.
  */
 const script = `
 const token = location.hash.slice(1);
@@ -64,7 +64,7 @@ export const signInPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The page that a one-time link opens, and that a failed attempt ends on. It needs nothing that was built. */
+/** The page that a one-time link opens and that shows failed sign-ins. It needs no built files. */
 export function signInPage({
   problem,
   providerUrl,
@@ -78,6 +78,6 @@ export function signInPage({
 <style>${style}</style></head>
 <body><main><h1>Sign in to the desk</h1><p role="status">${problem === undefined ? '' : signInProblems[problem]}</p>
 <p id="choice" hidden><button type="button"></button><a href="./"></a></p>${account}
-<p>Whoever runs this service makes a one-time link with <code>npm run desk-link</code>.</p></main>
+<p>${account === '' ? 'Ask' : 'Or ask'} your operator for a one-time sign-in link. For operators: <code>npm run desk-link</code></p></main>
 <script>${script}</script></body></html>`;
 }

@@ -8,9 +8,7 @@ import { ProblemFilter, problemFor } from '../http/problem.filter.ts';
 import { DeskCallers } from './desk-callers.ts';
 import { signInPage, signInPolicy } from './sign-in-page.ts';
 
-/**
- * Browsers, not scripts, come where moderators sign in by the identity provider: too many attempts are told on a page.
- */
+/** Shows the rate limit as a page, because browsers navigate to the routes of the identity provider's sign-in. */
 @Catch()
 @Injectable()
 export class SignInProblemFilter extends AwaitingFilter {

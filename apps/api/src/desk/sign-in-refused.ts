@@ -1,19 +1,19 @@
 import type { SignInProblem } from '#contracts/desk-session';
 
-/** Why signing in did not work, in a sentence for whoever tried. */
+/** The reasons why a sign-in failed, as shown to the moderator. */
 export const signInProblems = {
   'link-used': 'This link was used before, or is older than ten minutes. Ask for a new one.',
   expired: 'Signing in took too long, or was begun in another window. Try again.',
   refused: 'The identity provider did not sign you in.',
   unavailable: 'The identity provider cannot be reached. Try again in a while.',
   'too-many': 'Too many attempts from this address. Try again in a minute.',
-  failed: 'The answer of the identity provider could not be trusted. The service’s log says why.',
-  'no-role': 'You are signed in, but not as a moderator. Ask whoever looks after the newsroom’s accounts.',
-  'no-name': 'Your account has no name to show beside your decisions.',
-  'bad-limits': 'Your account is limited to sites or queues that cannot exist.',
+  failed: 'The answer of the identity provider could not be trusted. The service’s log has the reason.',
+  'no-role': 'You are signed in, but not a moderator. Ask the administrator of your newsroom’s accounts for a role.',
+  'no-name': 'Your account has no name to show with your decisions.',
+  'bad-limits': 'Your account is limited to sites or queues with invalid names.',
 } as const satisfies Record<SignInProblem, string>;
 
-/** Nobody is signed in, for a reason that they are told. */
+/** A sign-in failed, for a reason that the moderator is shown. */
 export class SignInRefused extends Error {
   override readonly name = 'SignInRefused';
 

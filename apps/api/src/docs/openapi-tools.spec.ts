@@ -7,7 +7,7 @@ import type { SchemaNode } from './named-schemas.ts';
 const document = (changed: SchemaNode = {}): SchemaNode =>
   JSON.parse(JSON.stringify({ ...openApiDocument('0'), ...changed })) as SchemaNode;
 
-/** Somebody's program, as they would write it by the types that were made for them; and what does not compile in it. */
+/** A client's program with types that are generated from the description, and lines that must not compile. */
 const program = `
 import type { components, operations, paths } from './api';
 
@@ -26,12 +26,12 @@ export const queue: components['schemas']['QueueName'] = 'other';
 export const likes = (comment: components['schemas']['Comment']): number => comment.hearts;
 `;
 
-/** What the compiler says of a program beside the types. */
+/** The compiler's messages for a program that imports the types. */
 function complaints(types: string, source: string): string[] {
   const files: Readonly<Record<string, string>> = { '/api.d.ts': types, '/program.ts': source };
   const options: ts.CompilerOptions = { strict: true, noEmit: true, lib: ['lib.es5.d.ts'], types: [] };
   const host = ts.createCompilerHost(options);
-  const beside: ts.CompilerHost = {
+  const withFiles: ts.CompilerHost = {
     ...host,
     getSourceFile(name, ...rest) {
       const text = files[name];
@@ -39,25 +39,25 @@ function complaints(types: string, source: string): string[] {
     },
     fileExists: (name) => name in files || host.fileExists(name),
   };
-  const compiled = ts.createProgram(Object.keys(files), options, beside);
+  const compiled = ts.createProgram(Object.keys(files), options, withFiles);
   return ts.getPreEmitDiagnostics(compiled).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
 }
 
-describe('the description of the API, read by the tools of others', () => {
+describe('the OpenAPI document in independent tools', () => {
   it('is valid OpenAPI 3.1', async () => {
     const validator = new Validator();
     const { valid, errors } = await validator.validate(document());
     expect({ valid, errors, version: validator.version }).toEqual({ valid: true, errors: undefined, version: '3.1' });
   });
 
-  it('is looked at by a validator that finds mistakes', async () => {
+  it('is checked by a validator that finds mistakes', async () => {
     const [path, operation] = ['/v1/sites', { get: { parameters: [{ name: 'site', in: 'path' }], responses: {} } }];
     expect((await new Validator().validate(document({ paths: { [path]: operation } }))).valid).toBe(false);
     const lost = { paths: { [path]: { $ref: '#/components/pathItems/nowhere' } }, info: { title: 'x' } };
     expect((await new Validator().validate(document(lost))).valid).toBe(false);
   });
 
-  it('becomes types that a program is checked by', async () => {
+  it('generates TypeScript types that check a program', async () => {
     const types = astToString(await openapiTypescript(JSON.stringify(openApiDocument('0')), { silent: true }));
     expect(complaints(types, program)).toEqual([]);
   });

@@ -24,8 +24,8 @@ const at = (reference: string): unknown =>
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
     .reduce<unknown>((found, step) => (found as Record<string, unknown> | undefined)?.[step], document);
 
-describe('the description of the API', () => {
-  it('refers only to what is in it', () => {
+describe('the OpenAPI document', () => {
+  it('resolves every reference', () => {
     const references = [...parts(document)].flatMap(([path, { $ref }]) =>
       typeof $ref === 'string' ? [[path, $ref]] : [],
     );
@@ -36,7 +36,7 @@ describe('the description of the API', () => {
     );
   });
 
-  it('names every schema that holds itself', () => {
+  it('names every recursive schema', () => {
     expect([...parts(document)].filter(([, part]) => '$defs' in part).map(([path]) => path)).toEqual([]);
     expect(document).toHaveProperty(
       'components.schemas.Comment.properties.replies.items.$ref',
@@ -44,12 +44,12 @@ describe('the description of the API', () => {
     );
   });
 
-  it('names what is sent and what is answered', () => {
+  it('names the schemas of requests and answers', () => {
     for (const name of ['Thread', 'PostCommentRequest', 'Problem', 'QueueName'])
       expect(document).toHaveProperty(['components', 'schemas', name]);
   });
 
-  it('is read by a validator that knows nothing of us', () => {
+  it('has schemas that Ajv compiles', () => {
     const ajv = new Ajv2020({ strict: false, allErrors: true });
     formats.default(ajv);
     ajv.addSchema(document, 'api');
@@ -66,7 +66,7 @@ describe('the description of the API', () => {
   });
 });
 
-/** What summaries begin with. */
+/** The first words of summaries. */
 const verbs = new Set(
   'Add Ask Change Check Claim Count Create Decide Edit Erase Export Finish Get Lift Like List Post Preview Release Remove Renew Report Restrict Search Send Show Sign Start Stream Try Undo Update Withdraw'.split(
     ' ',
@@ -74,7 +74,7 @@ const verbs = new Set(
 );
 const entries = listedRoutes.map(({ address, description }) => [address, description] as const);
 
-/** Each property of each schema, with the JSON pointer to it; what refers to a schema is described there. */
+/** Each property of each schema, with its JSON pointer. A property with a reference is described in the target. */
 const properties = [...parts(document)].flatMap(([path, { type, properties: fields }]) =>
   type === 'object' && typeof fields === 'object' && fields !== null
     ? Object.entries(fields as Record<string, SchemaNode>).map(([name, field]) => [`${path}/${name}`, field] as const)
@@ -83,13 +83,16 @@ const properties = [...parts(document)].flatMap(([path, { type, properties: fiel
 const parameters = [...parts(document)].filter(([path]) => /\/parameters\/\d+$/.test(path));
 const isBare = ({ description }: SchemaNode): boolean => typeof description !== 'string' || description.length < 5;
 
-describe('the words of the API page', () => {
-  it.each(entries)('say in a few of them what a call does: %s', (_address, { summary, details }) => {
-    expect(verbs).toContain(summary.split(' ')[0]);
-    expect(summary).not.toMatch(/[.;:]/);
-    expect(details.split(/(?<=[.?!])\s+(?=[A-Z`])/).length).toBeLessThanOrEqual(2);
-    expect(details).toMatch(/[.?`)]$/);
-  });
+describe('the texts of the API page', () => {
+  it.each(entries)(
+    'have a short summary and at most two sentences of details: %s',
+    (_address, { summary, details }) => {
+      expect(verbs).toContain(summary.split(' ')[0]);
+      expect(summary).not.toMatch(/[.;:]/);
+      expect(details.split(/(?<=[.?!])\s+(?=[A-Z`])/).length).toBeLessThanOrEqual(2);
+      expect(details).toMatch(/[.?`)]$/);
+    },
+  );
 
   it('describe every parameter', () => {
     expect(parameters.length).toBeGreaterThan(150);
@@ -102,13 +105,13 @@ describe('the words of the API page', () => {
   });
 
   it('begin with a capital letter, a number or code', () => {
-    const said = [...parameters, ...properties].flatMap(([path, { description }]) =>
+    const lowerCase = [...parameters, ...properties].flatMap(([path, { description }]) =>
       typeof description === 'string' && !/^[\p{Lu}\d`]/u.test(description) ? [`${path}: ${description}`] : [],
     );
-    expect(said).toEqual([]);
+    expect(lowerCase).toEqual([]);
   });
 
-  it('link only to problems that there are', () => {
+  it('link only to existing problems', () => {
     const linked = [...introduction.matchAll(/\/docs\/problems#([\w-]+)/g)].map(([, code]) => code);
     expect(linked.length).toBeGreaterThan(5);
     expect(linked.filter((code) => !Object.keys(problems).includes(String(code)))).toEqual([]);
@@ -127,13 +130,13 @@ describe('the examples of the API page', () => {
   ajv.addSchema(document, 'api');
   const withExample = [...parts(document)].filter(([, part]) => 'schema' in part && 'example' in part);
 
-  it('are there for the operations that are used most', () => {
+  it('exist for the most important operations', () => {
     expect(withExample.filter(([path]) => path.includes('/responses/')).length).toBeGreaterThan(35);
     expect(withExample.filter(([path]) => path.includes('/requestBody/')).length).toBeGreaterThan(12);
   });
 
-  it.each(withExample)('fit their schemas: %s', (path, { example, schema }) => {
-    // In addresses everything is text.
+  it.each(withExample)('match their schemas: %s', (path, { example, schema }) => {
+    // In addresses every value is text.
     const types = path.includes('/parameters/') ? [example, Number(example)] : [example];
     const pointer = `${path.slice(1)}/schema`
       .split('/')

@@ -6,7 +6,8 @@ import { plainPage, plainPagePolicy } from '../http/plain-page.ts';
 /** Where people and programs go from the address of the service. Paths are relative: a proxy may add a prefix. */
 const links = [
   { name: 'desk', path: 'desk', title: 'Moderation desk', text: 'Review comments, set the policy, see statistics.' },
-  { name: 'docs', path: 'docs', title: 'API reference', text: 'Every call, with its parameters and answers.' },
+  { name: 'docs', path: 'docs', title: 'Documentation', text: 'Quick start, guides, reference.' },
+  { name: 'api', path: 'docs/api', title: 'API reference', text: 'Every call, with its parameters and answers.' },
   {
     name: 'problems',
     path: 'docs/problems',

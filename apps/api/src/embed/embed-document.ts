@@ -2,7 +2,7 @@ import type { ArticleAnswer } from '#contracts/answers';
 import type { EmbedPage, EmbedRenderer } from '#contracts/embed';
 import { jsonLd } from './json-ld.ts';
 
-/** The thread as a page of its own. It needs no script, and its policy allows none. */
+/** Builds a thread's own page. It needs no script, and its content security policy allows none. */
 export function embedDocument(renderer: EmbedRenderer, page: EmbedPage): string {
   const { article, nextCursor } = page.thread;
   const url = publishedUrl(article);
@@ -29,17 +29,17 @@ ${jsonLd(page.thread, url ?? embedAddress(page))}
 `;
 }
 
-/** Search engines and readers are sent nowhere that the publisher did not name. */
+/** Only URLs that the publisher confirmed, so that readers and search engines are not sent to other pages. */
 const publishedUrl = ({ url, urlConfirmed }: ArticleAnswer): string | null => (urlConfirmed ? url : null);
 
-/** The element with the same in its shadow, for a server-side include into an article. */
+/** Builds the element with the thread in its shadow DOM, for a server-side include into an article. */
 export const embedFragment = (renderer: EmbedRenderer, page: EmbedPage): string =>
   renderer.renderElement(page) + jsonLd(page.thread, publishedUrl(page.thread.article) ?? embedAddress(page));
 
 const embedAddress = ({ base, site, thread }: EmbedPage): string =>
   `${base}/v1/sites/${site}/articles/${encodeURIComponent(thread.article.articleId)}/embed`;
 
-/** Nothing but our own stylesheet and form; a page of ours may be framed by the pages that may call us. */
+/** Allows only our own stylesheet and form. The page may be framed by the origins that may call the API. */
 export const embedPolicy = (origins: readonly string[]): string =>
   [
     "default-src 'none'",

@@ -22,7 +22,7 @@ import { ofDocument, ofFragment } from './embed-weight.ts';
 import { Turns } from './turns.ts';
 
 const pageSize = 20;
-/** "3 minutes ago" is the same text within a minute, and so is the page. */
+/** A page with relative times such as "3 minutes ago" is the same within a minute. */
 const minute = 60_000;
 const thisMinute = (): number => Math.floor(Date.now() / minute) * minute;
 
@@ -45,8 +45,8 @@ export class EmbedPages {
   ) {}
 
   /**
-   * The page but for its form's token: `GuestForms.sign` puts that in, so that the same page has the same ETag. It is
-   * rendered once for everybody, until something changes or the minute is over.
+   * The cached page with a placeholder for the form's token, which `GuestForms.sign` replaces, so that the ETag is the
+   * same for all readers. It is rendered again when the article changes or the minute ends.
    */
   shown(place: Place, query: EmbedQuery, request: FastifyRequest): Promise<CachedAnswer> {
     const { sort, cursor = '', theme, fragment } = query;
@@ -63,7 +63,7 @@ export class EmbedPages {
     });
   }
 
-  /** The same for one reader: with a comment that their address names, or with the form that they sent. */
+  /** Renders the page for one reader: with the comment that its URL names, or with the sent form. */
   async render(
     place: Place,
     query: EmbedQuery,
@@ -79,13 +79,13 @@ export class EmbedPages {
     return this.rendered(await this.page(place, query, about), query);
   }
 
-  /** What the address says; where it says nothing, what the browser accepts. */
+  /** The language in the URL, or else the one that the browser prefers. */
   languageOf({ lang }: Pick<EmbedQuery, 'lang'>, { headers }: FastifyRequest): string {
     const wanted = lang === '' ? acceptedLanguages(headers['accept-language']) : [lang];
     return chooseLanguage(wanted, this.files.renderer().languages).locale;
   }
 
-  /** A page of ours finds us where it was found; what is included into a page elsewhere has to say where that is. */
+  /** Links are relative in our own pages. A fragment on another site's page needs the absolute base URL. */
   private baseOf({ fragment }: EmbedQuery, request: FastifyRequest): string {
     return fragment === undefined ? (this.given.publicUrl ?? '') : reachedAt(request, this.given.publicUrl);
   }
@@ -132,7 +132,7 @@ const asAnswer = ({ comment, ancestors }: Linked): PermalinkAnswer => ({
   ancestors: ancestors.map(publicComment),
 });
 
-/** One that was just posted and cannot be seen is held. */
+/** A comment that was just posted and is not visible is held. */
 function outcomeOf({ posted, reported }: EmbedQuery, linked: Linked | null): EmbedSent | null {
   if (reported !== undefined) return { outcome: 'reported' };
   if (posted === undefined) return null;
@@ -144,7 +144,7 @@ export function sendHtml(reply: FastifyReply, policy: string, page: string): voi
     .headers({
       'content-security-policy': policy,
       'content-type': html.content,
-      // Under `no-referrer` browsers would send the page's own form with `Origin: null`, which is nobody's.
+      // With `no-referrer`, browsers would send the page's own form with `Origin: null`, which is refused.
       'referrer-policy': 'same-origin',
     })
     .send(page);

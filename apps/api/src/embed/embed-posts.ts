@@ -17,20 +17,20 @@ import { parseInput } from '../http/invalid-fields.ts';
 import { anonymous } from '../identity/caller.ts';
 import { Callers } from '../identity/callers.ts';
 
-/** Where a reader goes after the form was taken. */
+/** The URL to which a reader is redirected after a successful form. */
 export interface Destination {
   readonly query: Record<string, string>;
   readonly hash: string;
 }
 
-/** As in a path: what is no id names nothing that exists. */
+/** Parses an id; an invalid one is answered with 404, as in a path. */
 function idOf(text: string): string {
   const id = Uuid.safeParse(text);
   if (!id.success) throw new Refusal('not-found');
   return id.data;
 }
 
-/** What the plain forms ask for, by the same commands as everything else. */
+/** Executes plain HTML forms with the same commands as the JSON API. */
 @Injectable()
 export class EmbedPosts {
   constructor(
@@ -60,7 +60,7 @@ export class EmbedPosts {
     const context = { idempotency, address: ip };
     const posted = await this.commands.execute(new PostCommentCommand(site, article, writer, request, context));
     if (posted.executed.kind === 'appended')
-      this.addresses.noteBehind(site, { commentId: posted.commentId, authorId: writer.id }, ip);
+      this.addresses.noteLater(site, { commentId: posted.commentId, authorId: writer.id }, ip);
     return {
       query: { posted: posted.commentId, after: String(posted.executed.position) },
       hash: `comment-${posted.commentId}`,
@@ -79,8 +79,8 @@ export class EmbedPosts {
   }
 
   /**
-   * Sent twice, by a second click or by loading the answer again, the same words of the same guest in the same form are
-   * one comment. In a form that was shown anew they are said again; from another network they are somebody else's.
+   * Makes an idempotency key of the form's token and content, so that a second click or a reload posts one comment
+   * only. The same text in a newly shown form, or from another network, is another comment.
    */
   private async sameFormOnce(place: string, token: string, wanted: PostCommentRequest, address: string) {
     const { hash } = await this.hashes.today('form', address);

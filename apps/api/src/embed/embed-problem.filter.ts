@@ -15,7 +15,7 @@ import { Sites } from '../sites/sites.ts';
 import { embedPolicy } from './embed-document.ts';
 import { EmbedPages, sendHtml } from './embed-pages.ts';
 
-/** A form that could not be taken comes back with what was typed and what to do about it. */
+/** Shows a refused form again with the typed text and the reason. */
 @Catch()
 @Injectable()
 export class EmbedProblemFilter extends AwaitingFilter {
@@ -50,7 +50,7 @@ export class EmbedProblemFilter extends AwaitingFilter {
   }
 }
 
-/** Without an article there is no page to show. */
+/** The article of the form; undefined without a valid one, as there is then no page to show. */
 function placeOf(params: unknown): { site: string; article: string } | undefined {
   const [siteId, articleId] = [
     SiteId.safeParse(fieldOf(params, 'site')),
@@ -60,8 +60,8 @@ function placeOf(params: unknown): { site: string; article: string } | undefined
 }
 
 /**
- * What is no fault of the form's is for the common filter, which knows what to log. A reply whose parent is gone keeps
- * its words.
+ * Problems that are not caused by the form go to the common filter, which logs them. A reply whose parent is gone is
+ * shown again, so that its text is not lost.
  */
 const isForTheForm = ({ status, type }: ProblemDocument): boolean =>
   status < 500 && (status !== 404 || problemCodeIn(type) === 'parent-not-found');

@@ -13,10 +13,7 @@ import { EmbedPages, sendHtml } from './embed-pages.ts';
 import { EmbedPosts } from './embed-posts.ts';
 import { EmbedProblemFilter } from './embed-problem.filter.ts';
 
-/**
- * The comments of an article where no script runs: read, sorted, paged, answered and reported with links and plain
- * forms.
- */
+/** The comments of an article without scripts: reading, sorting, paging, replying and reporting by links and forms. */
 @Controller()
 export class EmbedController {
   constructor(
@@ -56,7 +53,7 @@ export class EmbedController {
   ): Promise<void> {
     const { query, hash } = await this.posts.send(params.site, params.article, form, request);
     const address = new URLSearchParams({ ...query, lang: this.pages.languageOf(form, request), sort: form.sort });
-    // Relative to the page that was posted to, whatever path and proxy it was reached by
+    // Relative to the page, so that it works behind any proxy path.
     reply.header('location', `embed?${address.toString()}#${hash}`).send();
   }
 }

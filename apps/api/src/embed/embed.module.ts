@@ -10,7 +10,7 @@ import { EmbedPages } from './embed-pages.ts';
 import { EmbedPosts } from './embed-posts.ts';
 import { EmbedController } from './embed.controller.ts';
 
-/** The comments of an article where no script runs. */
+/** The comments of an article for pages without scripts. */
 @Module({
   imports: [AddressesModule, ArticlesModule, FormsModule, HttpModule, IdentityModule, SitesModule, WidgetModule],
   controllers: [EmbedController],

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '#contracts/refusal';
 
-/** Lets routes that take a plain form receive it; everywhere else only JSON is understood. */
+/** Parses HTML forms for routes that declare a form, and refuses them elsewhere. */
 export function parseFormBody(fastify: FastifyInstance): void {
   fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) => {
     if (request.routeOptions.config.form) done(null, Object.fromEntries(new URLSearchParams(body.toString())));

@@ -1,7 +1,7 @@
 import type { CommentAnswer, ThreadAnswer } from '#contracts/answers';
 import { commentOnPage } from '../http/comment-address.ts';
 
-/** The comments as schema.org has them, for search engines: https://schema.org/Comment. */
+/** The comments in schema.org's vocabulary, for search engines: https://schema.org/Comment. */
 export function jsonLd({ article, count, comments }: ThreadAnswer, pageUrl: string): string {
   const document = {
     '@context': 'https://schema.org',
@@ -12,11 +12,11 @@ export function jsonLd({ article, count, comments }: ThreadAnswer, pageUrl: stri
     commentCount: count,
     comment: comments.flatMap((comment) => described(comment, pageUrl)),
   };
-  // Nothing that somebody wrote may end the script element.
+  // A comment's text must not end the script element.
   return `<script type="application/ld+json">${JSON.stringify(document).replaceAll('<', '\\u003c')}</script>`;
 }
 
-/** A tombstone says nothing; what stands below it moves up. */
+/** Tombstones are left out, and their replies move up one level. */
 function described(comment: CommentAnswer, pageUrl: string): object[] {
   const replies = (comment.replies ?? []).flatMap((reply) => described(reply, pageUrl));
   if (!comment.author) return replies;

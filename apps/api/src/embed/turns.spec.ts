@@ -1,7 +1,7 @@
 import { Turns } from './turns.ts';
 
 describe('turns', () => {
-  it('come one after the other, each in a turn of the event loop of its own', async () => {
+  it('come one after the other, each in a separate turn of the event loop', async () => {
     const turns = new Turns();
     const happened: string[] = [];
     const working = Promise.all([1, 2, 3].map((n) => turns.next().then(() => happened.push(`work ${n}`))));

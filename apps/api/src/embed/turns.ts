@@ -1,10 +1,8 @@
-/**
- * Lets work that keeps the processor for long go one piece after the other, with everything else that waits in between.
- */
+/** Serialises CPU-heavy work and lets other work of the event loop run between its pieces. */
 export class Turns {
   private last: Promise<unknown> = Promise.resolve();
 
-  /** Resolves when it is this one's turn, in a turn of the event loop of its own. */
+  /** Resolves after all earlier calls, in a separate turn of the event loop. */
   next(): Promise<void> {
     const turn = this.last.then(() => new Promise<void>((resolve) => setImmediate(resolve)));
     this.last = turn;

@@ -9,28 +9,28 @@ import { errorName } from './error-name.ts';
 import { PartsOfThisProcess } from './parts-of-this-process.ts';
 
 /**
- * Forgets a person. The ledger is written first; whatever is not complete then is attempted again until it is, by the
- * `ErasureWorker` of any process. One process at a time works on one person.
+ * Erases a person. The request is first written to the ledger. An erasure that is not complete is retried by the
+ * `ErasureWorker` of any process until it is. One process at a time works on one person.
  */
 @Injectable()
 export class AuthorErasure implements OnModuleDestroy, OnApplicationShutdown {
   private readonly turns: ErasureTurns;
   private readonly stopped = new AbortController();
-  private readonly underWay = new Set<Promise<unknown>>();
+  private readonly running = new Set<Promise<unknown>>();
 
   constructor(@Inject(PartsOfThisProcess) private readonly parts: ErasureParts) {
     this.turns = new ErasureTurns(parts.pool);
   }
 
   /**
-   * What is left to do behind the answer is to remove unreadable bytes from the log, and to see read models follow that
-   * are behind.
+   * Erases everything readable before it resolves. Two things continue after the answer: unreadable bytes are removed
+   * from the log, and the read models that lag catch up.
    */
   async erase(entry: ErasureEntry, actorId: string | null): Promise<ErasureAnswer> {
     const { pool } = this.parts;
     const { authorId, site } = entry;
     const turn = await this.turns.take(authorId);
-    return this.inTurn(turn, async (behind) => {
+    return this.inTurn(turn, async (afterAnswer) => {
       const known = await findErasure(pool, site, authorId);
       if (known?.completedAt && known.report) return known.report;
       await recordErasure(pool, entry);
@@ -39,14 +39,14 @@ export class AuthorErasure implements OnModuleDestroy, OnApplicationShutdown {
         await run.forget(actorId);
         return run.answer();
       });
-      behind(this.finish(run, this.orStopped(turn.signal)));
+      afterAnswer(this.finish(run, this.orStopped(turn.signal)));
       return report;
     });
   }
 
   /**
-   * The same, to its end; also of somebody who was erased already, as a restored backup may have it. The report is not
-   * complete where read models are behind.
+   * Erases a person and waits for all steps. Also repeats a completed erasure, because a restored backup may hold the
+   * data again. The report is incomplete if read models lag.
    */
   async eraseCompletely(entry: ErasureEntry, actorId: string | null): Promise<ErasureAnswer> {
     const turn = await this.turns.take(entry.authorId);
@@ -59,9 +59,9 @@ export class AuthorErasure implements OnModuleDestroy, OnApplicationShutdown {
   }
 
   /**
-   * Attempts an erasure of the ledger that is due.
-   * @returns undefined where another process works on it; otherwise the attempt, which rejects where it failed, when
-   * that has been noted
+   * Attempts a due erasure from the ledger.
+   * @returns undefined if another process works on it; otherwise the attempt, which rejects if it fails, after the
+   * failure has been recorded
    */
   async attempt(authorId: string): Promise<{ ended: Promise<void> } | undefined> {
     const turn = await this.turns.tryTake(authorId);
@@ -79,31 +79,31 @@ export class AuthorErasure implements OnModuleDestroy, OnApplicationShutdown {
     return { ended };
   }
 
-  /** Work behind an answer, and of the worker, ends before its next step; another process goes on with it. */
+  /** Stops the worker's attempts and work after answers before their next step. Another process continues them. */
   onModuleDestroy(): void {
     this.stopped.abort();
   }
 
-  /** After the requests that were in flight. */
+  /** Runs after the requests in flight have ended. */
   async onApplicationShutdown(): Promise<void> {
     this.stopped.abort();
-    await Promise.allSettled(this.underWay);
+    await Promise.allSettled(this.running);
     this.turns.close();
   }
 
-  /** Runs work, and gives the turn back when it has ended, and what it left behind the answer. */
+  /** Runs work, and releases the turn when the work and the rest that it left for after the answer have ended. */
   private async inTurn<T>(
     turn: ErasureTurn,
-    work: (behind: (rest: Promise<unknown>) => void) => Promise<T>,
+    work: (afterAnswer: (rest: Promise<unknown>) => void) => Promise<T>,
   ): Promise<T> {
     let rest: Promise<unknown> = Promise.resolve();
-    const answer = work((behind) => void (rest = behind));
+    const answer = work((left) => void (rest = left));
     const ended = answer
       .then(() => rest)
       .catch(() => undefined)
       .then(() => turn.release());
-    this.underWay.add(ended);
-    ended.finally(() => this.underWay.delete(ended)).catch(() => undefined);
+    this.running.add(ended);
+    ended.finally(() => this.running.delete(ended)).catch(() => undefined);
     return answer;
   }
 
@@ -112,7 +112,7 @@ export class AuthorErasure implements OnModuleDestroy, OnApplicationShutdown {
     return new ErasureRun(this.parts, entry, begun?.report, signal);
   }
 
-  /** Where the row cannot be read as an entry, that is how its attempt fails. */
+  /** Reads the ledger's entry. A row that cannot be parsed is recorded as a failed attempt. */
   private async entryOf(authorId: string): Promise<ErasureEntry | undefined> {
     try {
       return await findEntry(this.parts.pool, authorId);
@@ -126,8 +126,8 @@ export class AuthorErasure implements OnModuleDestroy, OnApplicationShutdown {
     const report = await this.noted(run, () => run.finish(signal));
     const { authorId } = run.entry;
     if (report.completedAt !== null) return report;
-    // Something is readable though the key is gone: a read that began before may have brought a row or a key back. The
-    // next attempt forgets it again.
+    // With all read models settled, something is still readable although the key is gone: a read that began before may
+    // have restored a row or a cached key. The next attempt removes it.
     if (run.hasSettled) erasureMetrics.failed.inc();
     const error = run.hasSettled ? 'still-readable' : 'read-models-behind';
     await noteAttempt(this.parts.pool, authorId, { step: run.step, error });
@@ -144,7 +144,7 @@ export class AuthorErasure implements OnModuleDestroy, OnApplicationShutdown {
     }
   }
 
-  /** What cannot be noted either is attempted again after the pause that was set when the attempt began. */
+  /** If the failure cannot be recorded, the pause that was set when the attempt began applies. */
   private async noteFailure(authorId: string, step: string, error: unknown): Promise<void> {
     const { pool, logger } = this.parts;
     if (this.stopped.signal.aborted) return giveUpAttempt(pool, authorId).catch(() => undefined);

@@ -3,13 +3,13 @@ import { topicOf } from '#contracts/cloud-event';
 import type { EventLog } from '#event-store/event-log';
 import type { OpenedEvent } from '#event-store/event';
 
-/** What one person left in the log. */
+/** One person's events in the log, counted. */
 export interface Footprint {
-  /** Events that they caused, or that say something about them. */
+  /** Events that the person caused or that are about them. */
   events: number;
-  /** … of which something is or was sealed under their key. */
+  /** Of these: events with data that is or was sealed under the person's key. */
   withPersonalData: number;
-  /** … of which can be read now. */
+  /** Of these: events that can be decrypted now. */
   readable: number;
   flagNotes: number;
   readonly commentIds: string[];
@@ -17,7 +17,7 @@ export interface Footprint {
   readonly topics: Map<string, number>;
 }
 
-/** Finds a person's events by index, and opens everything it finds: a proof, not a guess. */
+/** Finds a person's events by index and tries to decrypt each, so that the count is proved and not assumed. */
 export async function footprintOf(log: EventLog, authorId: string): Promise<Footprint> {
   const found: Footprint = {
     events: 0,

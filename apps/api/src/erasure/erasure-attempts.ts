@@ -1,21 +1,22 @@
 import type { Pool } from 'pg';
 
-/** What the ledger's row says when an attempt begins. */
+/** The ledger's row when an attempt begins. */
 export interface BegunAttempt {
   readonly attempts: number;
-  /** As it was stored, by whatever version. */
+  /** As stored, possibly by an older version. */
   readonly report: unknown;
 }
 
 /**
- * Doubles from a second to five minutes, half of it by chance. It is set when an attempt begins, too: one that ends
- * every process that makes it must not be made again at once for ever.
+ * Doubles from 1 s to 5 min, with up to 50 % random reduction. Also set when an attempt begins, so that an attempt that
+ * crashes its process is not repeated at once by the next process.
  */
 const pause = (attempts: string): string =>
   `least(interval '5 minutes', interval '1 second' * power(2, least(${attempts}, 10))) * (0.5 + random() / 2)`;
 
 /**
- * Counts an attempt. Undefined where the erasure is complete, or, with `whenDue`, not due: another process was first.
+ * Counts an attempt. Returns undefined if the erasure is complete or, with `whenDue`, no longer due because another
+ * process was first.
  */
 export async function beginAttempt(
   pool: Pool,
@@ -31,7 +32,7 @@ export async function beginAttempt(
   return rows[0];
 }
 
-/** How an attempt ended that did not complete the erasure. */
+/** Records how an attempt ended that did not complete the erasure. */
 export async function noteAttempt(
   pool: Pool,
   authorId: string,
@@ -44,12 +45,12 @@ export async function noteAttempt(
   );
 }
 
-/** An attempt was given up for another process to go on. */
+/** Makes an abandoned erasure due at once, so that another process continues it. */
 export async function giveUpAttempt(pool: Pool, authorId: string): Promise<void> {
   await pool.query('update erasures set next_attempt_at = now() where subject_id = $1', [authorId]);
 }
 
-/** Whose turn it is. More than one process works on at once, since some of these may be others'. */
+/** The authors with due erasures. More than one process works on at once, because others may already hold some. */
 export async function dueErasures(pool: Pool): Promise<string[]> {
   const { rows } = await pool.query<{ authorId: string }>({
     name: 'due-erasures',
@@ -59,10 +60,10 @@ export async function dueErasures(pool: Pool): Promise<string[]> {
   return rows.map(({ authorId }) => authorId);
 }
 
-/** What is not complete. */
+/** Counts the erasures that are not complete. */
 export interface ErasureBacklog {
   readonly unfinished: number;
-  /** Since the oldest was asked for; 0 where there is none. */
+  /** Age of the oldest request; 0 if there is none. */
   readonly oldestSeconds: number;
 }
 
@@ -78,7 +79,7 @@ export async function erasureBacklog(pool: Pool): Promise<ErasureBacklog> {
 
 const overdueAfterSeconds = 3600;
 
-/** The same as a detail of readiness. */
+/** The backlog for the readiness answer. */
 export async function erasuresHealth(pool: Pool): Promise<ErasureBacklog & { readonly overdue: boolean }> {
   const { unfinished, oldestSeconds } = await erasureBacklog(pool);
   return { unfinished, oldestSeconds: Math.round(oldestSeconds), overdue: oldestSeconds > overdueAfterSeconds };

@@ -4,8 +4,8 @@ import { ErasureAnswer, KeptRestriction } from '#contracts/answers';
 import { SiteId, Uuid } from '#contracts/identifiers';
 
 /**
- * One line of the ledger, as it is exported: enough to erase the same person again in a restored database, and to keep
- * what was kept.
+ * One exported entry of the ledger: enough to erase the person again in a restored database and to keep the same
+ * restrictions.
  */
 export const ErasureEntry = z.object({
   authorId: Uuid,
@@ -23,8 +23,8 @@ export interface LedgerRow {
 }
 
 /**
- * Writes down that somebody is to be erased, before anything is: from here on it will be finished, whatever crashes. An
- * erasure that was complete, in a backup that was restored, is so no more.
+ * Records an erasure before anything is erased. From then on it will be completed, even after a crash. A completed
+ * erasure becomes incomplete again, because it is repeated after a backup was restored.
  */
 export async function recordErasure(
   pool: Pool,
@@ -37,12 +37,12 @@ export async function recordErasure(
   );
 }
 
-/** What is kept, before anything that it was found by is forgotten: an erasure that was interrupted then knows. */
+/** Records what is kept before its sources are erased, so that an interrupted erasure can still report it. */
 export async function noteKept(pool: Pool, authorId: string, kept: readonly KeptRestriction[]): Promise<void> {
   await pool.query('update erasures set kept = $2 where subject_id = $1', [authorId, JSON.stringify(kept)]);
 }
 
-/** Undefined: this was not found out yet. */
+/** Returns undefined if the erasure has not yet determined what is kept. */
 export async function findKept(pool: Pool, authorId: string): Promise<KeptRestriction[] | undefined> {
   const { rows } = await pool.query<{ kept: unknown }>('select kept from erasures where subject_id = $1', [authorId]);
   return z
@@ -64,7 +64,7 @@ export async function findErasure(pool: Pool, site: string, authorId: string): P
   return rows[0] && toLedgerRow(rows[0]);
 }
 
-/** Where it stands in the ledger alone, whatever its report looks like. */
+/** Reads an entry without parsing its report, which may be from another version. */
 export async function findEntry(pool: Pool, authorId: string): Promise<ErasureEntry | undefined> {
   const { rows } = await pool.query<StoredRow>(`${select} where subject_id = $1`, [authorId]);
   return rows[0] && toEntry(rows[0]);

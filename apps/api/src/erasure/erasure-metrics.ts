@@ -2,7 +2,7 @@ import { Counter, Gauge } from 'prom-client';
 import { Scraped } from '#platform/scraped';
 import type { ErasureBacklog } from './erasure-attempts.ts';
 
-/** What is not complete; the worker says where to ask. */
+/** The backlog at the last scrape. The worker sets the query. */
 export const backlog = new Scraped<ErasureBacklog | undefined>(undefined);
 
 const backlogGauge = (name: string, help: string, of: (backlog: ErasureBacklog) => number): Gauge =>
@@ -16,7 +16,7 @@ const backlogGauge = (name: string, help: string, of: (backlog: ErasureBacklog) 
     },
   });
 
-/** What an operator watches erasures by; `/metrics` shows them. */
+/** Metrics of erasures for operators, shown at `/metrics`. */
 export const erasureMetrics = {
   unfinished: backlogGauge(
     'colloquy_erasures_unfinished',

@@ -3,13 +3,13 @@ import type { Footprint } from './author-footprint.ts';
 import type { ErasureEntry } from './erasure-ledger.ts';
 import type { OthersWords } from './others-words.ts';
 
-/** What a run found and did, besides what the log holds of the person. */
+/** The results of a run, other than the person's footprint in the log. */
 interface Found {
   readonly rows: number;
   readonly position: number;
   /**
-   * The read models have seen the position. One that has not may be writing words that it opened before the key was
-   * dropped.
+   * True if the read models have reached the position. One that has not may still write words that it decrypted before
+   * the key was dropped.
    */
   readonly hasSettled: boolean;
   readonly othersWords: OthersWords;
@@ -17,7 +17,7 @@ interface Found {
   readonly sealedRemoved?: number | null;
 }
 
-/** Complete once nothing is left to do, every read model has followed, and nothing readable was found. */
+/** The erasure is complete once all steps are done, every read model has caught up, and nothing readable was found. */
 export function reportOf(
   { authorId, site, requestedBy, requestedAt }: ErasureEntry,
   footprint: Footprint,

@@ -21,7 +21,7 @@ import { type OthersWords, othersWordsOn } from './others-words.ts';
 import { countReadableRows } from './readable-rows.ts';
 import { keepWhatOutlives } from './what-outlives.ts';
 
-/** What an erasure works on. */
+/** The services that an erasure uses. */
 export interface ErasureParts {
   readonly pool: Pool;
   readonly log: EventLog;
@@ -30,38 +30,38 @@ export interface ErasureParts {
   readonly identities: Pick<Identities, 'forget'>;
   readonly kept: Pick<KeptRestrictions, 'keep'>;
   readonly networks: Pick<BannedNetworks, 'follow' | 'forgetAuthor'>;
-  /** Waits a few seconds until the read models have seen the log up to a position; false when they have not. */
+  /** Waits a few seconds for the read models to reach a position of the log. Returns false if they have not. */
   readonly settled: (position: number) => Promise<boolean>;
   readonly logger: Logger;
 }
 
-/** In this order; what an attempt was at is in the ledger. */
+/** The steps in their order. The ledger stores the step of the last attempt. */
 export type ErasureStep =
   'close' | 'keep' | 'key' | 'comments' | 'addresses' | 'claims' | 'identity' | 'sealed' | 'look';
 
-/** Commands under way at once while a person's comments are erased: one flush of the log carries them. */
+/** Comments erased concurrently; one flush of the log appends all their events. */
 const atOnce = 100;
 
 /**
- * One attempt to erase somebody. Every step is harmless to repeat, and none relies on an earlier attempt having done
- * one: so an attempt may end, or vanish, anywhere.
+ * One attempt to erase a person. Every step is idempotent and does not rely on an earlier attempt, so that an attempt
+ * may fail or be killed at any point.
  */
 export class ErasureRun {
   step: ErasureStep = 'close';
-  /** Whether the read models had seen everything when it was looked for what can still be read. */
+  /** True if the read models had caught up when readable data was counted. */
   hasSettled = false;
-  /** The last event of theirs. */
+  /** The position of the erasure's last event. */
   private position = 0;
   private footprint: Footprint | undefined;
   private othersWords: OthersWords;
   private kept: readonly KeptRestriction[] = [];
-  /** Events whose sealed bytes were removed, by this attempt and those before it. */
+  /** Events whose sealed bytes were removed, by this and earlier attempts. */
   private cleared: number;
   private readonly earlier: ErasureAnswer | undefined;
 
   /**
-   * @param report of an earlier attempt, as it is stored: what it counted cannot be counted again
-   * @param signal ends the attempt before its next step
+   * @param report the stored report of an earlier attempt, for counts of data that it has removed
+   * @param signal stops the attempt before its next step
    */
   constructor(
     private readonly parts: ErasureParts,
@@ -74,35 +74,35 @@ export class ErasureRun {
     this.othersWords = { events: 0, readable: this.earlier?.othersWords?.readableInCopies ?? 0 };
   }
 
-  /** Everything that is to be done before somebody can be told that they are forgotten. */
+  /** Runs all steps that must be done before the answer can confirm the erasure. */
   async forget(actorId: string | null): Promise<void> {
     const { pool, log, identities, settings } = this.parts;
     const { authorId, site } = this.entry;
     await this.at('close', () => this.closeAccount(actorId));
     settings.forgetStream(authorId);
     this.kept = await this.at('keep', () => keepWhatOutlives(this.parts, this.entry));
-    // It went with the event, unless that was stored before the two were one.
+    // `close` already drops the key, except where an older version stored the event without doing so.
     await this.at('key', () => log.eraseSubject(authorId, site));
     const { commentIds } = await this.at('comments', () => this.eraseComments());
     await this.at('addresses', () => forgetAddresses(pool, authorId, commentIds));
     await this.at('claims', () => forgetClaimsOf(pool, authorId));
-    // Last, so that the person's own token still finds them when they ask again after an interruption.
+    // Last, so that after an interruption the person's own token still identifies them when they ask again.
     await this.at('identity', () => identities.forget(authorId));
   }
 
-  /** What can still be read. */
+  /** The report so far, with what can still be read. */
   answer(): Promise<ErasureAnswer> {
-    return this.at('look', () => this.look(null));
+    return this.at('look', () => this.verify(null));
   }
 
   /**
-   * What nobody can read is removed as well; then it is complete, unless a read model has not followed, or something
-   * was found.
+   * Also removes the sealed bytes. The erasure is then complete, unless a read model lags or something readable was
+   * found.
    */
   async finish(signal = this.signal): Promise<ErasureAnswer> {
     this.signal = signal;
     this.cleared += await this.at('sealed', () => this.parts.log.clearSealedOf(this.entry.authorId));
-    return this.at('look', () => this.look(this.cleared));
+    return this.at('look', () => this.verify(this.cleared));
   }
 
   private at<T>(step: ErasureStep, work: () => Promise<T>): Promise<T> {
@@ -112,8 +112,8 @@ export class ErasureRun {
   }
 
   /**
-   * With this event the key is gone, and from it on every command of theirs is refused: what they may do is guarded by
-   * this stream.
+   * Appends the event that drops the key. From then on every command of the person is refused, because their commands
+   * are guarded by this stream's version.
    */
   private async closeAccount(actorId: string | null): Promise<void> {
     const { authorId, site, requestedBy } = this.entry;
@@ -144,10 +144,10 @@ export class ErasureRun {
       const found = await othersWordsOn(log, authorId, some);
       events += found.events;
       readable += found.readable;
-      // Older notes of reporters and moderators are sealed under other keys, and may quote what was written.
+      // Older notes of reporters and moderators are sealed under other keys, and may quote the comment.
       this.cleared += await log.clearSealedIn(some);
     }
-    // What was removed from the log cannot be tried again, and may still be in copies.
+    // Bytes that an earlier attempt removed from the log cannot be tried again, but copies may still hold them.
     this.othersWords = { events, readable: Math.max(readable, this.othersWords.readable) };
     return footprint;
   }
@@ -175,9 +175,9 @@ export class ErasureRun {
     return executed.position;
   }
 
-  private async look(sealedRemoved: number | null): Promise<ErasureAnswer> {
+  private async verify(sealedRemoved: number | null): Promise<ErasureAnswer> {
     const { entry, footprint, position, othersWords, kept, parts } = this;
-    if (!footprint) throw new Error('nothing was forgotten yet');
+    if (!footprint) throw new Error('verify was called before forget');
     this.signal.throwIfAborted();
     const hasSettled = (await unlessAborted(parts.settled(position), this.signal)) === true;
     this.signal.throwIfAborted();

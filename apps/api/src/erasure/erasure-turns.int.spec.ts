@@ -7,7 +7,7 @@ import { ErasureTurns } from './erasure-turns.ts';
 
 let database: TestDatabase;
 let pool: Pool;
-/** Two processes. */
+/** Stand for two processes. */
 let here: ErasureTurns;
 let there: ErasureTurns;
 
@@ -30,8 +30,8 @@ const sessions = async (): Promise<number[]> =>
     )
   ).rows.map(({ pid }) => pid);
 
-describe('the turn to work on an erasure', () => {
-  it('is had by one at a time, of all processes and within one', async () => {
+describe('the lock on an erasure', () => {
+  it('has one holder at a time, within a process and across processes', async () => {
     const turn = await here.tryTake('ann');
     expect(await here.tryTake('ann')).toBeUndefined();
     expect(await there.tryTake('ann')).toBeUndefined();
@@ -44,18 +44,18 @@ describe('the turn to work on an erasure', () => {
     await other?.release();
   });
 
-  it('is waited for by a request', async () => {
+  it('makes a second request wait', async () => {
     const turn = await here.take('ann');
     const waiting = there.take('ann');
     await turn.release();
     await (await waiting).release();
   });
 
-  it('is free at once when its session has ended, and whoever had it is told', async () => {
+  it('is free at once when its session ends, and its holder’s signal is aborted', async () => {
     const turn = await here.take('ann');
-    const told = once(turn.signal, 'abort');
+    const aborted = once(turn.signal, 'abort');
     for (const pid of await sessions()) await pool.query('select pg_terminate_backend($1)', [pid]);
-    await told;
+    await aborted;
     const next = await there.take('ann');
     expect(next.signal.aborted).toBe(false);
     await turn.release();
@@ -64,15 +64,15 @@ describe('the turn to work on an erasure', () => {
     await (await here.take('ann')).release();
   });
 
-  it('is given back with everything else when a process stops', async () => {
+  it('is released when a process stops', async () => {
     await here.take('ann');
     here.close();
     await (await there.take('ann')).release();
   });
 
-  it('holds no snapshot of the database while it is had', async () => {
+  it('holds no database snapshot', async () => {
     const turn = await here.take('bert');
-    await until('it waits', async () => {
+    await until('the session idles in its transaction', async () => {
       const { rows } = await pool.query(
         `select from pg_stat_activity where application_name = 'colloquy erasures' and datname = current_database()
            and state = 'idle in transaction' and backend_xmin is null and backend_xid is null`,

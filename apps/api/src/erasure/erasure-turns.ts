@@ -3,9 +3,9 @@ import { Client, type Pool } from 'pg';
 import { LogUnavailable } from '#event-store/append-errors';
 import { pause } from '#platform/pause';
 
-/** The right to work on one person's erasure, which one process has at a time. */
+/** A lock on one person's erasure. One process holds it at a time. */
 export interface ErasureTurn {
-  /** Aborted when the turn is lost: another process may have it. */
+  /** Aborted when the turn is lost. Another process may then have it. */
   readonly signal: AbortSignal;
   release(): Promise<void>;
 }
@@ -14,13 +14,13 @@ interface Session {
   readonly client: Client;
   readonly opened: Promise<unknown>;
   readonly beat: NodeJS.Timeout;
-  /** What was asked last: a session answers one question at a time. */
+  /** The last query, because a session runs one query at a time. */
   asked: Promise<unknown>;
 }
 
 const lockClass = 4_206_026;
 
-/** A frozen process has lost its turns after this. */
+/** A frozen process loses its turns after this time. */
 const lostAfterMs = 20_000;
 const beatMs = 5000;
 const answerWithinMs = 10_000;
@@ -29,20 +29,20 @@ const waitMs = 10_000;
 const askAgainMs = 100;
 
 /**
- * Turns are advisory locks of one session: a process that dies gives them back at once, and one that is frozen when the
- * server ends its session, which waits inside a transaction. The transaction also keeps the session together behind a
- * pooler. It is open while there are turns, and holds no snapshot.
+ * Turns are advisory locks of one database session. They end at once with a process that dies. For a frozen process the
+ * server ends the session, which idles in a transaction with a timeout. The transaction also keeps a pooler from moving
+ * the session to another connection. It is open while there are turns, and holds no snapshot.
  */
 export class ErasureTurns {
   private readonly held = new Map<string, AbortController>();
   private session: Session | undefined;
-  /** Ends the waiting of those who want a turn. */
+  /** Aborted to stop calls that wait for a turn. */
   private closing = new AbortController();
 
   constructor(private readonly pool: Pool) {}
 
   /**
-   * Undefined: it is somebody else's, in this process or another.
+   * Returns undefined if the turn is taken, in this process or another.
    * @throws LogUnavailable
    */
   async tryTake(authorId: string): Promise<ErasureTurn | undefined> {
@@ -51,13 +51,13 @@ export class ErasureTurns {
     try {
       return await this.tryOn((this.session ??= this.open()), authorId);
     } catch (error) {
-      if (!known) throw new LogUnavailable('no turn can be had', { cause: error });
-      // It may have ended without a word while nobody had a turn.
+      if (!known) throw new LogUnavailable('no erasure lock: the database session failed', { cause: error });
+      // The idle session may have ended unnoticed: retry on a new one.
       return this.tryTake(authorId);
     }
   }
 
-  /** @throws LogUnavailable also when it is somebody else's for longer than a request may wait */
+  /** @throws LogUnavailable also if the turn is taken for longer than a request may wait (10 s) */
   async take(authorId: string): Promise<ErasureTurn> {
     const { signal } = this.closing;
     const end = performance.now() + waitMs;
@@ -65,10 +65,10 @@ export class ErasureTurns {
       const turn = await this.tryTake(authorId);
       if (turn) return turn;
     }
-    throw new LogUnavailable('the erasure is being worked on');
+    throw new LogUnavailable('another process is working on this erasure');
   }
 
-  /** Gives back what is left. */
+  /** Releases all turns. */
   close(): void {
     this.closing.abort();
     this.closing = new AbortController();
@@ -104,7 +104,7 @@ export class ErasureTurns {
       opened: client
         .connect()
         .then(() => client.query(`begin; set local idle_in_transaction_session_timeout = ${lostAfterMs}`)),
-      beat: setInterval(() => this.showLife(session), beatMs).unref(),
+      beat: setInterval(() => this.keepAlive(session), beatMs).unref(),
       asked: Promise.resolve(),
     };
     client.on('error', () => this.lose(session));
@@ -112,19 +112,19 @@ export class ErasureTurns {
     return session;
   }
 
-  private showLife(session: Session): void {
+  private keepAlive(session: Session): void {
     if (this.held.size === 0) this.lose(session);
     else inOrder(session, ({ client }) => client.query('select 1')).catch(() => this.lose(session));
   }
 
-  /** Without parameters: the portal of a statement that has some keeps its snapshot until the next one. */
+  /** Without bind parameters, because the portal of a parameterised statement keeps its snapshot until the next one. */
   private async ask(session: Session, lock: string, authorId: string): Promise<boolean> {
     const text = `select ${lock}(${lockClass}, ${lockKeyOf(authorId)}) as done`;
     const { rows } = await inOrder(session, ({ client }) => client.query<{ done: boolean }>(text));
     return rows[0]?.done === true;
   }
 
-  /** The locks end with their session: who works under one of them is told. */
+  /** Ends the session and with it the locks, and aborts the signals of their turns. */
   private lose(session: Session): void {
     clearInterval(session.beat);
     session.client.end().catch(() => undefined);
@@ -140,5 +140,5 @@ function inOrder<T>(session: Session, question: (session: Session) => Promise<T>
   return answer;
 }
 
-/** Two people with one key take turns, too. */
+/** Two people whose hashes collide share a lock, which does no harm. */
 const lockKeyOf = (authorId: string): number => createHash('sha256').update(authorId).digest().readInt32BE();

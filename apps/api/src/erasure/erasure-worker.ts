@@ -8,15 +8,15 @@ import { dueErasures, erasureBacklog } from './erasure-attempts.ts';
 import { backlog } from './erasure-metrics.ts';
 import { errorName } from './error-name.ts';
 
-/** How soon an erasure is noticed whose process died, or whose pause is over. */
+/** The time after which a due erasure is noticed, after a crash or at the end of its pause. */
 const lookMs = 1000;
 
-/** People worked on at once by one process: who takes long holds up few. */
+/** Erasures that one process attempts concurrently, so that a slow one delays few others. */
 const atOnce = 4;
 
 /**
- * Attempts whatever is due in the ledger, each entry for itself, as long as the process runs. Every process has one;
- * they share the work.
+ * Attempts the due erasures of the ledger, independently of each other. Every process has a worker; they share the
+ * work.
  */
 @Injectable()
 export class ErasureWorker implements OnApplicationBootstrap, OnModuleDestroy {
@@ -44,13 +44,13 @@ export class ErasureWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async run(): Promise<void> {
     while (!this.stopped.signal.aborted) {
-      await this.look().catch((error: unknown) => this.warn(error));
-      // By chance, so that processes that started together do not always ask together.
+      await this.attemptDue().catch((error: unknown) => this.warn(error));
+      // Random, so that processes that started together do not poll in step.
       await this.alarm.wait(lookMs * (0.5 + Math.random()), this.stopped.signal);
     }
   }
 
-  private async look(): Promise<void> {
+  private async attemptDue(): Promise<void> {
     if (this.atWork.size >= atOnce) return;
     for (const authorId of await dueErasures(this.pool)) {
       if (this.stopped.signal.aborted || this.atWork.size >= atOnce) return;
@@ -58,13 +58,13 @@ export class ErasureWorker implements OnApplicationBootstrap, OnModuleDestroy {
       if (!attempt) continue;
       this.atWork.add(authorId);
       attempt.ended
-        .catch(() => undefined) // it is in the ledger, and logged
+        .catch(() => undefined) // already recorded in the ledger and logged
         .then(() => this.ended(authorId))
         .catch(unforeseen);
     }
   }
 
-  /** There is room for another. */
+  /** Starts the next attempt without waiting for the poll. */
   private ended(authorId: string): void {
     this.atWork.delete(authorId);
     this.alarm.ring();

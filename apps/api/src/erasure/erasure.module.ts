@@ -8,7 +8,7 @@ import { ErasureWorker } from './erasure-worker.ts';
 import { PartsOfThisProcess } from './parts-of-this-process.ts';
 import { PersonalDataController } from './personal-data.controller.ts';
 
-/** What a person may ask for who is written about: everything that is held, and that it be forgotten. */
+/** The rights of a person whose data is stored: export and erasure. */
 @Module({
   imports: [AddressesModule, CommandsModule, IdentityModule, ReadingModule],
   controllers: [PersonalDataController],

@@ -1,8 +1,8 @@
 import { errorCode } from '#platform/error-code';
 
 /**
- * What an error is called, without a word of what it says: the SQLSTATE or code that lies deepest in its causes, or its
- * name.
+ * A name for an error that reveals nothing of its message, which may hold personal data: the SQLSTATE or code of the
+ * innermost cause, or else its class name.
  */
 export function errorName(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';

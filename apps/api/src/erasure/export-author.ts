@@ -7,13 +7,13 @@ import { recordedAndOpened } from '../commands/recorded.ts';
 type Parts = Pick<ExportAnswer, 'comments' | 'flags' | 'likes' | 'restrictions' | 'decisionsMade' | 'notesMade'>;
 type Comment = ExportAnswer['comments'][number];
 
-/** Streams read in one query. */
+/** Streams per query. */
 const atOnce = 200;
 
 /**
- * Everything that the log holds about one person: what they wrote in every revision, what they reported and liked, what
- * was decided about them. Other people's words and names are not theirs to get: reports about them come without the
- * reporter, decisions without the moderator's note.
+ * Everything that the log holds about one person: all revisions of their comments, their reports and likes, and the
+ * decisions about them. Other people's words and names are left out: reports come without the reporter, decisions
+ * without the moderator's note.
  */
 export async function exportedFromLog(log: EventLog, authorId: string): Promise<Parts> {
   const parts: Parts = { comments: [], flags: [], likes: [], restrictions: [], decisionsMade: [], notesMade: [] };
@@ -81,7 +81,8 @@ const restrictionOf = (event: RecordedEvent<'AuthorRestricted' | 'AuthorRestrict
 
 function commentOf(events: readonly RecordedEvent[]): Comment {
   const [posted] = events;
-  if (posted?.type !== 'CommentPosted') throw new Error('a comment does not begin with CommentPosted');
+  if (posted?.type !== 'CommentPosted')
+    throw new Error(`the stream of a comment begins with ${posted?.type ?? 'no event'} instead of CommentPosted`);
   const { commentId, articleId, parentId } = posted.data;
   const { personal } = posted;
   return {
@@ -104,7 +105,7 @@ function commentOf(events: readonly RecordedEvent[]): Comment {
 const messageOf = (event: RecordedEvent): string | null =>
   event.type === 'CommentRejected' ? (event.personal?.message ?? null) : null;
 
-/** What became of it: who did it and their words are other people's, but for what was said to the author. */
+/** An event on the comment without the names and words of other people, except the message to the author. */
 function happened(event: RecordedEvent): Comment['happened'] {
   const message = messageOf(event);
   return [

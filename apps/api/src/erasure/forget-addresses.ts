@@ -3,9 +3,9 @@ import { inLazyTransaction } from '#read-models/checkpoints';
 import { pepperDays } from '../addresses/peppers.ts';
 
 /**
- * Removes the hashes of where a person's comments came from, and, where they reported without a token, the hash that
- * found them again. The person's key is gone before: what is being noted is waited for, and what is noted from then on
- * knows (`PostAddresses`).
+ * Deletes the address hashes of a person's comments and, if they reported without a token, the hash that recognises
+ * them. The table lock waits for hashes that are being written. Later writes see that the person's key is gone and skip
+ * the hash (`PostAddresses`).
  */
 export async function forgetAddresses(pool: Pool, authorId: string, commentIds: readonly string[]): Promise<void> {
   await inLazyTransaction(pool, async (transaction) => {
@@ -16,8 +16,8 @@ export async function forgetAddresses(pool: Pool, authorId: string, commentIds: 
 }
 
 /**
- * Until when it can be told whether another comment came from the same address as each of these; those of which it
- * cannot are missing.
+ * Returns until when each comment can be matched with others from the same address. Comments that can no longer be
+ * matched are missing.
  */
 export async function addressesKnownUntil(
   pool: Pool,

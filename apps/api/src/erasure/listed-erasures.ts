@@ -2,32 +2,32 @@ import type { Pool } from 'pg';
 import type { ErasureStep } from './erasure-run.ts';
 import { personalReadModels } from './readable-rows.ts';
 
-/** An entry of the ledger as an operator sees it: ids and times. */
+/** A ledger entry for operators: ids and times. */
 export interface ListedErasure {
   readonly authorId: string;
   readonly site: string;
   readonly requestedAt: Date;
-  /** Null: it goes on. */
+  /** Null while the erasure is not complete. */
   readonly completedAt: Date | null;
   readonly attempts: number;
   readonly nextAttemptAt: Date;
-  /** An SQLSTATE or the name of an error; `still-readable`, `read-models-behind`; null where no attempt failed. */
+  /** An SQLSTATE, the name of an error, `still-readable` or `read-models-behind`. Null if no attempt failed. */
   readonly lastError: string | null;
-  /** What is still to be done or waited for; empty where it is complete. */
+  /** The steps still to do, or the read models still to wait for. Empty if complete. */
   readonly left: readonly string[];
   readonly overdue: boolean;
 }
 
-/** Those that are not complete, the oldest first; or all. */
+/** Lists the erasures that are not complete, or all, oldest first. */
 export async function listErasures(pool: Pool, { all = false } = {}): Promise<ListedErasure[]> {
   const { rows } = await pool.query<Row>(list, [all, personalReadModels]);
-  return rows.map(({ step, stillReadable, behind, ...listed }) => ({
+  return rows.map(({ step, stillReadable, lagging, ...listed }) => ({
     ...listed,
-    left: listed.completedAt === null ? whatIsLeft(listed.lastError, step, { stillReadable, behind }) : [],
+    left: listed.completedAt === null ? whatIsLeft(listed.lastError, step, { stillReadable, lagging }) : [],
   }));
 }
 
-/** Has any running process attempt it at once. False where there is no such erasure that is not complete. */
+/** Makes an erasure due at once, for any running process. Returns false if it is complete or does not exist. */
 export async function retryErasure(pool: Pool, authorId: string): Promise<boolean> {
   const text = 'update erasures set next_attempt_at = now() where subject_id::text = $1 and completed_at is null';
   return ((await pool.query(text, [authorId.toLowerCase()])).rowCount ?? 0) > 0;
@@ -36,7 +36,7 @@ export async function retryErasure(pool: Pool, authorId: string): Promise<boolea
 interface Row extends Omit<ListedErasure, 'left'> {
   readonly step: string | null;
   readonly stillReadable: number | null;
-  readonly behind: readonly string[];
+  readonly lagging: readonly string[];
 }
 
 const steps: readonly ErasureStep[] = [
@@ -46,10 +46,10 @@ const steps: readonly ErasureStep[] = [
 function whatIsLeft(
   lastError: string | null,
   step: string | null,
-  { stillReadable, behind }: Pick<Row, 'stillReadable' | 'behind'>,
+  { stillReadable, lagging }: Pick<Row, 'stillReadable' | 'lagging'>,
 ): readonly string[] {
   if (lastError === 'read-models-behind')
-    return behind.length > 0 ? behind.map((model) => `read model ${model}`) : ['look'];
+    return lagging.length > 0 ? lagging.map((model) => `read model ${model}`) : ['look'];
   if (lastError === 'still-readable') return [`${stillReadable ?? 0} readable`];
   const from = steps.findIndex((one) => one === step);
   return steps.slice(Math.max(0, from));
@@ -65,6 +65,6 @@ const list = `
       where name = any ($2) and status in ('active', 'stopped')
         and (status = 'stopped' or position < (report ->> 'position')::bigint)
       order by name
-    ) as behind
+    ) as lagging
   from erasures where $1 or completed_at is null
   order by requested_at, subject_id`;

@@ -1,13 +1,13 @@
 import type { EventLog } from '#event-store/event-log';
 
-/** What others wrote about a person's comments, in reports, decisions and notes. */
+/** Texts of others about a person's comments: in reports, decisions and notes. */
 export interface OthersWords {
   readonly events: number;
-  /** Of these, what still opens: sealed under its writer's key alone, as all was before there were joint keys. */
+  /** Of these, the events that can still be decrypted: older ones are sealed under the writer's key only. */
   readonly readable: number;
 }
 
-/** Tries to open all of it: a proof, not a guess. What was removed from the log counts as found, and as unreadable. */
+/** Tries to decrypt every text. Texts that were removed from the log count as found and unreadable. */
 export async function othersWordsOn(
   log: EventLog,
   authorId: string,

@@ -11,7 +11,7 @@ import { ReadModelFollower } from '../reading/read-model-follower.ts';
 import type { ErasureParts } from './erasure-run.ts';
 import { personalReadModels } from './readable-rows.ts';
 
-/** What an erasure works on in a process that answers requests: what that remembers of the person is forgotten, too. */
+/** The services for erasures in an API process, which also has caches to clear. */
 @Injectable()
 export class PartsOfThisProcess implements ErasureParts {
   readonly logger: ApiDependencies['logger'];

@@ -15,10 +15,7 @@ import { exportedFromLog } from './export-author.ts';
 import { addressesKnownUntil } from './forget-addresses.ts';
 import { isKnownAuthor } from './readable-rows.ts';
 
-/**
- * What a person may ask for who is written about: everything we hold, and that it be forgotten (GDPR, articles 15, 17
- * and 20).
- */
+/** Export and erasure of a person's data (GDPR, articles 15, 17 and 20). */
 @Controller()
 export class PersonalDataController {
   constructor(
@@ -60,7 +57,7 @@ export class PersonalDataController {
     return report;
   }
 
-  /** A finished erasure is not done again: its report stands. An unfinished one goes on. */
+  /** Returns the report of a completed erasure, or starts or continues an incomplete one. */
   private async once(site: string, authorId: string, caller: Caller): Promise<ErasureAnswer> {
     const known = await findErasure(this.pool, site, authorId);
     if (known?.completedAt && known.report) return known.report;

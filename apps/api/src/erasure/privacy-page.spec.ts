@@ -3,6 +3,6 @@ import { join } from 'node:path';
 import { docsFolder } from '#contracts/generate-docs';
 import { privacyPage } from './privacy-page.ts';
 
-it('docs/privacy.md says of the tables what they declare: `npm run generate` writes it', () => {
+it('docs/privacy.md lists the personal data that the tables declare (written by `npm run generate`)', () => {
   expect(privacyPage()).toBe(readFileSync(join(docsFolder, 'privacy.md'), 'utf8'));
 });

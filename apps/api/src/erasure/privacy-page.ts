@@ -2,7 +2,7 @@ import { withParts } from '#contracts/generate-docs';
 import type { HeldTable, Owner, PersonalColumns } from '#platform/held-tables';
 import { tablesInReach } from './readable-rows.ts';
 
-/** docs/privacy.md, with what the tables declare of people. */
+/** Generates docs/privacy.md with the personal data that the tables declare. */
 export const privacyPage = (): string => withParts('privacy.md', { tables: everyTable() });
 
 function everyTable(): string {
@@ -27,8 +27,8 @@ function rowsOf({ personal, passing }: HeldTable) {
 }
 
 const whose = (owner: Owner): string => {
-  if (owner.kind === 'person') return `whom \`${owner.id}\` names`;
-  return 'writer' in owner ? `whoever wrote it and the comment’s author` : 'the comment’s author';
+  if (owner.kind === 'person') return `the person in \`${owner.id}\``;
+  return 'writer' in owner ? `the writer and the comment’s author` : 'the comment’s author';
 };
 
 function until({ as, atMost }: PersonalColumns): string {

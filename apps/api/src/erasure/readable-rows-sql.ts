@@ -1,17 +1,19 @@
 import type { HeldTables, Owner, PersonalColumns } from '#platform/held-tables';
 
 /**
- * Counts the rows in which something personal of somebody stands, as `readable`: $1 the site, $2 the person's id, $3
- * the ids of their comments. The names of tables and columns are those that the code declares, and nothing else.
+ * Counts the rows with personal data of a person, as `readable`. $1 site, $2 the person's id, $3 the ids of their
+ * comments. Table and column names come only from declarations in code, so the SQL needs no escaping.
  */
 export function readableRowsSql(tables: HeldTables): string {
   const counts = Object.entries(tables).flatMap(([table, { personal }]) =>
-    personal ? [`(select count(*) from ${table} where (${isTheirs(personal)}) and (${says(personal)}))`] : [],
+    personal
+      ? [`(select count(*) from ${table} where (${belongsToPerson(personal)}) and (${isFilled(personal)}))`]
+      : [],
   );
   return `select ${counts.join('\n  + ')} as readable`;
 }
 
-const isTheirs = ({ of }: PersonalColumns): string => of.map(findsBy).join(' or ');
+const belongsToPerson = ({ of }: PersonalColumns): string => of.map(findsBy).join(' or ');
 
 function findsBy(owner: Owner): string {
   if (owner.kind === 'person')
@@ -20,5 +22,5 @@ function findsBy(owner: Owner): string {
   return 'writer' in owner ? `${ofComment} and ${owner.writer} <> $2` : ofComment;
 }
 
-const says = ({ columns, empty = {} }: PersonalColumns): string =>
+const isFilled = ({ columns, empty = {} }: PersonalColumns): string =>
   columns.map((column) => (column in empty ? `${column} <> ${empty[column]}` : `${column} is not null`)).join(' or ');

@@ -5,12 +5,12 @@ import { allProjections } from '#read-models/all-projections';
 import { apiTables } from '../foundation/held-tables.ts';
 import { readableRowsSql } from './readable-rows-sql.ts';
 
-/** The read models that hold something personal. */
+/** The read models that hold personal data. */
 export const personalReadModels = allProjections
   .filter(({ holds }) => Object.values(holds).some(({ personal }) => personal))
   .map(({ name }) => name);
 
-/** Where an erasure looks for what it removed: under the names by which this room reads. */
+/** The tables in which an erasure looks for remaining data, by the names under which the API reads them. */
 export const tablesInReach: HeldTables = {
   ...eventStoreTables,
   ...apiTables,
@@ -20,8 +20,9 @@ export const tablesInReach: HeldTables = {
 };
 
 /**
- * How many rows still say something personal about somebody, of all tables that do. The comments are given by their
- * ids, since little is indexed by author; the log knows them all.
+ * Counts the rows of all tables that still hold personal data of a person. Comments are found by id, because few tables
+ * are indexed by author.
+ * @param commentIds the person's comments, complete as the log knows them
  */
 export async function countReadableRows(
   pool: Pool,
@@ -39,7 +40,7 @@ export async function countReadableRows(
 
 const readable = readableRowsSql(tablesInReach);
 
-/** Whether this site ever knew somebody by this id: they signed in, or something of theirs was sealed. */
+/** Returns true if the site has an author with this id: they signed in, or data of theirs was sealed. */
 export async function isKnownAuthor(pool: Pool, site: string, authorId: string): Promise<boolean> {
   const { rows } = await pool.query<{ known: boolean }>(
     `select exists (select from subject_keys where subject_id = $1 and site_id = $2)

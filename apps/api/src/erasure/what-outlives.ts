@@ -15,9 +15,9 @@ interface Parts {
 }
 
 /**
- * Keeps the restrictions of somebody who is being erased, since whoever is banned could otherwise end it so. Before
- * anything is forgotten, and once: what an interrupted erasure kept is what its report names. A ledger brings along
- * what was in force when it was written.
+ * Keeps the restrictions of a person who is being erased. Otherwise a banned author could end the ban with an erasure.
+ * Runs once, before anything is erased: an interrupted erasure reports what it kept the first time. An imported ledger
+ * entry adds the restrictions that were in force when it was written.
  */
 export async function keepWhatOutlives(parts: Parts, entry: ErasureEntry): Promise<readonly KeptRestriction[]> {
   const known = await findKept(parts.pool, entry.authorId);
@@ -40,7 +40,7 @@ export async function keepWhatOutlives(parts: Parts, entry: ErasureEntry): Promi
   return kept;
 }
 
-/** The erasure may stand in the log already, where it is done again. */
+/** The author's restrictions before the erasure. When an erasure is repeated, its event is already in the log. */
 async function beforeErasure(log: Parts['log'], authorId: string): Promise<AuthorState> {
   const events = recorded(await log.readStream(authorId)).flatMap((event) =>
     event.type === 'AuthorRestricted' || event.type === 'AuthorRestrictionLifted' ? [event] : [],

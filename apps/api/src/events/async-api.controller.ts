@@ -3,7 +3,7 @@ import { asyncApiDocument } from '#contracts/async-api';
 import { Input, type InputOf } from '../routes/input.ts';
 import { Route, contentTypeOf } from '../routes/route.ts';
 
-/** The Kafka topics and their events, for tools that know AsyncAPI. */
+/** Describes the Kafka topics and their events as an AsyncAPI document. */
 @Controller()
 export class AsyncApiController {
   private readonly document = JSON.stringify(asyncApiDocument());

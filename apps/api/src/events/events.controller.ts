@@ -9,7 +9,7 @@ import { Input, type InputOf } from '../routes/input.ts';
 import { Route } from '../routes/route.ts';
 import { refuseElsewhere } from './place-in-log.ts';
 
-/** The log for those without Kafka: the same CloudEvents, in order, a page at a time. */
+/** The log over HTTP, for consumers without Kafka: the same CloudEvents, in order, in pages. */
 @Controller()
 export class EventsController {
   constructor(
@@ -21,7 +21,7 @@ export class EventsController {
   async page(@Input() { query, caller }: InputOf<'GET /v1/events'>) {
     const { after, limit, type, log } = query;
     const { events: read } = await this.log.readPage(after, limit, byteBudgets.events);
-    const identity = await this.log.identity(); // after the events: an epoch begins in turn with the appends
+    const identity = await this.log.identity(); // read after the events, because a new epoch begins in order with the appends
     if (log !== undefined) {
       const beyond = read.length === 0 ? await this.log.reach() : undefined;
       refuseElsewhere({ after, log, beyond }, identity);
@@ -34,7 +34,7 @@ export class EventsController {
           ...(this.given.publicUrl !== undefined && { publicUrl: this.given.publicUrl }),
         }),
       ),
-      // What was looked at, not what matched: a page without a match still leads on.
+      // The last event read, even if it did not match, so that a page without a match still leads on.
       nextAfter: String(read.at(-1)?.position ?? after),
       log: newestLabel(identity),
       epochs: identity.epochs.map(({ epoch, after: last }) => ({ epoch, after: String(last) })),

@@ -3,7 +3,7 @@ import { AsyncApiController } from './async-api.controller.ts';
 import { EventsController } from './events.controller.ts';
 import { SchemasController } from './schemas.controller.ts';
 
-/** The log, and what is in it, for analysts. */
+/** The log and its schemas, for analysts. */
 @Module({
   controllers: [EventsController, SchemasController, AsyncApiController],
 })

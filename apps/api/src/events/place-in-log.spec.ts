@@ -15,7 +15,7 @@ describe('a place in the log', () => {
     ['up to the end of its epoch', 1, 100],
     ['of the newest epoch', 3, 500],
     ['before everything', 1, 0],
-  ])('stands where it is %s', (_where, epoch, after) => {
+  ])('is valid %s', (_where, epoch, after) => {
     expect(() => refuseElsewhere({ after, log: `${logId}.${epoch}` }, identity)).not.toThrow();
   });
 
@@ -30,7 +30,7 @@ describe('a place in the log', () => {
     );
   });
 
-  it('is none in another log', () => {
+  it('is refused for another log', () => {
     const other = '2d3c1f0e-77aa-4f0b-8a5d-0c1d2e3f4a5b.3';
     expect(() => refuseElsewhere({ after: 1, log: other }, identity)).toThrow(
       expect.objectContaining({ code: 'other-log', extensions: { log, resumeAfter: '0' } }),

@@ -1,18 +1,18 @@
 import { type LogIdentity, newestEpoch, newestLabel, readLabel, validUpTo } from '#contracts/log-identity';
 import { Refusal } from '#contracts/refusal';
 
-/** What a consumer says of where they are. */
+/** A consumer's place: a position and the log that it belongs to. */
 export interface PlaceInLog {
   readonly after: number;
-  /** The label of the log that the position is of. */
+  /** The label of the position's log. */
   readonly log: string;
-  /** Nothing is behind the position, which lies beyond everything that the log has given out: where that ends. */
+  /** The log's last position, if the log has no events after `after`. */
   readonly beyond?: number | undefined;
 }
 
 /**
- * A position means something only together with its log and epoch.
- * @throws Refusal where the log has other events up to there than the consumer has read, or never had them
+ * Checks a position, which is only meaningful together with its log and epoch.
+ * @throws Refusal if the log's events up to the position differ from those that the consumer has read, or do not exist
  */
 export function refuseElsewhere({ after, log, beyond = Infinity }: PlaceInLog, identity: LogIdentity): void {
   const label = readLabel(log);
@@ -22,7 +22,7 @@ export function refuseElsewhere({ after, log, beyond = Infinity }: PlaceInLog, i
   const isUnknown = label.epoch > newestEpoch(identity.epochs);
   const valid = Math.min(isUnknown ? 0 : validUpTo(identity, label.epoch), beyond);
   if (after > valid)
-    throw new Refusal('position-void', `Events behind position ${valid} are void.`, {
+    throw new Refusal('position-void', `Events after position ${valid} are void.`, {
       log: now,
       resumeAfter: String(valid),
     });

@@ -4,7 +4,7 @@ import { Refusal } from '#contracts/refusal';
 import { Input, type InputOf } from '../routes/input.ts';
 import { Route, contentTypeOf } from '../routes/route.ts';
 
-/** The JSON Schema of each event and version, where every CloudEvent's `dataschema` points. */
+/** Serves the JSON Schema of each event version, to which the `dataschema` of CloudEvents points. */
 @Controller()
 export class SchemasController {
   @Route('GET /schemas/:type/:file')

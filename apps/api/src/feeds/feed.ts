@@ -1,13 +1,13 @@
 import type { ThreadComment } from '#read-models/thread/queries';
 
-/** What a feed reader is shown: the newest comments of an article or of a whole site. */
+/** A feed of the newest comments of an article or a site. */
 export interface Feed {
   readonly title: string;
-  /** The feed's own address. */
+  /** The feed's own URL. */
   readonly self: string;
-  /** The page that it is about. */
+  /** The URL of the page that the feed is about. */
   readonly page: string;
-  /** Where older ones are (RFC 5005); null where there are none. */
+  /** The URL of the next page with older comments (RFC 5005); null if there are none. */
   readonly next: string | null;
   readonly entries: readonly FeedEntry[];
 }
@@ -32,10 +32,10 @@ export const entryOf = (comment: ThreadComment, link: string): FeedEntry => ({
   updated: comment.editedAt ?? comment.createdAt,
 });
 
-/** Bytes of an entry in the longer of the two formats: its address and its author's name come twice. */
+/** The bytes of an entry in the longer format, Atom, which has the URL and the author's name twice, with a margin. */
 export const entryBytes = (entry: FeedEntry): number => Buffer.byteLength(atomEntry(entry)) + 200;
 
-/** RFC 4287. */
+/** Writes Atom (RFC 4287). */
 export function atom({ title, self, page, next, entries }: Feed): string {
   const updated = newest(entries).toISOString();
   return `<?xml version="1.0" encoding="utf-8"?>
@@ -60,7 +60,7 @@ const atomEntry = ({ id, title, link, author, html, published, updated }: FeedEn
 <content type="html">${xml(html)}</content>
 </entry>`;
 
-/** RSS 2.0, with Dublin Core for names, since its own author element is an e-mail address. */
+/** Writes RSS 2.0. Names are in Dublin Core elements, because RSS's author element is an e-mail address. */
 export function rss({ title, self, page, next, entries }: Feed): string {
   return `<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -91,11 +91,11 @@ const rssItem = ({ id, title, link, author, html, published }: FeedEntry): strin
 const newest = (entries: readonly FeedEntry[]): Date =>
   new Date(Math.max(0, ...entries.map(({ updated }) => updated.getTime())));
 
-// XML 1.0 has no place for most control characters, not even escaped.
+// XML 1.0 does not allow most control characters, not even escaped.
 // eslint-disable-next-line no-control-regex
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
-/** In RSS a description is HTML; a title, which whoever wrote first may have sent, is not. */
+/** An RSS description is HTML, but the title is plain text, which may come from a reader's page. */
 const asHtml = (text: string): string => xml(text);
 
 const xml = (text: string): string =>

@@ -24,7 +24,7 @@ const siteRss = 'GET /v1/sites/:site/feed.rss';
 type OfArticle = InputOf<typeof articleAtom> | InputOf<typeof articleRss>;
 type OfSite = InputOf<typeof siteAtom> | InputOf<typeof siteRss>;
 
-/** The newest comments, for feed readers. */
+/** Serves the newest comments as Atom and RSS feeds. */
 @Controller()
 export class FeedsController {
   constructor(
@@ -67,7 +67,7 @@ export class FeedsController {
 
   private async ofSite({ params, query: { cursor }, request }: OfSite): Promise<Feed> {
     const { site } = params;
-    // Articles' own addresses are not known yet: one is hardly longer than that of the page here.
+    // The articles' own URLs are not loaded yet. They are about as long as our page's URL, which serves as an estimate.
     const entry = (comment: ThreadComment, page?: string | null) =>
       entryOf(comment, linkTo(comment, page, this.embedPage(request, site, comment.articleId)));
     const weigh = (comment: ThreadComment) => entryBytes(entry(comment));
@@ -93,7 +93,7 @@ export class FeedsController {
   }
 }
 
-/** On the article's own page, where its publisher says which that is. */
+/** The comment on the article's own page if its URL is known, otherwise on our thread page. */
 const linkTo = ({ id }: ThreadComment, page: string | null | undefined, embed: string): string =>
   page ? commentOnPage(page, id) : commentOnEmbed(embed, id);
 

@@ -4,7 +4,7 @@ import { Input, type InputOf } from '../routes/input.ts';
 import { Route } from '../routes/route.ts';
 import { GuestForms } from './guest-forms.ts';
 
-/** For forms that a script shows: the plain ones have their token in the page. */
+/** Gives form tokens to scripts. Plain HTML forms have their token in the page. */
 @Controller()
 export class FormsController {
   constructor(private readonly forms: GuestForms) {}

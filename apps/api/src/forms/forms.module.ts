@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { FormsController } from './forms.controller.ts';
 import { GuestForms } from './guest-forms.ts';
 
-/** Forms that guests fill in. */
+/** Checks of the forms that guests fill in. */
 @Module({
   controllers: [FormsController],
   providers: [GuestForms],

@@ -6,8 +6,8 @@ const place = { site: 'default', article: 'a' };
 const shown = new Date('2026-03-01T12:00:00.000Z');
 const after = (seconds: number): Date => new Date(shown.getTime() + seconds * 1000);
 
-describe('a form for guests', () => {
-  it('says how long ago it was shown, in whichever process it is asked', () => {
+describe('a guest form', () => {
+  it('has the time since it was shown, in every process', () => {
     const token = forms.token(place, shown);
     const elsewhere = new GuestForms({ keys: { forms: key }, rateLimits: true });
     expect(elsewhere.facts({ token }, place, after(4))).toEqual({ trapped: false, forged: false, seconds: 4 });
@@ -16,7 +16,7 @@ describe('a form for guests', () => {
     expect(forms.facts({ token }, place, after(days))).toEqual({ trapped: false, forged: false, seconds: days });
   });
 
-  it('cannot be backdated, made up, or brought from another article or site', () => {
+  it('is forged with a changed time, an invented token, or one of another article or site', () => {
     const token = forms.token(place, shown);
     const [, signature] = token.split('.');
     const earlier = after(-3600).getTime().toString(36);
@@ -33,16 +33,16 @@ describe('a form for guests', () => {
       expect(forms.facts({ token: wrong }, place, after(60))).toMatchObject({ forged: true, seconds: null });
   });
 
-  it('that never had a token is not blamed for it', () => {
+  it('is not forged if it never had a token', () => {
     expect(forms.facts({}, place, shown)).toEqual({ trapped: false, forged: false, seconds: null });
   });
 
-  it('tells who filled in what no reader sees', () => {
+  it('is trapped if the hidden field is filled in', () => {
     expect(forms.facts({ website: 'https://spam.example' }, place, shown)).toMatchObject({ trapped: true });
     expect(forms.facts({ website: '' }, place, shown)).toMatchObject({ trapped: false });
   });
 
-  it('keeps its time when it comes back to be corrected', () => {
+  it('keeps its time when it is shown again for a correction', () => {
     const token = forms.token(place, shown);
     const page = `<input value="${forms.placeholder}">`;
     expect(forms.sign(page, place, after(60))).toBe(`<input value="${forms.token(place, after(60))}">`);
@@ -50,7 +50,7 @@ describe('a form for guests', () => {
     expect(forms.sign(page, place, after(60), 'forged')).toBe(`<input value="${forms.token(place, after(60))}">`);
   });
 
-  it('is not timed in load tests, and has its trap all the same', () => {
+  it('is not timed without rate limits, but keeps its trap', () => {
     const untimed = new GuestForms({ keys: { forms: key }, rateLimits: false });
     expect(untimed.facts({ token: '', website: 'x' }, place, shown)).toEqual({
       trapped: true,

@@ -3,36 +3,36 @@ import { Injectable } from '@nestjs/common';
 import type { FormFacts } from '#domain/screening/phase';
 import { type ApiDependencies, Given, type GivenKeys } from '../foundation/api-dependencies.ts';
 
-/** Where a form stands: a token is good for one article. */
+/** The article that a form belongs to. A token is valid for one article. */
 export interface FormPlace {
   readonly site: string;
   readonly article: string;
 }
 
 /**
- * What a form sends beside what was typed. `token`: undefined where none could be sent; '' where it is missing from a
- * form that has one.
+ * The hidden fields of a sent form. `token` is undefined if the client could not get one, and '' if it is missing from
+ * a form that has one.
  */
 export interface SentForm {
   readonly token?: string | undefined;
-  /** The trap: a field that no reader sees. */
+  /** The trap field, which readers do not see. */
   readonly website?: string | undefined;
 }
 
 /**
- * Tells forms that a person filled in from those that a script did: by a field that only scripts see, and by the time
- * between showing the form and sending it. The time stands in the form, signed, so that nothing is kept. An old form is
- * as good as a new one: pages stay open for days.
+ * Detects forms that a script filled in, by a field that readers do not see and by the time between showing and sending
+ * the form. The time of showing is signed and part of the form, so that nothing is stored. Tokens do not expire,
+ * because pages stay open for days.
  */
 @Injectable()
 export class GuestForms {
   /**
-   * What stands for the token in a page until it is sent: the same for all, so that the page's ETag is. Nobody outside
-   * can know it.
+   * The placeholder of the token in a rendered page. It is the same for all requests, so that the page's ETag is, too.
+   * It is derived from the key, so that user text cannot contain it.
    */
   readonly placeholder: string;
 
-  /** @param given without `rateLimits` nobody is asked how long they took (load tests) */
+  /** @param given without `rateLimits`, as in load tests, the time is not checked */
   constructor(@Given() private readonly given: Pick<ApiDependencies, 'rateLimits'> & GivenKeys<'forms'>) {
     this.placeholder = `form-${this.mac('placeholder').toString('hex')}`;
   }
@@ -44,15 +44,14 @@ export class GuestForms {
   }
 
   /**
-   * Puts the token into a page: the one that was sent, where that is ours, so that correcting a form does not begin its
-   * time anew.
+   * Puts a token into a page. A valid sent token is used again, so that the time does not restart with a correction.
    */
   sign(html: string, place: FormPlace, now: Date, sent?: string): string {
     const token = sent !== undefined && this.isOurs(sent, place) ? sent : this.token(place, now);
     return html.replaceAll(this.placeholder, token);
   }
 
-  /** Whether a page of ours showed the form, for this article. */
+  /** Returns true if the token was made by this service for this article. */
   isOurs(token: string, place: FormPlace): boolean {
     return this.shownAt(token, place) !== null;
   }
@@ -62,7 +61,7 @@ export class GuestForms {
     if (!this.given.rateLimits || token === undefined) return { trapped, forged: false, seconds: null };
     const shown = this.shownAt(token, place);
     if (shown === null) return { trapped, forged: true, seconds: null };
-    // Another process's clock may be a little ahead.
+    // The clock of the process that made the token may be slightly ahead.
     return { trapped, forged: false, seconds: Math.max(0, (now.getTime() - shown) / 1000) };
   }
 

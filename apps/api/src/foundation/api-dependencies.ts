@@ -4,17 +4,14 @@ import type { EventLog } from '#event-store/event-log';
 import type { Logger } from '#platform/logger';
 import type { OidcSettings } from './oidc-settings.ts';
 
-/** What the API stands on; whoever starts it owns these and closes them. */
+/** The services and settings that the API needs. The caller of `startApi` owns them and closes them. */
 export interface ApiDependencies {
   readonly pool: Pool;
   readonly eventLog: EventLog;
   readonly logger: Logger;
   readonly keys: ApiKeys;
   readonly tokens: TokenSettings;
-  /**
-   * Did the operator say by which key readers' tokens are verified? False: the secret was generated, and perhaps nobody
-   * knows it.
-   */
+  /** True if the settings name the key of readers' tokens. False if it was generated, so that no site may know it. */
   readonly tokenKeyIsGiven: boolean;
   readonly brokerHealth: BrokerHealth;
   readonly rateLimits: boolean;
@@ -23,9 +20,9 @@ export interface ApiDependencies {
   /** The operator's SITES: these exist without an event. */
   readonly sites: readonly string[];
   readonly publicUrl?: PublicUrl;
-  /** Who signs moderators in, beside one-time links. */
+  /** The identity provider for moderators, in addition to one-time links. */
   readonly oidc?: OidcSettings | undefined;
-  /** Where pictures of people come from, if at all: see Gravatars. */
+  /** The source of people's pictures, if they are turned on: see Gravatars. */
   readonly gravatarUrl?: string | undefined;
 }
 
@@ -42,7 +39,7 @@ interface ApiKeys {
   readonly signIns: Buffer;
 }
 
-/** How readers' tokens are verified. */
+/** Settings to verify readers' tokens. */
 interface TokenSettings {
   readonly secret: string;
   readonly jwksUrl?: string | undefined;
@@ -50,18 +47,18 @@ interface TokenSettings {
   readonly audience?: string | undefined;
 }
 
-/** What is known of Kafka, as a detail of readiness: `unused` where nothing is published. */
+/** The state of Kafka for the readiness answer: `unused` if nothing is published. */
 export type BrokerHealth = () => Promise<{ status: 'unused' | 'ok' | 'unavailable'; [detail: string]: unknown }>;
 
-/** Where the service is reached from outside: undefined unless PUBLIC_URL says so. */
+/** The setting PUBLIC_URL: the address of the service for clients. Undefined if it is not set. */
 export type PublicUrl = string | undefined;
 
-/** The keys of these purposes alone. */
+/** Only the keys of these purposes. */
 export interface GivenKeys<Purpose extends keyof ApiKeys> {
   readonly keys: Pick<ApiKeys, Purpose>;
 }
 
 export const apiDependencies = Symbol('ApiDependencies');
 
-/** Has what the API stands on injected; a parameter's type names the part that it needs. */
+/** Injects the ApiDependencies. The parameter's type names the part that it needs. */
 export const Given = (): ParameterDecorator => Inject(apiDependencies);

@@ -3,7 +3,7 @@ import { Pool } from 'pg';
 import { EventLog } from '#event-store/event-log';
 import { type ApiDependencies, apiDependencies } from './api-dependencies.ts';
 
-/** What every area stands on: the database, the log, and whatever else the API was started with. */
+/** Provides every area with the database, the log and the other ApiDependencies. */
 @Global()
 @Module({})
 export class FoundationModule {

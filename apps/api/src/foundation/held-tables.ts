@@ -1,10 +1,10 @@
 import type { HeldTables } from '#platform/held-tables';
 
-/** What the tables of this room hold, of whom. */
+/** The API's tables: which columns hold personal data, and whose. */
 export const apiTables: HeldTables = {
   identities: { personal: { columns: ['external_key'], as: 'keyed hash', of: [{ kind: 'person', id: 'author_id' }] } },
   kept_restrictions: {
-    passing: { columns: ['person'], until: 'until the restriction ends, or the person is back' },
+    passing: { columns: ['person'], until: 'until the restriction ends, or the person signs in again' },
     plain: ['kind'],
   },
   post_addresses: {

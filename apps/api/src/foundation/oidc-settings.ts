@@ -1,23 +1,25 @@
 import type { Config } from '#platform/config';
 
-/** The identity provider that signs moderators in, and how the service is known there. */
+/** The identity provider for moderators, and the service's registration there. */
 export interface OidcSettings {
   readonly issuer: string;
   readonly clientId: string;
-  /** Absent: a public client, whom PKCE alone protects. */
+  /** Absent: a public client, which only PKCE protects. */
   readonly clientSecret?: string | undefined;
   readonly scope: string;
-  /** The name of the claim that holds roles; dots lead into objects. */
+  /** The name of the claim with the roles. Dots are a path into objects. */
   readonly rolesClaim: string;
-  /** What the values of that claim mean: `value=role` each. */
+  /** Maps values of that claim to roles, each as `value=role`. */
   readonly roles?: readonly string[] | undefined;
-  /** Where the service is reached; the provider sends browsers back there. */
+  /** The service's address, to which the provider redirects browsers. */
   readonly publicUrl: string;
-  /** The readers' tokens come from the same provider: whoever reads and moderates is one person. */
+  /**
+   * True if readers' tokens come from the same provider, so that a subject is the same person as reader and moderator.
+   */
   readonly sharesReaders: boolean;
 }
 
-/** Undefined where moderators sign in by one-time links alone. */
+/** Returns undefined if moderators sign in only by one-time links. */
 export function oidcSettings(config: Config): OidcSettings | undefined {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, PUBLIC_URL: publicUrl } = config;
   if (issuer === undefined || clientId === undefined || publicUrl === undefined) return undefined;

@@ -15,7 +15,7 @@ import { routeOf } from '../routes/route.ts';
 
 type SiteRequest = FastifyRequest<{ Params: { site?: string; id?: string; queue?: string } }>;
 
-/** Who is asking, and may they? What is not in the table of routes cannot be called. */
+/** Identifies the caller and checks access. Routes that are not in the table are refused. */
 @Injectable()
 export class CallerGuard implements CanActivate {
   constructor(
@@ -50,7 +50,7 @@ export class CallerGuard implements CanActivate {
     return true;
   }
 
-  /** A bearer token goes before the desk's cookie. */
+  /** A bearer token takes precedence over the desk's cookie. */
   private async identify(request: SiteRequest, access: Access): Promise<Caller> {
     const token = bearerToken(request.headers.authorization);
     if (token !== undefined) return this.tokens.verify(token);
@@ -60,7 +60,7 @@ export class CallerGuard implements CanActivate {
   private async refuseUnlessSelf(request: SiteRequest): Promise<void> {
     const { site = '', id = '' } = request.params;
     const caller = callerOf(request);
-    // What somebody wrote waits in any queue.
+    // Only admins of all queues, because an author's comments may be in any queue.
     if (hasRole(caller, 'admin') && queuesReached(caller) === null) return;
     if (await this.callers.isSelf(site, caller, id.toLowerCase())) return;
     throw new Refusal('forbidden', 'Only this author and admins may do this.');
@@ -91,7 +91,7 @@ const listed = (roles: readonly Role[], word: 'and' | 'or'): string =>
     roles.map((role) => `\`${role}\``),
   );
 
-/** Is it a moderator's role that lets the caller in? */
+/** Returns true if a moderator's role gives the access. */
 const asModerator = (caller: Caller, access: Access): boolean =>
   access === 'moderator' ||
   access === 'admin' ||

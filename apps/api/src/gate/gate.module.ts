@@ -8,7 +8,7 @@ import { CallerGuard } from './caller.guard.ts';
 import { LimitGuard } from './limit.guard.ts';
 import { OriginGuard } from './origin.guard.ts';
 
-/** What a request passes before its handler, in this order: where it comes from, who sends it, how often. */
+/** The guards before every handler, in this order: origin, caller, rate limit. */
 @Module({
   imports: [DeskModule, IdentityModule, LimitsModule, SitesModule],
   providers: [

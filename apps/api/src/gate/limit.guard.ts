@@ -8,7 +8,7 @@ import { type Caller, hasRole } from '../identity/caller.ts';
 import { previewCost } from '../limits/preview-cost.ts';
 import { RateLimits } from '../limits/rate-limits.ts';
 
-/** Runs after the caller is known; moderators are never slowed down at their work. */
+/** Applies rate limits after the caller is known. Moderators are not limited. */
 @Injectable()
 export class LimitGuard implements CanActivate {
   constructor(private readonly limits: RateLimits) {}
@@ -29,7 +29,7 @@ export class LimitGuard implements CanActivate {
   }
 }
 
-/** By what a call costs, where that depends on what is asked. */
+/** The points of a request whose cost depends on its content. */
 const pointsOf: Readonly<Record<NonNullable<RouteEntry['costs']>, (request: FastifyRequest) => number>> = {
   rendering: ({ body }) => previewCost(body),
   articles: ({ query }) => {

@@ -8,9 +8,8 @@ import { Sites } from '../sites/sites.ts';
 type SiteRequest = FastifyRequest<{ Params: { site?: string } }>;
 
 /**
- * Refuses what a page of somebody else's has its visitors' browsers send without asking: a form, or a POST without a
- * body. JSON and every other method is not for this guard, since browsers ask first (CORS), and are told which origins
- * may.
+ * Refuses requests that browsers send from other sites' pages without a CORS preflight: forms, and POST without a JSON
+ * body. For JSON and all other methods browsers send a preflight, which CORS answers.
  */
 @Injectable()
 export class OriginGuard implements CanActivate {
@@ -22,12 +21,12 @@ export class OriginGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<SiteRequest>();
     const { origin } = request.headers;
-    if (!isSentUnasked(request) || isFromOwnOrigin(request, this.given.publicUrl)) return true;
+    if (!isWithoutPreflight(request) || isFromOwnOrigin(request, this.given.publicUrl)) return true;
     if (origin !== undefined && this.sites.names(origin, request.params.site)) return true;
     throw new Refusal('cross-site');
   }
 }
 
-/** What Fetch calls a simple request, and may change something. */
-const isSentUnasked = ({ method, headers }: FastifyRequest): boolean =>
+/** True for a "simple request" of the Fetch standard that may change something. */
+const isWithoutPreflight = ({ method, headers }: FastifyRequest): boolean =>
   method === 'POST' && headers['content-type']?.split(';')[0]?.trim().toLowerCase() !== 'application/json';

@@ -7,9 +7,9 @@ import type { Sites } from '../sites/sites.ts';
 type SiteRequest = FastifyRequest<{ Params: { site?: string } | undefined }>;
 
 /**
- * Fastify's `onRequest`: the one place where a site that nobody made, or whose name can be none, is a place that does
- * not exist. It comes before the body is read and before anybody asks who is calling, so that the answer is the same
- * for everybody and nothing is written, not even a limit's count.
+ * Fastify's `onRequest` hook: answers 404 for sites that do not exist or have an invalid name. It runs before the body
+ * is read and the caller is identified, so that the answer is the same for every caller and nothing is written, not
+ * even a rate limit's count.
  */
 export const refuseUnknownSites =
   (sites: Sites) =>

@@ -3,10 +3,7 @@ import type { BrokerHealth } from '../foundation/api-dependencies.ts';
 
 export const noBroker: BrokerHealth = async () => ({ status: 'unused' });
 
-/**
- * As the relay that leads reported it, from the database alone: no process but the relay needs a connection to Kafka
- * for this.
- */
+/** Reads the leading relay's report from the database, so that only the relay needs a connection to Kafka. */
 export const brokerAsReported =
   (pool: Pool): BrokerHealth =>
   async () => {

@@ -11,8 +11,8 @@ import { Input, type InputOf } from '../routes/input.ts';
 import { Route, contentTypeOf } from '../routes/route.ts';
 
 /**
- * For load balancers and operators. Ready means: PostgreSQL answers. A broker that is away, a relay or a projection
- * that stalls, an erasure that does not end are details: readers are served.
+ * Health and metrics, for load balancers and operators. The service is ready if PostgreSQL answers. An unavailable
+ * broker, a stalled relay or projection, or an overdue erasure are only details, because readers can be served.
  */
 @Controller()
 export class HealthController {

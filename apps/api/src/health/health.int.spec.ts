@@ -4,7 +4,7 @@ import { letMinutesPass } from '#test/support/time/let-minutes-pass';
 import { type World, createWorld } from '#test/support/world/world';
 import { brokerAsReported } from './broker-health.ts';
 
-describe('the readiness of the service', () => {
+describe('the readiness answer', () => {
   let world: World;
   let pool: Pool;
 
@@ -20,7 +20,7 @@ describe('the readiness of the service', () => {
   const post = () =>
     world.call('POST', '/v1/sites/default/articles/a/comments', { body: { body: 'Hello', author: { name: 'Ada' } } });
 
-  it('has a read model that stalls as a detail', async () => {
+  it('shows a stalled read model as a detail', async () => {
     expect((await post()).status).toBe(201);
     await world.settled();
     const before = await world.call('GET', '/health/ready');
@@ -33,7 +33,7 @@ describe('the readiness of the service', () => {
     expect(body).toMatchObject({ status: 'ok', projections: { thread: { status: 'stopped', lag: 1, stalled: true } } });
   });
 
-  it('has what the relay that leads says of itself as a detail, and that none leads', async () => {
+  it('shows the leading relay’s report as a detail, or that no relay leads', async () => {
     const broker = brokerAsReported(pool);
     expect(await broker()).toEqual({ status: 'unavailable', leader: null });
     await pool.query(

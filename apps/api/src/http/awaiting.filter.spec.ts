@@ -10,7 +10,7 @@ const reply = () => {
   return { raw };
 };
 
-/** As Nest has it catch something. */
+/** Calls the filter's `catch` as Nest does. */
 function caught(filter: ExceptionFilter, response: unknown): unknown {
   const http = { getRequest: () => ({}), getResponse: () => response };
   const host = { switchToHttp: () => http } as unknown as ArgumentsHost;
@@ -24,7 +24,7 @@ function filterThat(answer: () => Promise<void>, common: (error: unknown) => voi
   return new Filter({ answer: common } as unknown as ProblemFilter);
 }
 
-describe('a filter whose answer takes waiting', () => {
+describe('an asynchronous exception filter', () => {
   it.each([
     ['rejects', () => Promise.reject(new Error('late'))],
     [
@@ -33,7 +33,7 @@ describe('a filter whose answer takes waiting', () => {
         throw new Error('early');
       },
     ],
-  ])('leaves what it fails at to the common filter when it %s', async (_how, answer) => {
+  ])('leaves the answer to the common filter when it %s', async (_how, answer) => {
     const left: unknown[] = [];
     expect(
       caught(
@@ -45,7 +45,7 @@ describe('a filter whose answer takes waiting', () => {
     expect(String(left[0])).toMatch(/late|early/);
   });
 
-  it('cuts the connection where not even the common filter can answer', async () => {
+  it('closes the connection if the common filter fails as well', async () => {
     const response = reply();
     const fails = (): never => {
       throw new Error('no answer');
@@ -54,12 +54,12 @@ describe('a filter whose answer takes waiting', () => {
       filterThat(() => Promise.reject(new Error('late')), fails),
       response,
     );
-    await until('it is cut', () => response.raw.isCut);
+    await until('the connection is closed', () => response.raw.isCut);
   });
 });
 
-/** Nest awaits none: a filter of another kind could reject, and nobody would hear of it. */
-it('every filter is the common one or one that never rejects', () => {
+/** Nest awaits no filter, so the rejection of another kind of filter would be unhandled. */
+it('every exception filter is the common one or an AwaitingFilter', () => {
   const api = join(import.meta.dirname, '..');
   const filters = readdirSync(api, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))

@@ -3,17 +3,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ProblemFilter } from './problem.filter.ts';
 
 /**
- * A filter whose answer takes waiting: for a page with what was typed, say. Nest awaits no filter, so a promise that
- * one rejects is handled by nobody. Every such filter therefore is one of these: it never rejects, and what fails in
- * it, or is not for it, is answered by the common filter.
+ * The base of exception filters that answer asynchronously, for example with a page that keeps the typed text. Nest
+ * does not await filters, so a rejection would be unhandled. This class never rejects: errors that a filter throws or
+ * passes over are answered by the common filter.
  */
 export abstract class AwaitingFilter implements ExceptionFilter {
   constructor(private readonly common: ProblemFilter) {}
 
-  /**
-   * Answers the request, or throws what the common filter is to answer: the error itself where it is not for this
-   * filter.
-   */
+  /** Answers the request, or throws the error that the common filter is to answer. */
   protected abstract answer(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void>;
 
   catch(exception: unknown, host: ArgumentsHost): void {

@@ -5,8 +5,8 @@ import { varyBy } from './vary.ts';
 const notStored = securityHeaders['cache-control'];
 
 /**
- * Fastify's `onSend`. Only good answers of routes that declare `cache` may be stored, whatever a handler says; a
- * handler of such a route may choose another lifetime than the declared one.
+ * Fastify's `onSend` hook. Only successful answers of routes that declare `cache` may be stored. Handlers cannot make
+ * others cacheable; a handler of such a route may choose another lifetime.
  */
 export function cacheAsDeclared(
   request: FastifyRequest,
@@ -17,11 +17,11 @@ export function cacheAsDeclared(
   const { cache } = request.routeOptions.config;
   if (cache === undefined) {
     reply.header('cache-control', notStored);
-    // For caches that store all the same: what is answered may depend on who asks.
+    // For caches that ignore `no-store`: the answer may depend on the caller.
     varyBy(reply, 'authorization', 'cookie');
-  } else if (!isGood(reply.statusCode)) reply.header('cache-control', notStored);
+  } else if (!isSuccess(reply.statusCode)) reply.header('cache-control', notStored);
   else if (reply.getHeader('cache-control') === notStored) reply.header('cache-control', cache);
   done();
 }
 
-const isGood = (status: number): boolean => status < 300 || status === 304;
+const isSuccess = (status: number): boolean => status < 300 || status === 304;

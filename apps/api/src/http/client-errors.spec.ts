@@ -4,7 +4,7 @@ import { rawRequest } from '#test/support/network/raw-request';
 import { answerClientError } from './client-errors.ts';
 
 describe('a request that takes too long to arrive', () => {
-  it('is answered with a problem, and the connection ends', async () => {
+  it('is answered with a problem, and the connection is closed', async () => {
     const options = { requestTimeout: 50, headersTimeout: 50, connectionsCheckingInterval: 10 };
     const server = createServer(options, (_request, response) => response.end());
     server.on('clientError', answerClientError);

@@ -7,12 +7,10 @@ import { Refusal } from '#contracts/refusal';
 import { problemDocument } from './problem-document.ts';
 import { securityHeaders } from './secure-headers.ts';
 
-/** Long enough for the answer to arrive while the client is still sending; a reset would take it back. */
+/** Long enough for the answer to arrive while the client still sends. An earlier reset would discard it. */
 const lingerMs = 1000;
 
-/**
- * Node's `clientError`: what is no HTTP request, or takes too long to become one, is answered like every other refusal.
- */
+/** Node's `clientError` handler: answers malformed or slow requests with a problem document. */
 export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable || isAnswering(socket)) {
     socket.destroy();
@@ -22,9 +20,7 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
   setTimeout(() => socket.destroy(), lingerMs).unref();
 }
 
-/**
- * Node answers these two by itself, without a word and without our headers, unless it is told that somebody else does.
- */
+/** Turns off Node's own answers, which lack a body and our headers. `answerWhatNodeRefuses` replaces them. */
 export const serverOptions = { requireHostHeader: false } as const;
 
 export function answerWhatNodeRefuses(fastify: FastifyInstance): void {
@@ -60,9 +56,6 @@ function rawProblem(code: ProblemCode): string {
   return [`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`, ...lines, '', body].join('\r\n');
 }
 
-/**
- * An answer to an earlier request of the same connection is on its way: bytes between it would be taken for a part of
- * it.
- */
+/** True if an earlier request's answer is being sent on the connection: other bytes would become part of it. */
 const isAnswering = (socket: Socket & { _httpMessage?: { headersSent?: boolean } | null }): boolean =>
   socket._httpMessage?.headersSent === true;

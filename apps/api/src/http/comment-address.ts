@@ -1,5 +1,7 @@
-/** A comment on the page of its publisher, whose own address may name a place on it already. */
+/** The URL of a comment on the publisher's page. A fragment in the page's URL is replaced. */
 export const commentOnPage = (page: string, id: string): string => `${page.split('#', 1)[0]}#comment-${id}`;
 
-/** A comment on a thread's page of ours, which begins with it: it may be older than what the page shows first. */
+/**
+ * The URL of a comment on our own thread page. The page begins with it, because it may be older than the first page.
+ */
 export const commentOnEmbed = (embed: string, id: string): string => `${embed}?comment=${id}#comment-${id}`;

@@ -15,39 +15,42 @@ async function seenBy(setting: string, headers: Record<string, string | string[]
   const [answer] = await once(sent, 'response');
   return JSON.parse(await text(answer)) as Asked;
 }
-const ipBehind = async (setting: string, ...chain: string[]) =>
+const ipSeen = async (setting: string, ...chain: string[]) =>
   (await seenBy(setting, chain.length === 0 ? {} : { 'x-forwarded-for': chain.join(', ') })).ip;
 
 const forged = ['203.0.113.1', '203.0.113.2', '203.0.113.3', '203.0.113.4'];
 const client = '198.51.100.7';
 
-describe('the address of a client', () => {
-  it.each([0, 1, 2, 3, 4])('is the connection’s without a proxy, whatever %i forged entries say', async (count) => {
-    expect(await ipBehind('off', ...forged.slice(0, count))).toBe('127.0.0.1');
+describe('the client address', () => {
+  it.each([0, 1, 2, 3, 4])('is the connection’s without a proxy, despite %i forged entries', async (count) => {
+    expect(await ipSeen('off', ...forged.slice(0, count))).toBe('127.0.0.1');
   });
 
-  it.each([0, 1, 2, 3, 4])('is what the one proxy appended to %i forged entries', async (count) => {
+  it.each([0, 1, 2, 3, 4])('is the entry that the proxy appended to %i forged entries', async (count) => {
     const chain = [...forged.slice(0, count), client];
-    expect(await ipBehind('1', ...chain)).toBe(client);
-    expect(await ipBehind('loopback', ...chain)).toBe(client);
-    expect(await ipBehind('127.0.0.1', ...chain)).toBe(client);
+    expect(await ipSeen('1', ...chain)).toBe(client);
+    expect(await ipSeen('loopback', ...chain)).toBe(client);
+    expect(await ipSeen('127.0.0.1', ...chain)).toBe(client);
   });
 
-  it.each([0, 1, 2, 3, 4])('is what the outer one of two proxies appended to %i forged entries', async (count) => {
-    const chain = [...forged.slice(0, count), client, '10.0.0.9'];
-    expect(await ipBehind('2', ...chain)).toBe(client);
-    expect(await ipBehind('loopback,10.0.0.0/8', ...chain)).toBe(client);
-    expect(await ipBehind('1', ...chain)).toBe('10.0.0.9');
+  it.each([0, 1, 2, 3, 4])(
+    'is the entry that the outer of two proxies appended to %i forged entries',
+    async (count) => {
+      const chain = [...forged.slice(0, count), client, '10.0.0.9'];
+      expect(await ipSeen('2', ...chain)).toBe(client);
+      expect(await ipSeen('loopback,10.0.0.0/8', ...chain)).toBe(client);
+      expect(await ipSeen('1', ...chain)).toBe('10.0.0.9');
+    },
+  );
+
+  it('is the connection’s if the peer is not a trusted proxy', async () => {
+    expect(await ipSeen('10.0.0.0/8', ...forged, client)).toBe('127.0.0.1');
   });
 
-  it('is the connection’s where the peer is no proxy of ours', async () => {
-    expect(await ipBehind('10.0.0.0/8', ...forged, client)).toBe('127.0.0.1');
-  });
-
-  it('is the proxy’s where that says nothing', async () => {
-    expect(await ipBehind('1')).toBe('127.0.0.1');
-    expect(await ipBehind('1', '')).toBe('127.0.0.1');
-    expect(await ipBehind('2', client)).toBe(client);
+  it('is the proxy’s if the proxy sends no entry', async () => {
+    expect(await ipSeen('1')).toBe('127.0.0.1');
+    expect(await ipSeen('1', '')).toBe('127.0.0.1');
+    expect(await ipSeen('2', client)).toBe(client);
   });
 
   it.each([
@@ -58,7 +61,7 @@ describe('the address of a client', () => {
     ['::ffff:c633:6407', client],
     ['fe80::7%eth0', 'fe80::7'],
   ])('is read from %s', async (entry, ip) => {
-    expect(await ipBehind('1', forged[0] ?? '', entry)).toBe(ip);
+    expect(await ipSeen('1', forged[0] ?? '', entry)).toBe(ip);
   });
 
   it.each([
@@ -72,22 +75,22 @@ describe('the address of a client', () => {
     '[1.2.3.4]',
     '-',
     '999.1.1.1',
-  ])('is never %s: the proxy that said so stands for it', async (garbage) => {
-    expect(await ipBehind('1', forged[0] ?? '', garbage)).toBe('127.0.0.1');
-    expect(await ipBehind('2', forged[0] ?? '', garbage, '10.0.0.9')).toBe('10.0.0.9');
-    expect(await ipBehind('loopback,10.0.0.0/8', client, garbage, '10.0.0.9')).toBe('10.0.0.9');
+  ])('is that of the nearest proxy if the entry is %s', async (garbage) => {
+    expect(await ipSeen('1', forged[0] ?? '', garbage)).toBe('127.0.0.1');
+    expect(await ipSeen('2', forged[0] ?? '', garbage, '10.0.0.9')).toBe('10.0.0.9');
+    expect(await ipSeen('loopback,10.0.0.0/8', client, garbage, '10.0.0.9')).toBe('10.0.0.9');
   });
 
-  it('is found behind a proxy that was reached by a socket and has no address', async () => {
-    expect(await ipBehind('2', ...forged, client, 'unix:')).toBe(client);
+  it('is found behind a proxy that listens on a Unix socket and has no address', async () => {
+    expect(await ipSeen('2', ...forged, client, 'unix:')).toBe(client);
   });
 
-  it('is read from several headers as from one', async () => {
+  it('is read from repeated headers as from one', async () => {
     expect((await seenBy('1', { 'x-forwarded-for': [...forged, client] })).ip).toBe(client);
     expect((await seenBy('2', { 'x-forwarded-for': [...forged, `${client}, 10.0.0.9`] })).ip).toBe(client);
   });
 
-  it('is the only one that is left of the chain', async () => {
+  it('is the only entry that remains of the chain', async () => {
     const { ips } = await seenBy('2', { 'x-forwarded-for': [...forged, client, '10.0.0.9'].join(',') });
     expect(ips).toEqual(['127.0.0.1', client]);
   });
@@ -103,29 +106,29 @@ describe('the address of a client', () => {
 });
 
 describe('the scheme and the host', () => {
-  const said = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'comments.example:8443' };
+  const forwarded = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'comments.example:8443' };
 
-  it('are what a proxy of ours says', async () => {
+  it('are those that a trusted proxy sends', async () => {
     for (const setting of ['1', '2', 'loopback'])
-      expect(await seenBy(setting, said)).toMatchObject({ protocol: 'https', host: 'comments.example:8443' });
+      expect(await seenBy(setting, forwarded)).toMatchObject({ protocol: 'https', host: 'comments.example:8443' });
   });
 
-  it('are what the connection says where the peer is no proxy of ours', async () => {
+  it('are those of the connection if the peer is not a trusted proxy', async () => {
     for (const setting of ['off', '10.0.0.0/8'])
-      expect(await seenBy(setting, said)).toMatchObject({ protocol: 'http', host: 'news.example' });
+      expect(await seenBy(setting, forwarded)).toMatchObject({ protocol: 'http', host: 'news.example' });
   });
 
-  it('are, of several, what the proxy next to us set', async () => {
+  it('are the last of several values, which the nearest proxy set', async () => {
     const several = { 'x-forwarded-proto': ['http', 'https'], 'x-forwarded-host': ['evil.example, a', 'c.example'] };
     expect(await seenBy('1', several)).toMatchObject({ protocol: 'https', host: 'c.example' });
   });
 
-  it.each(['HTTPS', ' https '])('are understood as %j, too', async (scheme) => {
+  it.each(['HTTPS', ' https '])('accept the scheme %j', async (scheme) => {
     expect(await seenBy('1', { 'x-forwarded-proto': scheme })).toMatchObject({ protocol: 'https' });
   });
 
   it.each(['javascript', 'https:', 'https://x', 'httpss', 'ftp', 'https, ', 'https"', 'wss'])(
-    'are never of the scheme %j',
+    'ignore the scheme %j',
     async (scheme) => {
       expect(await seenBy('1', { 'x-forwarded-proto': scheme })).toMatchObject({ protocol: 'http' });
     },
@@ -143,19 +146,19 @@ describe('the scheme and the host', () => {
       '',
     ],
     ...['evil.example#', 'evil.example?x', 'evil..example', '-evil.example', 'evil.example\\', 'evil.example:123456'],
-  ])('are never of the host %j', async (host) => {
+  ])('ignore the host %j', async (host) => {
     expect(await seenBy('1', { 'x-forwarded-host': host })).toMatchObject({ host: 'news.example' });
   });
 });
 
-describe('a request for a whole address', () => {
+describe('a request for a complete URL', () => {
   it.each([
     ['http://evil.example/a/b?c=d', '/a/b?c=d'],
     ['http://evil.example', '/'],
     ['HTTPS://user@evil.example:81?x=1', '/?x=1'],
     ['/a?at=http://evil.example/', '/a?at=http://evil.example/'],
     ['//evil.example/a', '//evil.example/a'],
-  ])('%s is one for %s', async (whole, path) => {
+  ])('%s is taken as %s', async (whole, path) => {
     expect(await seenBy('off', {}, whole)).toMatchObject({ url: path, host: 'news.example' });
   });
 });

@@ -5,25 +5,25 @@ import { plainAddress } from './plain-address.ts';
 type Headers = FastifyRequest['headers'];
 
 /**
- * Leaves in the `X-Forwarded-*` headers only what our own proxies say, so that Fastify's `request.ip`, `host` and
- * `protocol` can be relied on: one client address, one scheme, one well-formed host. `Forwarded`, `X-Real-IP` and the
- * like are read by nobody.
+ * Reduces the `X-Forwarded-*` headers to values from trusted proxies: one client address, one scheme, one well-formed
+ * host. Fastify's `request.ip`, `host` and `protocol` can then be trusted. `Forwarded`, `X-Real-IP` and similar headers
+ * are not read.
  */
 export const believeOnlyProxies =
   (trusts: Trusts) =>
   ({ raw, headers }: FastifyRequest, _reply: FastifyReply, done: () => void): void => {
     const peer = plainAddress(raw.socket.remoteAddress ?? '');
     const isProxy = trusts(peer, 0);
-    const said = (name: string): string => (isProxy ? String(headers[name] ?? '') : '');
-    set(headers, 'x-forwarded-for', clientOf(said('x-forwarded-for'), peer, trusts));
-    set(headers, 'x-forwarded-proto', schemeIn(said('x-forwarded-proto')));
-    set(headers, 'x-forwarded-host', hostIn(said('x-forwarded-host')));
+    const valueOf = (name: string): string => (isProxy ? String(headers[name] ?? '') : '');
+    set(headers, 'x-forwarded-for', clientOf(valueOf('x-forwarded-for'), peer, trusts));
+    set(headers, 'x-forwarded-proto', schemeIn(valueOf('x-forwarded-proto')));
+    set(headers, 'x-forwarded-host', hostIn(valueOf('x-forwarded-host')));
     done();
   };
 
 /**
- * Each proxy appends who it was asked by: from the right, the first that is no proxy of ours is the client. Where that
- * is no address, the last one that was is taken: what a client makes up must not become an address of its choice.
+ * Each proxy appends the address of its peer. Read from the right, the first that is not a trusted proxy is the client.
+ * If that entry is not an address, the last valid one is used, so that a client cannot invent its address.
  */
 function clientOf(chain: string, peer: string | undefined, trusts: Trusts): string | undefined {
   const senders = chain.split(',').map((entry) => entry.trim());
@@ -37,7 +37,7 @@ function clientOf(chain: string, peer: string | undefined, trusts: Trusts): stri
   return client;
 }
 
-/** Of several, the one that the proxy next to us set. */
+/** The last of several values, which the nearest proxy set. */
 const lastOf = (values: string): string => values.slice(values.lastIndexOf(',') + 1).trim();
 
 const schemeIn = (values: string): string | undefined => /^https?$/.exec(lastOf(values).toLowerCase())?.[0];

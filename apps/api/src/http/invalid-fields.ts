@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { issueWords } from './issue-words.ts';
 import type { FieldError } from './problem-document.ts';
 
-/** Input that is well-formed and still not valid; answered with 422 and a JSON pointer to each field. */
+/** Input that is well-formed but not valid. Answered with 422 and a JSON pointer to each field. */
 export class InvalidFields extends Error {
   constructor(readonly errors: readonly FieldError[]) {
     super('invalid fields');
@@ -10,8 +10,8 @@ export class InvalidFields extends Error {
 }
 
 /**
- * Parses input that came from outside.
- * @throws InvalidFields with pointers below `root` ('' for the body, '?' for the query, else where it stands)
+ * Parses external input.
+ * @throws InvalidFields with pointers below `root`: '' for the body, '?' for the query, otherwise the input's location
  */
 export function parseInput<T extends z.ZodType>(schema: T, input: unknown, root = ''): z.output<T> {
   const parsed = schema.safeParse(input, { error: issueWords });

@@ -10,7 +10,7 @@ function detailsOf(schema: z.ZodType, input: unknown): string[] {
   return [];
 }
 
-describe('the words for an invalid field', () => {
+describe('the message for an invalid field', () => {
   it.each<[string, z.ZodType, unknown, string]>([
     ['a missing field', z.string(), undefined, 'is required'],
     ['a number for a text', z.string(), 5, 'must be a text'],

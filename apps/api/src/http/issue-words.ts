@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 
 /**
- * Says in words for people what is wrong with a field. Used where the schema has no words of its own, so that no text
- * of the library reaches a person.
+ * Describes an invalid field for people. Used if the schema has no message of its own, so that no text of the
+ * validation library is shown.
  */
 export function issueWords(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
@@ -46,7 +46,7 @@ const formats: Readonly<Record<string, string>> = {
   date: 'must be a day as in 2026-03-01',
 };
 
-/** What is counted in a value of this type; nothing for a number. */
+/** The unit of a size limit, by type; none for numbers. */
 const units: Readonly<Record<string, readonly [one: string, several: string]>> = {
   string: ['character', 'characters'],
   array: ['entry', 'entries'],

@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { Refusal } from '#contracts/refusal';
 
 /**
- * JSON only, but where a form is taken. An empty body is no body (clients put the content type on a DELETE, too);
- * `__proto__` and `constructor.prototype` are refused.
+ * Accepts only JSON, except on form routes. An empty body counts as no body, because clients send the content type even
+ * with a DELETE. `__proto__` and `constructor.prototype` are refused.
  */
 export function parseJsonBody(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();

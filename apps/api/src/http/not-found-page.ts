@@ -1,8 +1,8 @@
 import { plainPage } from './plain-page.ts';
 
-/** What a browser shows at an address outside of the API that leads nowhere. */
+/** The 404 page for browsers at addresses outside of the API. */
 export const notFoundPage = plainPage(
   'Page not found',
   `<p>There is nothing at this address.</p>
-<ul><li><a href="/">What this service has to show</a></li><li><a href="/desk">Moderation desk</a></li><li><a href="/docs">API reference</a></li></ul>`,
+<ul><li><a href="/">What this service has to show</a></li><li><a href="/desk">Moderation desk</a></li><li><a href="/docs">Documentation</a></li></ul>`,
 );

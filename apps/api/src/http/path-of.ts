@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * The path and query that are asked for. Clients may send a whole address (RFC 9112, 3.2.2), and the router understands
- * that; nothing behind it should see a name that a client chose.
+ * Returns the path and query of a request. Clients may send a complete URL (RFC 9112, 3.2.2). Its host name is removed,
+ * so that no later code uses a name that a client chose.
  */
 export function pathOf({ url = '/' }: Pick<IncomingMessage, 'url'>): string {
   if (url.startsWith('/') || url === '*') return url;

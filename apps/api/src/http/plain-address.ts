@@ -1,8 +1,8 @@
 import { isIP, isIPv6 } from 'node:net';
 
 /**
- * An address as proxies write it (`192.0.2.1:4711`, `[2001:db8::1]:4711`) or sockets have it (`::ffff:192.0.2.1`,
- * `fe80::1%eth0`), in one form: without port, zone and brackets, and IPv4 as IPv4; undefined for anything else.
+ * Normalises an IP address as written by proxies (`192.0.2.1:4711`, `[2001:db8::1]:4711`) or sockets
+ * (`::ffff:192.0.2.1`, `fe80::1%eth0`): without port, zone and brackets, mapped IPv4 as IPv4. Undefined for other text.
  */
 export function plainAddress(text: string): string | undefined {
   const [, bracketed] = /^\[([^\]]+)\](?::\d{1,5})?$/.exec(text) ?? [];
@@ -12,7 +12,7 @@ export function plainAddress(text: string): string | undefined {
   return mappedIn(address) ?? address;
 }
 
-/** The IPv4 address inside of an IPv6 one (RFC 4291, 2.5.5.2), in whatever form that is written. */
+/** The IPv4 address inside an IPv4-mapped IPv6 address (RFC 4291, 2.5.5.2), in any notation. */
 function mappedIn(address: string): string | undefined {
   if (!isIPv6(address)) return undefined;
   const [, high, low] =

@@ -4,9 +4,9 @@ import type { ProblemDocument } from './problem-document.ts';
 
 const codes = new WeakMap<FastifyRequest, ProblemCode | undefined>();
 
-/** Remembers what went wrong, for whoever looks at the request once it was answered. */
+/** Stores the problem of a request, for hooks that run after the answer. */
 export const setProblem = (request: FastifyRequest, { type }: ProblemDocument): void =>
   void codes.set(request, problemCodeIn(type));
 
-/** The code of the problem that a request was answered with; null for none. */
+/** The code of the problem with which a request was answered; null if it was answered without one. */
 export const problemCodeOf = (request: FastifyRequest): ProblemCode | null => codes.get(request) ?? null;

@@ -13,7 +13,7 @@ import { type ProblemDocument, problemDocument } from './problem-document.ts';
 import { securityHeaders } from './secure-headers.ts';
 import { storeProblem } from './store-problem.ts';
 
-/** Turns whatever was thrown into a problem document; only what is nobody's fault but ours is logged as an error. */
+/** Turns a thrown error into a problem document. Only faults of the service itself are logged as errors. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(@Given() private readonly given: Pick<ApiDependencies, 'logger'>) {}
@@ -26,7 +26,7 @@ export class ProblemFilter implements ExceptionFilter {
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const problem = problemFor(error);
     setProblem(request, problem);
-    // A stream that began cannot be answered any more: it is cut, and its reader comes back.
+    // A stream that has begun cannot be answered: the connection is closed, and the client reconnects.
     if (reply.sent) return void (reply.raw.writableEnded || reply.raw.destroy());
     if (problem.status >= 500) {
       const level = problem.status === 503 ? 'warn' : 'error';
@@ -39,7 +39,7 @@ export class ProblemFilter implements ExceptionFilter {
     const retryAfter = problem['retryAfterSeconds'];
     if (problem.status === 429 && typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter));
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
-    // Fastify and Nest refuse some requests before any hook of ours has run.
+    // Set here as well, because Fastify and Nest refuse some requests before our hooks run.
     reply.code(problem.status).headers(securityHeaders);
     if (problem.status === 404 && isPage(request)) {
       return void reply
@@ -50,7 +50,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** The API answers with problem documents, whatever is accepted. */
+/** The API always answers with problem documents, even if a request accepts HTML. */
 const isPage = (request: FastifyRequest): boolean => asksForPage(request) && !/^\/v\d+(?:\/|$)/.test(request.url);
 
 export function problemFor(error: unknown): ProblemDocument {
@@ -73,7 +73,7 @@ export const codesByStatus: ReadonlyMap<number, ProblemCode> = new Map<number, P
   [431, 'headers-too-large'],
 ]);
 
-/** Fastify's own errors carry `statusCode`, Nest's `getStatus()`; neither's text is shown. */
+/** Maps errors of Fastify (`statusCode`) and Nest (`getStatus()`). Their texts are not shown. */
 function frameworkProblem(error: unknown): ProblemDocument | undefined {
   const status = error instanceof HttpException ? error.getStatus() : statusCodeOf(error);
   const code =

@@ -2,8 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import { listeningAt } from '#platform/listening-at';
 
 /**
- * The address that readers reach this service by, without a slash at the end: what the operator says, or else what we
- * listen on. Never what a request says: answers are kept by caches, and one client would decide what the others read.
+ * The public base URL of the service, without a trailing slash: PUBLIC_URL, or else the address it listens on. The Host
+ * header is not used, because answers are cached and one client could change what the others get.
  */
 export function reachedAt({ server }: FastifyRequest, publicUrl: string | undefined): string {
   if (publicUrl !== undefined) return publicUrl;

@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { Histogram, collectDefaultMetrics, register } from 'prom-client';
 
 /**
- * Durations by method, route pattern and status class: never an address or an id, so the series stay few and say
- * nothing of anybody.
+ * Records durations by method, route pattern and status class. No URLs or ids, so that there are few series and no
+ * personal data.
  */
 export function measureRequests(fastify: FastifyInstance): void {
   const name = 'colloquy_http_request_duration_seconds';

@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /**
- * What every answer carries (OWASP Secure Headers). Constant, because a header block computed for each request was the
- * dearest part of a cached read. A route that serves a page sets a `content-security-policy` of its own; one whose
- * answers may be stored says so where it says who may call it.
+ * The headers of every answer (OWASP Secure Headers). Constant, because computing headers for each request was the most
+ * expensive part of a cached read. A route that serves a page sets its own `content-security-policy`. A route whose
+ * answers may be stored declares that in its contract entry.
  */
 export const securityHeaders = {
   'cache-control': 'no-store',

@@ -3,7 +3,7 @@ import { isDisconnection } from '#platform/disconnection';
 import { errorCode } from '#platform/error-code';
 import { type ProblemDocument, problemDocument } from './problem-document.ts';
 
-/** What the log and PostgreSQL can answer, as problems: a database that is away is 503, never 500. */
+/** Maps errors of the log and of PostgreSQL to problems. An unavailable database is 503, not 500. */
 export function storeProblem(error: unknown): ProblemDocument | undefined {
   if (error instanceof OutcomeUnknown) return problemDocument('outcome-unknown');
   if (error instanceof LogUnavailable) return problemDocument('unavailable');
@@ -16,13 +16,13 @@ export function storeProblem(error: unknown): ProblemDocument | undefined {
 }
 
 /**
- * PostgreSQL's text holds no U+0000, and no half of a surrogate pair: 22021, 22P05. No question of ours brings one;
- * what was asked did.
+ * True for SQLSTATE 22021 and 22P05: PostgreSQL's text type cannot hold U+0000 or lone surrogates. Our statements
+ * contain none, so they come from the request.
  */
 const isUnstorable = (error: unknown): boolean => errorCode(error) === '22021' || errorCode(error) === '22P05';
 
 // Class 08: connection; 57: operator intervention; 53: out of resources; 25006: a read-only standby; 42P01, 42703,
-// 3F000: no projector has made the read models yet, or not yet those of this version.
+// 3F000: no projector has created the read models yet, or not those of this version.
 const unavailableStates = /^(08|57|53)|^(25006|42P01|42703|3F000)$/;
 const socketCodes = new Set([
   'ECONNREFUSED',

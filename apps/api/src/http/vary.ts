@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 
-/** Adds request headers that an answer depends on to its `Vary`, beside those that are named there. */
+/** Adds request headers to the answer's `Vary`, unless they are already there. */
 export function varyBy(reply: FastifyReply, ...headers: readonly string[]): void {
   const named = String(reply.getHeader('vary') ?? '')
     .split(',')

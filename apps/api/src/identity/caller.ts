@@ -1,6 +1,6 @@
 import type { QueueName, Role } from '#contracts/vocabulary';
 
-/** Somebody with a valid token of the site's identity provider, or signed in to the desk. */
+/** A caller with a valid token of the site's identity provider, or signed in to the desk. */
 export interface Member {
   readonly kind: 'member';
   readonly subject: string;
@@ -8,13 +8,13 @@ export interface Member {
   readonly email?: string;
   readonly picture?: string;
   readonly roles: readonly Role[];
-  /** The sites that the token is good for; absent: every site. */
+  /** The sites for which the token is valid; absent: every site. */
   readonly sites?: readonly string[];
   /** The queues that a moderator may work; absent: every queue. */
   readonly queues?: readonly QueueName[];
 }
 
-/** Somebody with the `authorToken` of an earlier guest comment. */
+/** A caller with the `authorToken` of an earlier guest comment. */
 interface Guest {
   readonly kind: 'guest';
   readonly authorId: string;

@@ -9,7 +9,7 @@ import { type Caller, type Member, hasRole } from './caller.ts';
 import { Gravatars } from './gravatars.ts';
 import { Identities } from './identities.ts';
 
-/** Who writes a comment, as the rules and the log know them. */
+/** The author of a new comment, as the rules and the log use it. */
 export interface Writer {
   readonly id: string;
   readonly kind: 'member' | 'guest';
@@ -17,24 +17,22 @@ export interface Writer {
   readonly picture?: string;
   readonly emailHash?: string;
   readonly badge: 'staff' | null;
-  /** First seen with this very command: nothing about them can be in the log. */
+  /** True if this command creates the author: the log holds no events about them. */
   readonly isNew: boolean;
 }
 
-/** Somebody who acts, without a name: reports, likes, withdraws. */
+/** A caller of a command that needs no name: a report, a like, a withdrawal. */
 export interface Actor {
   readonly id: string;
   readonly kind: 'member' | 'guest';
 }
 
-/**
- * Somebody who reports. `authorId` is whose comments are their own, and whose restrictions hold; null: nobody knows.
- */
+/** A caller who reports. `authorId` is the author whose own comments and restrictions count; null if unknown. */
 export interface Reporting extends Actor {
   readonly authorId: string | null;
 }
 
-/** Turns tokens into the opaque ids that everything behind the API uses. */
+/** Maps callers to the opaque ids that are used in the log and the read models. */
 @Injectable()
 export class Callers {
   constructor(
@@ -44,29 +42,26 @@ export class Callers {
     private readonly pictures: Gravatars,
   ) {}
 
-  /** @throws Refusal `unauthenticated` for somebody who cannot be told apart */
+  /** @throws Refusal `unauthenticated` for an anonymous caller */
   async actor(site: string, caller: Caller): Promise<Actor> {
     if (caller.kind === 'anonymous') throw new Refusal('unauthenticated');
     if (caller.kind === 'guest') return { id: caller.authorId, kind: 'guest' };
     return { id: await this.identities.authorIdOf(site, caller.subject), kind: 'member' };
   }
 
-  /** Who a member is on a site, or null for somebody who never did anything there. Asking makes nobody known. */
+  /** Returns a member's author id on a site, or null if they have none. Does not create one. */
   async find(site: string, { subject }: Member): Promise<string | null> {
     return (await this.identities.find(site, subject)) ?? null;
   }
 
-  /** Is this author id the caller's own? Asking makes nobody known. */
+  /** Returns true if the author id is the caller's own. Does not create one. */
   async isSelf(site: string, caller: Caller, authorId: string): Promise<boolean> {
     if (caller.kind === 'anonymous') return false;
     if (caller.kind === 'guest') return caller.site === site && caller.authorId === authorId;
     return (await this.find(site, caller)) === authorId;
   }
 
-  /**
-   * Guests get a token for a name: with one they report as their network, too, and their author id only says who they
-   * are.
-   */
+  /** Guests report as their network, even with a token, because a token only takes a name to get. */
   async reporter(site: string, caller: Caller, address: string): Promise<Reporting> {
     if (caller.kind === 'member') {
       const actor = await this.actor(site, caller);

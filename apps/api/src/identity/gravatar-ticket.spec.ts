@@ -1,24 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { openTicket, pictured, sealTicket } from './gravatar-ticket.ts';
 
-describe('a ticket for a picture', () => {
+describe('a picture ticket', () => {
   const key = randomBytes(32);
   const authorId = '0198a000-0000-7000-8000-000000000001';
   const ticket = sealTicket(key, pictured(authorId, ' Ada@Example.org '));
 
-  it('names the author and the hash that Gravatar knows, to us alone', () => {
+  it('holds the author and Gravatar’s hash, readable only with our key', () => {
     const hash = 'cfe00dde46ef942601ffafb9e2825e802858b460e586b8305b344c1eb826357d';
     expect(openTicket(key, ticket)).toEqual({ authorId, hash });
     expect(openTicket(randomBytes(32), ticket)).toBeNull();
     expect(Buffer.from(ticket, 'base64url').toString('hex')).not.toContain(hash);
   });
 
-  it('is the same for the same author and address, and for no other', () => {
+  it('is the same for the same author and address, and different for others', () => {
     expect(sealTicket(key, pictured(authorId, 'ada@example.org'))).toBe(ticket);
     expect(sealTicket(key, pictured(authorId, 'eve@example.org'))).not.toBe(ticket);
   });
 
-  it('is refused when a bit of it was changed, or it is something else', () => {
+  it('is refused with any changed bit, and if it is not a ticket', () => {
     const bytes = Buffer.from(ticket, 'base64url');
     for (let at = 0; at < bytes.length; at += 7) {
       const changed = Buffer.from(bytes);

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:crypto';
 
-/** Whose picture: the author, and the SHA-256 by which Gravatar knows their e-mail address. */
+/** The author, and the SHA-256 of the e-mail address under which Gravatar has the picture. */
 export interface Pictured {
   readonly authorId: string;
   readonly hash: string;
@@ -15,9 +15,9 @@ const algorithm = 'aes-256-gcm';
 const [ivLength, tagLength, idLength] = [12, 16, 36];
 
 /**
- * What stands in a picture's address instead of the hash, which would give the e-mail address away to whoever guesses
- * it. The same author and address give the same ticket, so that caches know the picture again: the nonce is a MAC of
- * what is sealed.
+ * Makes the ticket that replaces the hash in a picture's URL, because the hash would confirm a guessed e-mail address.
+ * The same author and address give the same ticket, so that caches recognise the picture: the nonce is a MAC of the
+ * content.
  */
 export function sealTicket(key: Buffer, { authorId, hash }: Pictured): string {
   const plain = Buffer.concat([Buffer.from(authorId), Buffer.from(hash, 'hex')]);
@@ -26,7 +26,7 @@ export function sealTicket(key: Buffer, { authorId, hash }: Pictured): string {
   return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]).toString('base64url');
 }
 
-/** Null for one that this service did not make. */
+/** Returns null for a ticket that this service did not make. */
 export function openTicket(key: Buffer, ticket: string): Pictured | null {
   const sealed = Buffer.from(ticket, 'base64url');
   if (sealed.length !== ivLength + idLength + 32 + tagLength) return null;

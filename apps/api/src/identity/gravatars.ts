@@ -11,26 +11,24 @@ export interface Picture {
 
 const timeoutMs = 3000;
 const largestBytes = 200_000;
-/** Everything that browsers draw and that runs no script. */
+/** Image types that browsers display and that cannot run scripts. */
 const types: readonly (string | null)[] = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
 
 /**
- * Pictures from Gravatar, fetched by the service: readers' browsers talk to nobody else, and no hash of an address
- * leaves for them.
+ * Fetches pictures from Gravatar on the server. Readers' browsers contact no third party and do not get the hash of an
+ * e-mail address.
  */
 @Injectable()
 export class Gravatars {
   private readonly key: Buffer;
-  // Most people have no picture: that is remembered, too. Pictures are some 10 kB as a rule, and 200 kB at most.
+  // Most people have no picture, which is cached as well. A picture has about 10 kB, at most 200 kB.
   private readonly known = new LRUCache<string, Promise<{ picture: Picture | null }>>({
     max: 500,
     maxSize: 16_000_000,
     ttl: 3_600_000,
   });
 
-  /**
-   * Where pictures are: `https://gravatar.com/avatar`, or one that speaks alike; undefined: the operator wants none.
-   */
+  /** The base URL of `https://gravatar.com/avatar` or a compatible service; undefined if pictures are turned off. */
   private readonly source: string | undefined;
 
   constructor(@Given() { keys, gravatarUrl }: Pick<ApiDependencies, 'gravatarUrl'> & GivenKeys<'emails'>) {
@@ -38,18 +36,18 @@ export class Gravatars {
     this.source = gravatarUrl;
   }
 
-  /** The address of somebody's picture; null where there is none. */
+  /** The path of an author's picture; null without an e-mail address or if pictures are turned off. */
   addressFor(authorId: string, email: string | undefined): string | null {
     if (this.source === undefined || email === undefined) return null;
     return `/v1/avatars/gravatar/${sealTicket(this.key, pictured(authorId, email))}`;
   }
 
-  /** Whose picture a ticket of ours names; null for any other. */
-  whose(ticket: string): Pictured | null {
+  /** The author and hash in a ticket; null for a ticket that this service did not make. */
+  personIn(ticket: string): Pictured | null {
     return openTicket(this.key, ticket);
   }
 
-  /** Null when they have none, or none can be had now. */
+  /** Returns null if there is no picture, or if it cannot be fetched now. */
   async pictureOf({ hash }: Pictured): Promise<Picture | null> {
     if (this.source === undefined) return null;
     const asked = this.known.get(hash) ?? this.ask(hash);
@@ -74,10 +72,10 @@ export class Gravatars {
   }
 }
 
-/** An entry without a picture. */
+/** The counted bytes of a cache entry without a picture. */
 const smallest = 1000;
 
-/** @throws when nobody knows whether there is one */
+/** @throws if the source failed, so that it is unknown whether there is a picture */
 async function fetched(url: string): Promise<{ picture: Picture | null }> {
   const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
   const type = response.headers.get('content-type');

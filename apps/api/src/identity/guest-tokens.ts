@@ -6,8 +6,8 @@ const lifetimeSeconds = 180 * 24 * 3600;
 const imported = new WeakMap<Uint8Array, Promise<CryptoKey>>();
 
 /**
- * The token that lets a guest edit or withdraw what they wrote: HS256 under a key of its own, good for one author on
- * one site. Deterministic for its inputs, so that a replayed command answers with the very same token.
+ * Signs the token with which a guest can edit or withdraw their comments: HS256 with a separate key, valid for one
+ * author on one site. Equal inputs give an equal token, so that a repeated command returns the same one.
  */
 export const signAuthorToken = async (
   key: Uint8Array,
@@ -25,7 +25,7 @@ export const signAuthorToken = async (
     .sign(await importedOnce(key));
 };
 
-/** Importing a key costs as much as signing with it. */
+/** Caches imported keys, because importing costs as much as signing. */
 function importedOnce(key: Uint8Array): Promise<CryptoKey> {
   const known = imported.get(key);
   if (known) return known;

@@ -7,10 +7,10 @@ import { FreshLoads } from '../reading/fresh-loads.ts';
 import { RestrictionCarrier } from './restriction-carrier.ts';
 import { KeptRestrictions } from './kept-restrictions.ts';
 
-/** Maps a site's own user ids to opaque author ids, made on first sight and kept until the person is erased. */
+/** Maps a site's user ids to opaque author ids, which are created on first use and kept until the person is erased. */
 @Injectable()
 export class Identities {
-  // A minute bounds how long another process takes somebody who was erased for the person they were.
+  // Another process may use the id of an erased person for at most this minute.
   private readonly known = new FreshLoads<string>({ max: 50_000, ttl: 60_000 });
 
   constructor(
@@ -25,15 +25,15 @@ export class Identities {
     return this.known.load(externalKey.toString('base64'), () => this.findOrCreate(site, externalKey));
   }
 
-  /** The id of somebody who was seen before; a stranger is not made known by asking. */
+  /** Returns the author id of a user id, or undefined. Does not create one. */
   async find(site: string, subject: string): Promise<string | undefined> {
     const { rows } = await this.pool.query<{ author_id: string }>(find, [site, this.externalKey(site, subject)]);
     return rows[0]?.author_id;
   }
 
   /**
-   * Breaks the link for good: the same person signing in again is somebody new. Other processes forget within their
-   * cache's life.
+   * Deletes the mapping for good. The same person gets a new author id when they sign in again. Other processes notice
+   * when their cache entry expires (1 min).
    */
   async forget(authorId: string): Promise<void> {
     await this.pool.query('delete from identities where author_id = $1', [authorId]);
@@ -50,13 +50,13 @@ export class Identities {
     await this.create(site, externalKey);
     const now = await this.pool.query<{ author_id: string }>(find, [site, externalKey]);
     const row = now.rows[0];
-    if (!row) throw new Error('an identity vanished while it was made');
+    if (!row) throw new Error('an identity was deleted right after it was created');
     return row.author_id;
   }
 
   /**
-   * Restrictions first: nobody acts under an id before it has what an erasure did not end. Interrupted, or raced, it
-   * comes out the same.
+   * Carries kept restrictions over before the id is stored, so that no command can run without them. Safe to repeat
+   * after an interruption or a race.
    */
   private async create(site: string, externalKey: Buffer): Promise<void> {
     const proposedId = newId();

@@ -8,7 +8,7 @@ import { KeptRestrictions } from './kept-restrictions.ts';
 import { RestrictionCarrier } from './restriction-carrier.ts';
 import { TokenVerifier } from './token-verifier.ts';
 
-/** Who is asking: from tokens to the opaque ids that everything behind the API uses. */
+/** Identifies callers: from tokens to the opaque ids that are used in the log and the read models. */
 @Module({
   imports: [AddressesModule, CommandsModule],
   providers: [Callers, Gravatars, Identities, KeptRestrictions, RestrictionCarrier, TokenVerifier],

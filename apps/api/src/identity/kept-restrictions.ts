@@ -6,13 +6,13 @@ import { errorCode } from '#platform/error-code';
 import { unforeseen } from '#platform/last-resort';
 import { type ApiDependencies, Given, type GivenKeys } from '../foundation/api-dependencies.ts';
 
-/** A restriction without a word of whose it is; `until` null: until it is lifted. */
+/** A restriction without its author. `until` is null if it applies until it is lifted. */
 export interface Kept {
   readonly kind: RestrictionKind;
   readonly until: Date | null;
 }
 
-/** Somebody who is back, the id that their new account has, and what it begins with. */
+/** The new author id of a person who returned after an erasure, and the restrictions that it starts with. */
 export interface Returned {
   readonly authorId: string;
   readonly restrictions: readonly Kept[];
@@ -21,8 +21,8 @@ export interface Returned {
 const hourMs = 3_600_000;
 
 /**
- * Restrictions that outlive the erasure of a member, until they end. Of the person there is a keyed hash of the site's
- * user id, under a key for this alone: it is found again when the same user id signs in, and by nothing else.
+ * Restrictions that outlive the erasure of a member. The person is stored only as a keyed hash of the site's user id,
+ * with a key used for nothing else. It can be found again only when the same user id signs in.
  */
 @Injectable()
 export class KeptRestrictions implements OnApplicationBootstrap, OnModuleDestroy {
@@ -33,7 +33,7 @@ export class KeptRestrictions implements OnApplicationBootstrap, OnModuleDestroy
     @Given() private readonly given: Pick<ApiDependencies, 'logger'> & GivenKeys<'restrictions'>,
   ) {}
 
-  /** What has ended goes at once, then every hour: also where nobody comes back. */
+  /** Deletes expired restrictions at start and then every hour. */
   onApplicationBootstrap(): void {
     const drop = (): void => {
       this.dropEnded().catch(unforeseen);
@@ -47,8 +47,7 @@ export class KeptRestrictions implements OnApplicationBootstrap, OnModuleDestroy
   }
 
   /**
-   * Keeps them for the person behind an author id, as long as that is known. Answers with what was kept. Harmless to
-   * repeat.
+   * Keeps restrictions for the person of an author id, if the id is still mapped. Returns those kept. Safe to repeat.
    */
   async keep(authorId: string, restrictions: readonly Kept[]): Promise<readonly Kept[]> {
     const { rows } = await this.pool.query<{ external_key: Buffer }>(
@@ -65,8 +64,8 @@ export class KeptRestrictions implements OnApplicationBootstrap, OnModuleDestroy
   }
 
   /**
-   * What goes on for somebody who signs in as if for the first time, under the id proposed; or under the one that was
-   * proposed before, by another process or before a crash.
+   * Returns the kept restrictions of a user id that has no author id, with the author id to use: the proposed one, or
+   * one that another process or an interrupted attempt proposed before. Undefined if nothing is kept.
    */
   async claim(externalKey: Buffer, proposedId: string): Promise<Returned | undefined> {
     const { rows } = await this.pool.query<Kept & { authorId: string }>({
@@ -78,7 +77,7 @@ export class KeptRestrictions implements OnApplicationBootstrap, OnModuleDestroy
     return first && { authorId: first.authorId, restrictions: rows.map(({ kind, until }) => ({ kind, until })) };
   }
 
-  /** The new account has them: nothing more is to be kept. */
+  /** Deletes the kept restrictions after the new account has them. */
   async settle(externalKey: Buffer): Promise<void> {
     await this.pool.query('delete from kept_restrictions where person = $1', [this.personOf(externalKey)]);
   }
@@ -87,10 +86,7 @@ export class KeptRestrictions implements OnApplicationBootstrap, OnModuleDestroy
     try {
       await this.pool.query('delete from kept_restrictions where until <= now()');
     } catch (error) {
-      this.given.logger.warn(
-        { code: errorCode(error) },
-        'ended restrictions were not deleted: the next hour tries again',
-      );
+      this.given.logger.warn({ code: errorCode(error) }, 'could not delete expired restrictions, retrying in 1 h');
     }
   }
 

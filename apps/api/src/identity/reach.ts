@@ -3,20 +3,20 @@ import type { QueuesNeeded } from '#contracts/routes/route';
 import { QueueName } from '#contracts/vocabulary';
 import type { Caller } from './caller.ts';
 
-/** Does the caller reach this site at all? Nobody without a token is kept from a site. */
+/** Returns true if the caller may use this site. Callers without a token may use every site. */
 export function reachesSite(caller: Caller, site: string): boolean {
   if (caller.kind === 'anonymous') return true;
   if (caller.kind === 'guest') return caller.site === site;
   return caller.sites === undefined || caller.sites.includes(site);
 }
 
-/** The queues that a caller may work; null: every one. */
+/** The queues that a caller may work; null: all. */
 export function queuesReached(caller: Caller): readonly QueueName[] | null {
   if (caller.kind !== 'member' || caller.queues === undefined) return null;
   return QueueName.options.every((queue) => caller.queues?.includes(queue)) ? null : caller.queues;
 }
 
-/** May the caller work this queue? What waits in none (null) is for moderators of any. */
+/** Returns true if the caller may work this queue. Comments in no queue (null) are open to moderators of any queue. */
 export function reachesQueue(caller: Caller, queue: QueueName | null): boolean {
   const reached = queuesReached(caller);
   return reached === null || (queue === null ? reached.length > 0 : reached.includes(queue));

@@ -5,14 +5,14 @@ import { CommandExecutor } from '../commands/command-executor.ts';
 import type { Returned } from './kept-restrictions.ts';
 
 /**
- * Gives somebody's new account what held for the one that was erased: as events, so that its record, the desk and
- * lifting know no difference.
+ * Gives a new account the restrictions of the erased one. They become events, so that the author's record, the desk and
+ * lifting work as for any other restriction.
  */
 @Injectable()
 export class RestrictionCarrier {
   constructor(private readonly executor: CommandExecutor) {}
 
-  /** Harmless to repeat. */
+  /** Safe to repeat. */
   async carryOver(site: string, { authorId, restrictions }: Returned): Promise<void> {
     for (const { kind, until } of restrictions) {
       await this.executor.execute(authorDecider, {

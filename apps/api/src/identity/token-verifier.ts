@@ -13,13 +13,13 @@ import { guestIssuer } from './guest-tokens.ts';
 const clockToleranceSeconds = 60;
 
 const MemberClaims = z.object({
-  // Ids that start with U+0000 are those of people who sign in to the desk.
+  // U+0000 at the start is reserved for people who sign in to the desk.
   sub: z
     .string()
     .min(1)
     .max(500)
     .refine((sub) => !sub.startsWith('\u0000')),
-  // A machine's token needs no name; who writes a comment does.
+  // Optional, because a machine's token needs no name. Posting a comment requires one.
   name: PersonName.default(''),
   email: z.email().optional().catch(undefined),
   picture: z
@@ -28,14 +28,14 @@ const MemberClaims = z.object({
     .max(2000)
     .optional()
     .catch(undefined),
-  // Roles this version does not know grant nothing.
+  // Roles that this version does not know are ignored.
   roles: z
     .array(z.string())
     .default([])
     .transform((roles) => Role.options.filter((role) => roles.includes(role))),
   site: SiteId.optional(),
   sites: z.array(SiteId).max(1000).optional(),
-  // Queues this version does not know are nobody's, and an empty list is no queue at all.
+  // Queues that this version does not know are ignored. An empty list means no queue.
   queues: z
     .array(z.string())
     .transform((queues) => QueueName.options.filter((queue) => queues.includes(queue)))
@@ -43,12 +43,14 @@ const MemberClaims = z.object({
 });
 const GuestClaims = z.object({ sub: Uuid, site: SiteId });
 
-/** Tells who a bearer token speaks for. The algorithm is pinned by the key in use, never read from the token. */
+/**
+ * Verifies bearer tokens and returns their callers. The algorithm follows from our key, not from the token's header.
+ */
 @Injectable()
 export class TokenVerifier {
   private readonly keys: Keys;
   private readonly algorithms: string[];
-  /** Verified tokens until they expire: a signature check costs more than the rest of a cached read. */
+  /** Verified tokens, because a signature check costs more than the rest of a cached read. */
   private readonly verified = new LRUCache<string, Caller>({ max: 10_000, ttl: 60_000, ttlAutopurge: false });
 
   constructor(@Given() private readonly given: Pick<ApiDependencies, 'tokens'> & GivenKeys<'guests'>) {
@@ -103,7 +105,7 @@ function memberOf({ sub, name, email, picture, roles, site, sites, queues }: z.i
   };
 }
 
-/** A key, or what finds it. */
+/** A key, or a function that finds it. */
 type Keys = Parameters<typeof jwtVerify>[1];
 
 async function check(token: string, key: Keys, options: JWTVerifyOptions): Promise<JWTPayload> {
@@ -119,7 +121,7 @@ async function check(token: string, key: Keys, options: JWTVerifyOptions): Promi
   }
 }
 
-/** Why a token was refused, in words for who made it. The library's own words are for its users. */
+/** The reason for a refused token, in words for the developer who made it. The library's messages are not shown. */
 function reasonFor(error: unknown): string {
   if (error instanceof errors.JWTExpired) return 'The token has expired (claim `exp`).';
   if (error instanceof errors.JWTClaimValidationFailed) return claimReason(error);
@@ -137,7 +139,7 @@ function claimReason({ claim, reason }: errors.JWTClaimValidationFailed): string
   return `The token's claim \`${claim}\` is not the expected one.`;
 }
 
-/** Only routes the token to the right key; that key then proves the claim. */
+/** Reads the issuer before the token is verified, only to choose the key that then verifies it. */
 function isGuestToken(token: string): boolean {
   try {
     const payload: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());

@@ -5,7 +5,7 @@ import { type LimitRule, limitRules } from './limit-rules.ts';
 const page = readFileSync(join(import.meta.dirname, '../../../../docs/limits.md'), 'utf8');
 
 describe('docs/limits.md', () => {
-  it('has a row with the numbers of each rule, and no other', () => {
+  it('has exactly one row with the numbers of each rule', () => {
     const rows = [...page.matchAll(/^\| `(\w+)`.*?\|(.*)\|$/gm)].map(([, name, cells = '']) => [
       name,
       cells.split('|').map((cell) => cell.trim()),

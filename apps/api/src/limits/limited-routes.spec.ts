@@ -1,13 +1,13 @@
 import { listedRoutes } from '#contracts/routes/listed';
 import type { Access } from '#contracts/routes/route';
 
-/** Whoever calls these was given a role: they are never slowed down at their work. */
+/** Callers of these routes have a role. They are not limited in their work. */
 const staff: readonly Access[] = ['moderator', 'admin', 'desk', 'publisher', 'installation', 'analyst'];
-const forAnybody = listedRoutes.filter(({ description }) => !staff.includes(description.access));
+const withoutRole = listedRoutes.filter(({ description }) => !staff.includes(description.access));
 
 describe('a route that needs no role', () => {
-  it.each(forAnybody.map((route) => [`${route.method} ${route.path}`, route] as const))(
-    'is limited, or says why it need not be: %s',
+  it.each(withoutRole.map((route) => [`${route.method} ${route.path}`, route] as const))(
+    'has a limit or a reason for none: %s',
     (_name, { description, method }) => {
       expect([description.limited, description.unlimited].filter((one) => one !== undefined)).toHaveLength(1);
       if (description.unlimited !== undefined) {
@@ -17,7 +17,7 @@ describe('a route that needs no role', () => {
     },
   );
 
-  it('has such routes to look at', () => {
-    expect(forAnybody.length).toBeGreaterThan(25);
+  it('is found more than 25 times', () => {
+    expect(withoutRole.length).toBeGreaterThan(25);
   });
 });

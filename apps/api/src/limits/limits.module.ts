@@ -3,7 +3,7 @@ import { AddressesModule } from '../addresses/addresses.module.ts';
 import { RateLimits } from './rate-limits.ts';
 import { SharedWindows } from './shared-windows.ts';
 
-/** How often somebody may do something. */
+/** Rate limits. */
 @Module({
   imports: [AddressesModule],
   providers: [RateLimits, SharedWindows],

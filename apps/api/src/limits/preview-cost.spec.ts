@@ -1,17 +1,17 @@
 import { mostMarkup } from '#markdown/markup';
 import { previewCost } from './preview-cost.ts';
 
-describe('what a preview counts', () => {
-  it('is one for a comment as people write them', () => {
+describe('the points of a preview', () => {
+  it('are one for an ordinary comment', () => {
     expect(previewCost({ body: 'The *tunnel* takes forty minutes.' })).toBe(1);
     expect(previewCost({ body: 'a'.repeat(1900) })).toBe(1);
   });
 
-  it('grows with the length of the text', () => {
+  it('grow with the length of the text', () => {
     expect(previewCost({ body: 'a'.repeat(10_000) })).toBe(5);
   });
 
-  it('grows with its markup, up to where a text is shown as it was typed', () => {
+  it('grow with markup, up to the limit above which a text is shown as typed', () => {
     const most = '*'.repeat(mostMarkup);
     expect(previewCost({ body: most.padEnd(10_000, 'a') })).toBe(8);
     expect(previewCost({ body: '*'.repeat(10_000) })).toBe(8);

@@ -1,12 +1,12 @@
 import { markupIn, mostMarkup } from '#markdown/markup';
 
 const [charactersForOne, marksForOne] = [2000, 500];
-/** As long as the longest comment can be, in UTF-16; what is longer is refused unread. */
+/** The longest possible comment, in UTF-16 code units. Longer texts are refused without rendering. */
 const longest = 20_000;
 
 /**
- * How often a preview counts: a few sentences once, the longest text 5 times, and one that is all markup 3 times more.
- * A point is under a millisecond.
+ * The points of a preview: 1 for a few sentences, up to 5 for length and up to 3 more for markup. A point stands for
+ * less than 1 ms of rendering.
  */
 export function previewCost(request: unknown): number {
   const text = typeof request === 'object' && request !== null && 'body' in request ? request.body : '';

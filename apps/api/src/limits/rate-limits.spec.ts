@@ -12,7 +12,7 @@ const hashes = new AddressHashes(
 const from = (author: string | undefined, address = '192.0.2.1') => ({ author, address, site: 'default' });
 
 describe('rate limits', () => {
-  it('stop one author, and say for how long', async () => {
+  it('refuse an author over the limit, with the time to wait', async () => {
     const limits = new RateLimits(hashes, { rateLimits: true });
     for (let n = 0; n < limitRules.post.perAuthor; n++) await limits.consume('post', from('ann'));
     await expect(limits.consume('post', from('ann'))).rejects.toMatchObject({
@@ -23,7 +23,7 @@ describe('rate limits', () => {
     await limits.consume('report', from('ann'));
   });
 
-  it('count a call as often as it costs', async () => {
+  it('count a request with its points', async () => {
     const limits = new RateLimits(hashes, { rateLimits: true });
     const dear = { ...from('ann'), points: limitRules.preview.perAuthor / 2 };
     await limits.consume('preview', dear);
@@ -32,14 +32,14 @@ describe('rate limits', () => {
     expect(limits.takeConsumed().map(({ points }) => points)).toContain(limitRules.preview.perAuthor);
   });
 
-  it('stop one address, whoever hides behind it', async () => {
+  it('refuse an address over the limit, for any author', async () => {
     const limits = new RateLimits(hashes, { rateLimits: true });
     for (let n = 0; n < limitRules.report.perAddress; n++) await limits.consume('report', from(undefined));
     await expect(limits.consume('report', from(undefined))).rejects.toMatchObject({ code: 'too-many-requests' });
     await limits.consume('report', from(undefined, '192.0.2.2'));
   });
 
-  it('take all of an IPv6 network for one address: its holder may use any of it', async () => {
+  it('count an IPv6 /64 as one address', async () => {
     const limits = new RateLimits(hashes, { rateLimits: true });
     for (let n = 0; n < limitRules.report.perAddress; n++)
       await limits.consume('report', from(undefined, `2001:db8:0:1::${n.toString(16)}`));
@@ -48,7 +48,7 @@ describe('rate limits', () => {
     await limits.consume('report', from(undefined, '2001:db8:0:2::1'));
   });
 
-  it('stop a whole /48 of IPv6 at ten times that, whichever of its networks are used', async () => {
+  it('refuse an IPv6 /48 at ten times the limit of an address', async () => {
     const limits = new RateLimits(hashes, { rateLimits: true });
     const inRange = (n: number) => from(undefined, `2001:db8:0:${n.toString(16)}::1`);
     for (let n = 0; n < rangeFactor * limitRules.report.perAddress; n++) await limits.consume('report', inRange(n));
@@ -56,7 +56,7 @@ describe('rate limits', () => {
     await limits.consume('report', from(undefined, '2001:db8:1::1'));
   });
 
-  it('have a network that is over its own limit use up nothing of its range’s', async () => {
+  it('do not count refused requests of a network against its range', async () => {
     const limits = new RateLimits(hashes, { rateLimits: true });
     for (let n = 0; n < limitRules.report.perAddress; n++)
       await limits.consume('report', from(undefined, '2001:db8::1'));
@@ -66,7 +66,7 @@ describe('rate limits', () => {
   });
 
   it.each(Object.keys(limitRules) as Limited[])(
-    'have one for the range of addresses beside each one for an address: %s',
+    'have a limit for the address range with each limit for an address: %s',
     async (what) => {
       const { perAddress } = limitRules[what];
       const asked = new Map<string, number>();
@@ -82,7 +82,7 @@ describe('rate limits', () => {
     },
   );
 
-  it('keep no key of whoever is refused, and never more keys than they may', async () => {
+  it('keep no keys of refused requests, and at most the allowed number', async () => {
     const counter = new WindowCounter(50);
     const limits = new RateLimits(hashes, { rateLimits: true }, counter);
     for (let n = 0; n < limitRules.signIn.perAddress; n++) await limits.consume('signIn', from(undefined, '192.0.2.1'));
@@ -93,7 +93,7 @@ describe('rate limits', () => {
     expect(counter.size).toBe(50);
   });
 
-  it('leave what is read to each process', async () => {
+  it('do not share the counts of reads', async () => {
     const limits = new RateLimits(hashes, { rateLimits: true });
     await limits.consume('read', from('ann'));
     expect(limits.takeConsumed()).toEqual([]);
@@ -101,7 +101,7 @@ describe('rate limits', () => {
     expect(limits.takeConsumed()).toHaveLength(3);
   });
 
-  it('stop nobody when they are off', async () => {
+  it('refuse nothing when they are off', async () => {
     const limits = new RateLimits(hashes, { rateLimits: false });
     for (let n = 0; n < 1000; n++) await limits.consume('post', from('ann'));
     expect(limits.takeConsumed()).toEqual([]);

@@ -8,15 +8,15 @@ import { type LimitRule, limitRules, rangeFactor } from './limit-rules.ts';
 import { WindowCounter } from './window-counter.ts';
 
 export interface Limitable {
-  /** Absent for somebody without a token. */
+  /** Absent without a token. */
   readonly author?: string | undefined;
   readonly address: string;
   readonly site: string;
-  /** How often this one counts; once unless given. */
+  /** The weight of this request; 1 by default. */
   readonly points?: number | undefined;
 }
 
-/** What is consumed is reported to the other processes; what they consumed comes back as `addForeign`. */
+/** Points used under a key. They are exchanged with other processes by `takeConsumed` and `addForeign`. */
 export interface LimitUse {
   readonly key: string;
   readonly points: number;
@@ -28,8 +28,8 @@ interface Wanted {
 }
 
 /**
- * Limits by author, address, range of addresses and site, decided in memory: no query stands between a reader and their
- * comment. SharedWindows makes many processes count as one, a second late. Who and where is hashed as addresses are, so
+ * Rate limits by author, address, address range and site. They are decided in memory, so that no request waits for a
+ * query. SharedWindows adds the counts of other processes with a delay of 1 s. Keys are hashed like addresses, so that
  * not even memory holds an address.
  */
 @Injectable()
@@ -43,8 +43,8 @@ export class RateLimits {
   ) {}
 
   /**
-   * Counts where nothing refuses, so that whoever is refused fills no memory, and uses up nothing of what they share
-   * with others.
+   * Counts a request unless a limit refuses it. Refused requests are not counted, so that they take no memory and use
+   * up nothing of a limit shared with other clients.
    * @throws Refusal `too-many-requests` with the seconds to wait
    */
   async consume(what: Limited, who: Limitable): Promise<void> {
@@ -60,21 +60,21 @@ export class RateLimits {
   }
 
   /**
-   * Looks, and counts nothing.
+   * Checks the limits without counting.
    * @throws Refusal `too-many-requests` with the seconds to wait
    */
   async check(what: Limited, who: Limitable): Promise<void> {
     if (this.given.rateLimits) this.refuseOver(await this.wanted(what, who));
   }
 
-  /** What was let through since the last time, for the other processes. */
+  /** Returns the points used since the last call, for the other processes. */
   takeConsumed(): LimitUse[] {
     const taken = Array.from(this.consumed, ([key, points]) => ({ key, points }));
     this.consumed = new Map();
     return taken;
   }
 
-  /** Counts what other processes let through. */
+  /** Adds the points that other processes counted. */
   addForeign({ key, points }: LimitUse): void {
     this.counter.add(key, points);
   }
@@ -96,9 +96,9 @@ export class RateLimits {
     return Promise.all(keys.filter((key) => key !== false));
   }
 
-  private async keyed(what: Limited, by: string, whose: string, most: number): Promise<Wanted> {
+  private async keyed(what: Limited, by: string, holder: string, most: number): Promise<Wanted> {
     const limiter = `${what} ${by}`;
-    const { hash } = await this.hashes.today(`limit\n${limiter}`, whose, by === 'range' ? 48 : 64);
+    const { hash } = await this.hashes.today(`limit\n${limiter}`, holder, by === 'range' ? 48 : 64);
     return { key: `${limiter}|${hash.toString('base64url').slice(0, 22)}`, most };
   }
 }

@@ -19,10 +19,10 @@ afterAll(async () => {
 });
 
 const logger = pino({ level: 'silent' });
-const somebody = { author: 'ann', address: '192.0.2.1', site: 'default' };
+const ann = { author: 'ann', address: '192.0.2.1', site: 'default' };
 
 describe('two processes', () => {
-  it('limit an author together, as one would', async () => {
+  it('limit an author together', async () => {
     const processes = [1, 2].map(() => {
       const hashes = new AddressHashes({ keys: { addresses: Buffer.alloc(32, 1) } }, new Peppers(pool, { logger }));
       const limits = new RateLimits(hashes, { rateLimits: true });
@@ -31,17 +31,17 @@ describe('two processes', () => {
     const now = new Date();
     const half = limitRules.post.perAuthor / 2;
     for (const { limits, windows } of processes) {
-      for (let n = 0; n < half; n++) await limits.consume('post', somebody);
+      for (let n = 0; n < half; n++) await limits.consume('post', ann);
       await windows.sync(now);
     }
     const [first, second] = processes;
-    await expect(second?.limits.consume('post', somebody)).rejects.toMatchObject({ code: 'too-many-requests' });
-    await first?.limits.consume('post', somebody);
+    await expect(second?.limits.consume('post', ann)).rejects.toMatchObject({ code: 'too-many-requests' });
+    await first?.limits.consume('post', ann);
     await first?.windows.sync(now);
-    await expect(first?.limits.consume('post', somebody)).rejects.toMatchObject({ code: 'too-many-requests' });
+    await expect(first?.limits.consume('post', ann)).rejects.toMatchObject({ code: 'too-many-requests' });
   });
 
-  it('leave neither names nor addresses in the table', async () => {
+  it('store no names and no addresses', async () => {
     const { rows } = await pool.query<{ key: string }>('select key from rate_limit_windows');
     expect(rows.length).toBeGreaterThan(0);
     expect(JSON.stringify(rows)).not.toMatch(/ann|192\.0/);

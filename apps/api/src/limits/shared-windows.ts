@@ -9,13 +9,10 @@ import { mostKeys } from './window-counter.ts';
 
 const syncMs = 1000;
 
-/**
- * Tells the other processes what this one let through, and this one what they did: one statement a second, none while
- * nothing happens.
- */
+/** Exchanges the counts of rate limits with other processes: one statement a second, none without new requests. */
 @Injectable()
 export class SharedWindows {
-  /** By key: what this process wrote into the window, and how much of the others' it has counted. */
+  /** By key: the points that this process wrote to the window, and those of other processes that it has added. */
   private readonly known = new LRUCache<string, { own: number; foreign: number }>({ max: mostKeys });
   private window = 0;
   private timer: NodeJS.Timeout | undefined;
@@ -29,7 +26,10 @@ export class SharedWindows {
   start(): void {
     this.timer = setInterval(() => {
       void this.sync().catch((error: unknown) => {
-        this.given.logger.warn({ code: errorCode(error) }, 'rate limits count alone');
+        this.given.logger.warn(
+          { code: errorCode(error) },
+          'could not share rate limits with other processes, retrying in 1 s',
+        );
       });
     }, syncMs).unref();
   }
@@ -52,7 +52,7 @@ export class SharedWindows {
         returning key, points`,
       values: [window, consumed.map(({ key }) => key), consumed.map(({ points }) => points)],
     });
-    // Another window began while this was under way: what was counted in this one is over.
+    // A new window began during the statement, so the counts of the old one no longer matter.
     if (window !== this.window) return;
     const own = new Map(consumed.map(({ key, points }) => [key, points]));
     for (const row of rows) this.count(row.key, row.points, own.get(row.key) ?? 0);

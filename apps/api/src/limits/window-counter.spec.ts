@@ -1,7 +1,7 @@
 import { WindowCounter } from './window-counter.ts';
 
 describe('a window counter', () => {
-  it('lets a key have its points, then has it wait until the window ends', () => {
+  it('allows a key its points, then makes it wait until the window ends', () => {
     let now = 1000;
     const counter = new WindowCounter(10, () => now);
     counter.add('a', 2);
@@ -14,10 +14,10 @@ describe('a window counter', () => {
     counter.add('a', 1);
     expect(counter.wait('a', 3)).toBe(0);
     counter.add('a', 2);
-    expect(counter.wait('a', 3)).toBe(60_000); // a window of its own, from the very moment that the other one ended
+    expect(counter.wait('a', 3)).toBe(60_000); // a new window, from the moment the first one ended
   });
 
-  it('holds no more keys than it may, and remembers who comes often', () => {
+  it('holds at most the allowed number of keys, and keeps frequent ones', () => {
     const counter = new WindowCounter(10);
     counter.add('often', 5);
     for (let n = 0; n < 1000; n++) {
@@ -27,7 +27,7 @@ describe('a window counter', () => {
     expect(counter.size).toBe(10);
   });
 
-  it('does not come to know a key that is only asked about', () => {
+  it('does not add a key that is only checked', () => {
     const counter = new WindowCounter(10);
     expect(counter.wait('a', 1)).toBe(0);
     expect(counter.size).toBe(0);

@@ -1,13 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import { windowSeconds } from './limit-rules.ts';
 
-/**
- * Some 50 MB at worst, which takes that many networks within a minute; past it, whoever came least recently is
- * forgotten.
- */
+/** About 50 MB at worst, if this many networks send requests within a minute. Above it, the oldest keys are dropped. */
 export const mostKeys = 200_000;
 
-/** Counts by key within a window that begins with the key's first point. Bounded: keys come from whoever calls. */
+/**
+ * Counts points by key, in a window that begins with the key's first point. Bounded, because clients choose the keys.
+ */
 export class WindowCounter {
   private readonly windows: LRUCache<string, { points: number; readonly endsAt: number }>;
 
@@ -22,7 +21,7 @@ export class WindowCounter {
     return this.windows.size;
   }
 
-  /** Milliseconds until a key may have another point; 0: now. Asking makes no key known. */
+  /** Milliseconds until a key may have another point; 0: now. Does not add the key. */
   wait(key: string, most: number): number {
     const window = this.windows.get(key);
     if (!window || window.points < most) return 0;

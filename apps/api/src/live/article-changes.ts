@@ -13,10 +13,10 @@ import { recorded } from '../commands/recorded.ts';
 import { publicComment } from '../comments/comment-answer.ts';
 import { serialize } from './live-message.ts';
 
-/** Past this many, loading the thread again is less work for everybody. */
+/** Above this number of comments, reloading the thread is cheaper for clients and the service. */
 const maxComments = 50;
 
-/** What readers of an article are told about these events of it: each comment once, as it is now, and the count. */
+/** Turns an article's events into messages for its readers: the count, and each changed comment once, as it is now. */
 @Injectable()
 export class ArticleChanges {
   constructor(
@@ -25,13 +25,13 @@ export class ArticleChanges {
   ) {}
 
   async of(site: string, articleId: string, events: readonly StoredEvent[]): Promise<ArticleMessage[]> {
-    const told = toldBy(events);
-    const ids = [...told.keys()];
+    const effects = effectsOf(events);
+    const ids = [...effects.keys()];
     const count = await this.count(site, articleId);
     if (ids.length > maxComments) return [count, reset];
     const comments = ids.length === 0 ? noComments : await commentsByIds(this.pool, site, ids, byteBudgets.live);
-    const messages = [...told].flatMap(([id, what]) => commentMessage(comments.get(id), what) ?? []);
-    const isTooMuch = Buffer.byteLength(serialize(messages, somewhere)) > byteBudgets.live;
+    const messages = [...effects].flatMap(([id, effect]) => commentMessage(comments.get(id), effect) ?? []);
+    const isTooMuch = Buffer.byteLength(serialize(messages, anyPlace)) > byteBudgets.live;
     return [count, ...(isTooMuch || messages.some(isExcerpt) ? [reset] : messages)];
   }
 
@@ -41,43 +41,43 @@ export class ArticleChanges {
   }
 }
 
-const somewhere = { position: 0, revision: '' };
+const anyPlace = { position: 0, revision: '' };
 const reset: ArticleMessage = { event: 'reset', data: {} };
 const noComments: ReadonlyMap<string, ThreadComment> = new Map();
 const isExcerpt = ({ event, data }: ArticleMessage): boolean => event === 'comment' && data.comment?.excerpt === true;
 
-/** What these events did to a comment. Its row may be newer than they are; what made it so is told next. */
-interface Told {
+/** The effect of some events on a comment. Its row may be newer than these events; the next message covers the rest. */
+interface Effect {
   readonly change: number;
-  /** Readers saw it before these events, or between two of them. */
+  /** True if readers saw it before these events, or between two of them. */
   readonly wasShown: boolean;
   readonly status: CommentStatus | undefined;
 }
 
-function toldBy(events: readonly StoredEvent[]): Map<string, Told> {
-  const told = new Map<string, Told>();
+function effectsOf(events: readonly StoredEvent[]): Map<string, Effect> {
+  const effects = new Map<string, Effect>();
   for (const event of recorded(events)) {
-    // Of a moderator's note readers hear nothing, not even that there is one.
+    // Readers must not learn of a moderator's note, not even that it exists.
     if (!('commentId' in event.data) || event.type === 'CommentNoted') continue;
     const { commentId } = event.data;
-    const before = told.get(commentId);
+    const before = effects.get(commentId);
     const change = visibilityChange(event);
-    told.set(commentId, {
+    effects.set(commentId, {
       change: (before?.change ?? 0) + change,
       wasShown: (before?.wasShown ?? false) || change !== 0,
       status: statusChange(event, before?.status)?.to ?? before?.status,
     });
   }
-  return told;
+  return effects;
 }
 
 /**
- * A comment that was never visible is nobody's business: a held one makes no message. One that came and went between
- * two tellings does: whoever wrote it has it on their page.
+ * A comment that was never visible, such as a held one, causes no message. One that appeared and disappeared between
+ * two messages does, because it is on its author's page.
  */
-function commentMessage(comment: ThreadComment | undefined, told: Told): ArticleMessage | undefined {
+function commentMessage(comment: ThreadComment | undefined, effect: Effect): ArticleMessage | undefined {
   if (!comment) return undefined;
-  const { change, wasShown, status } = told;
+  const { change, wasShown, status } = effect;
   const { id } = comment;
   const isShown = isVisible(comment.status);
   if (status === undefined ? isShown : isVisible(status) && isShown) {

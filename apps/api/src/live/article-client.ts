@@ -2,11 +2,11 @@ import type { ArticleMessage } from '#contracts/answers';
 import { byteBudgets } from '#contracts/byte-budgets';
 import type { ReachedPlace } from '../reading/read-model-follower.ts';
 import { LiveClient } from './live-client.ts';
-import { serialize, serializeOf, serializeTold } from './live-message.ts';
+import { serialize, serializeEnd, serializeOf } from './live-message.ts';
 
-/** A stream about one article. */
+/** A client's stream about one article. */
 export class ArticleClient extends LiveClient {
-  /** What it knows an article as, by its key; null: it knows of one alone. */
+  /** The names under which the client asked for the article with this key; null if it follows only one article. */
   namesOf(_key: string): readonly (string | null)[] {
     return [null];
   }
@@ -16,9 +16,9 @@ export class ArticleClient extends LiveClient {
   }
 }
 
-/** A stream about several articles: each message names its own, as it was asked for. */
+/** A client's stream about several articles. Each message names its article as the client asked for it. */
 export class ArticlesClient extends ArticleClient {
-  /** @param names what each article was asked for as, by its key */
+  /** @param names the names under which each article was asked for, by article key */
   constructor(
     stream: ConstructorParameters<typeof LiveClient>[0],
     private readonly names: ReadonlyMap<string, readonly string[]>,
@@ -30,10 +30,10 @@ export class ArticlesClient extends ArticleClient {
     return this.names.get(key) ?? [];
   }
 
-  /** Of many articles less is told than of one, so that it is no more. */
+  /** Tells the client to reload if the messages of many articles exceed the byte budget of one. */
   override together(texts: readonly string[], upTo: ReachedPlace): string {
     const all = super.together(texts, upTo);
-    return (Buffer.byteLength(all) > byteBudgets.live ? this.loadAgain(upTo) : all) + serializeTold(upTo);
+    return (Buffer.byteLength(all) > byteBudgets.live ? this.loadAgain(upTo) : all) + serializeEnd(upTo);
   }
 
   override loadAgain(upTo: ReachedPlace): string {
@@ -44,7 +44,7 @@ export class ArticlesClient extends ArticleClient {
 const reset: ArticleMessage = { event: 'reset', data: {} };
 
 /**
- * The text of these messages for each client that they go to, made once for all that know the article by the same name.
+ * Returns a function that gives each client's text. It is built once for all clients that use the same article name.
  */
 export function textsOf(
   key: string,

@@ -4,15 +4,13 @@ import { LiveQuery } from '#contracts/requests';
 import { eventStream } from '#contracts/routes/route';
 import type { ReachedPlace } from '../reading/read-model-follower.ts';
 
-/** Where a reader was: up to which position it was told, and, if it says so, of which revision of the read models. */
+/** The last place that a client has seen: a position and, if it sent one, a revision of the read models. */
 export type Seen = Pick<ReachedPlace, 'position'> & Partial<ReachedPlace>;
 
-/** What a message's `id` is, and `?after=` may be. As a number it is hardly more than its position. */
+/** The `id` of a message, and a value of `?after=`. Read as a number it is about the position. */
 export const liveIdOf = ({ position, revision }: ReachedPlace): string => `${position}.${revision}`;
 
-/**
- * A browser that comes back by itself says where it was; anything else there is ignored, as that specification asks.
- */
+/** Reads the `Last-Event-ID` that a browser sends on reconnecting. Invalid values are ignored, as its standard asks. */
 export function lastSeen({ headers }: FastifyRequest): Seen | undefined {
   return seenIn(LiveQuery.safeParse({ after: headers['last-event-id'] }).data?.after);
 }
@@ -24,8 +22,8 @@ export function seenIn(after: string | undefined): Seen | undefined {
 }
 
 /**
- * Calls back once, when the connection is gone, or at once where it is gone by now. By the socket: an answer that waits
- * behind another one on the same connection is never told.
+ * Calls back once when the connection is closed, or at once if it already is. Listens to the socket, because a response
+ * queued after another one on the same connection gets no event.
  */
 export function whenDisconnected({ raw: { socket } }: FastifyRequest, end: () => void): void {
   if (socket.destroyed) return end();
@@ -36,13 +34,13 @@ export function whenDisconnected({ raw: { socket } }: FastifyRequest, end: () =>
   socket.once('close', () => ends.forEach((one) => one()));
 }
 
-/** One listener for each connection, however many requests it carries. */
+/** One listener per connection, for all of its requests. */
 const endsOf = new WeakMap<Socket, (() => void)[]>();
 
-/** To a HEAD request: there is nothing to stay open for. */
+/** Answers a HEAD request, which needs no open stream. */
 export const sendHeadOfStream = (reply: FastifyReply): void => void reply.type(eventStream.content).send();
 
-/** Answers with the head of a stream of events; from here on nobody else writes to it. */
+/** Sends the headers of an event stream. From then on only the caller writes to it. */
 export function beginStream(reply: FastifyReply): void {
   reply.hijack();
   const { raw } = reply;
@@ -50,13 +48,13 @@ export function beginStream(reply: FastifyReply): void {
   raw.writeHead(200, {
     'content-type': eventStream.content,
     'cache-control': 'no-store',
-    // Ended, the connection serves nothing else: kept alive, it would hold a shutdown back.
+    // A connection kept alive after the stream would delay a shutdown.
     connection: 'close',
-    // nginx would keep the stream back until its buffer is full
+    // Otherwise nginx holds the stream back until its buffer is full.
     'x-accel-buffering': 'no',
   });
   raw.socket?.setNoDelay(true);
-  raw.on('error', () => undefined); // its `close` says it, too
-  // Not all at the same moment, when a service comes back
+  raw.on('error', () => undefined); // `close` follows and is handled
+  // Random, so that not all clients reconnect at the same moment after a restart.
   raw.write(`retry: ${1000 + Math.floor(Math.random() * 4000)}\n\n`);
 }

@@ -19,7 +19,7 @@ const stream = (writableLength = 0) => {
 };
 
 describe('a live client', () => {
-  it('is told what it missed before what happens now', () => {
+  it('gets missed messages before new ones', () => {
     const to = stream();
     const client = new LiveClient(to);
     client.send('second', 2);
@@ -28,7 +28,7 @@ describe('a live client', () => {
     expect(to.written).toEqual(['first', 'second', 'third']);
   });
 
-  it('is not told again what it was told while it caught up', () => {
+  it('gets no message that catching up already covered', () => {
     const to = stream();
     const client = new LiveClient(to);
     client.send('known', 5);
@@ -37,25 +37,25 @@ describe('a live client', () => {
     expect(to.written).toEqual(['all up to five']);
   });
 
-  it('is told to load again wherever it is, and goes on from there', () => {
+  it('gets a reset at any position, and continues from the position of the reset', () => {
     const to = stream();
     const client = new LiveClient(to);
     client.reset('while it caught up', 5);
     client.catchUp('all up to nine', 9);
-    client.send('behind', 6);
+    client.send('after the reset', 6);
     client.reset('of a log that went back', 2);
     client.send('known', 2);
-    client.send('behind that', 3);
+    client.send('after that', 3);
     expect(to.written).toEqual([
       'all up to nine',
       'while it caught up',
-      'behind',
+      'after the reset',
       'of a log that went back',
-      'behind that',
+      'after that',
     ]);
   });
 
-  it('is told nothing more once it was ended, however long its connection stays', () => {
+  it('gets nothing after its end, even while the connection stays open', () => {
     const to = stream();
     const client = new LiveClient(to);
     client.catchUp('', 1);
@@ -65,7 +65,7 @@ describe('a live client', () => {
     expect(to.written).toEqual([]);
   });
 
-  it('is let go when it takes nothing any more, instead of filling the memory', () => {
+  it('is disconnected when it stops reading, to bound the memory', () => {
     const slow = stream(65 * 1024);
     const client = new LiveClient(slow);
     client.catchUp('', 1);

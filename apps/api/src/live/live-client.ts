@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { ReachedPlace } from '../reading/read-model-follower.ts';
 
-/** A reader that takes this much later than it is told is let go; it comes back by itself and says where it was. */
+/** A client with this much unsent data is disconnected. It reconnects by itself with its last place. */
 const maxQueuedBytes = 64 * 1024;
 
-/** One open stream. What happens before the reader has caught up waits its turn. */
+/** One open stream. Messages that come before the client has caught up are queued. */
 export class LiveClient {
   private waiting: (() => void)[] | null = [];
   private position = 0;
@@ -12,19 +12,19 @@ export class LiveClient {
 
   constructor(private readonly stream: Pick<ServerResponse, 'write' | 'writableLength' | 'destroy' | 'end'>) {}
 
-  /** @param position what the text tells up to; a reader who was told of it already is not told again */
+  /** @param position the position that the text covers; a client that has already seen it gets nothing */
   send(text: string, position: number): void {
     if (this.waiting) this.waiting.push(() => this.send(text, position));
     else if (position > this.position) this.write(text);
   }
 
-  /** Tells something that has no place in the log: it is never old. */
-  tell(text: string): void {
+  /** Sends a message that has no position in the log, so it is not skipped as already seen. */
+  sendUnplaced(text: string): void {
     this.send(text, Number.POSITIVE_INFINITY);
   }
 
   /**
-   * Tells that what was told before is void, up to whichever position: it goes on from this one, which may lie before.
+   * Tells the client to drop what it has. The stream continues from this position, which may be a lower one.
    */
   reset(text: string, position: number): void {
     if (this.waiting) this.waiting.push(() => this.reset(text, position));
@@ -34,18 +34,18 @@ export class LiveClient {
     }
   }
 
-  /** Tells what the reader missed up to a position; from then on everything goes out at once. */
+  /** Sends what the client missed up to a position, then the queued messages. Later messages are sent at once. */
   catchUp(missed: string, position: number): void {
     const waiting = this.waiting ?? [];
     this.waiting = null;
     this.position = position;
     this.write(missed);
-    for (const tell of waiting) tell();
+    for (const send of waiting) send();
   }
 
   /**
-   * What it is told of its channels at once, up to a place, as one text: a connection that ends in the middle has not
-   * told the place yet.
+   * Joins the messages of all channels up to a place into one text, so that a connection that breaks off in between has
+   * not yet sent the place.
    */
   together(texts: readonly string[], _upTo: ReachedPlace): string {
     return texts.join('');
@@ -61,7 +61,7 @@ export class LiveClient {
   }
 
   private write(text: string): void {
-    // A write after the end is an error of the stream's, and an error that nobody listens for ends the process.
+    // A write after the end emits an error event, and an unhandled error event ends the process.
     if (text === '' || this.ended) return;
     this.stream.write(text);
     if (this.stream.writableLength > maxQueuedBytes) this.stream.destroy();

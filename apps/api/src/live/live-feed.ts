@@ -6,42 +6,42 @@ import type { Change, ReachedPlace, ReadModelFollower } from '../reading/read-mo
 import { type Seen } from './event-stream.ts';
 import type { LiveClient } from './live-client.ts';
 
-/** Between two tellings: what happens meanwhile goes out together, however busy it is. */
+/** The pause between two messages. Events in between are sent together, which bounds the load. */
 const pauseMs = 100;
-// Proxies and phones drop a connection that says nothing; browsers never notice.
+// Proxies and mobile networks drop an idle connection, and browsers do not notice.
 const keepAliveMs = 15_000;
-/** Past this many events at once, everybody loads again what they show. */
+/** Above this number of events at once, clients are told to reload. */
 export const maxSpan = 2000;
 
-/** Before what could not be told is tried again: it stays noted. */
+/** The pause after a failure. The changed channels stay recorded. */
 const retryMs = 1000;
 
-/** What one kind of stream is about. */
+/** The content of one kind of stream. */
 export interface LiveSubject<Client extends LiveClient> {
   /** The read models that messages are made from. */
   readonly sources: readonly string[];
   /** The channel that an event with this partition key belongs to. */
   channelOf(partitionKey: string): string;
-  /** What a channel's streams are told of these events of it, for each of them. */
-  tell(channel: string, events: readonly StoredEvent[], upTo: ReachedPlace): Promise<(client: Client) => string>;
-  /** More happened than can be told, or what was told is void. */
+  /** Turns a channel's events into the text for each of its clients. */
+  textFor(channel: string, events: readonly StoredEvent[], upTo: ReachedPlace): Promise<(client: Client) => string>;
+  /** The text that tells a client to reload: too much happened, or what it has is no longer valid. */
   reset(upTo: ReachedPlace): (client: Client) => string;
 }
 
 /**
- * Tells streams what happens in the channels that they follow. One look at the log serves all of them: the follower of
- * this process says what moved, and each change is read and made into messages once, however many streams it goes to.
+ * Sends clients the changes of the channels that they follow. The process's read model follower reports the changed
+ * channels. Each change is read from the log and turned into messages once for all streams.
  */
 export class LiveFeed<Client extends LiveClient> {
   private readonly channels = new Map<string, Set<Client>>();
-  /** Each with the channels that it follows. */
+  /** The clients, with the channels that each follows. */
   private readonly clients = new Map<Client, readonly string[]>();
   private readonly moved = new Set<string>();
   private everythingMoved = false;
   private cursor = 0;
-  private isTelling = false;
+  private isSending = false;
   private readonly stopped = new AbortController();
-  private readonly keepAlive = setInterval(() => this.sayNothing(), keepAliveMs).unref();
+  private readonly keepAlive = setInterval(() => this.keepAllAlive(), keepAliveMs).unref();
 
   constructor(
     private readonly follower: ReadModelFollower,
@@ -55,7 +55,7 @@ export class LiveFeed<Client extends LiveClient> {
     return this.clients.size;
   }
 
-  /** How often all of them together follow a channel. */
+  /** The sum of the channels that the clients follow. */
   get followed(): number {
     return [...this.channels.values()].reduce((sum, { size }) => sum + size, 0);
   }
@@ -65,9 +65,9 @@ export class LiveFeed<Client extends LiveClient> {
   }
 
   /**
-   * Answers how to end it.
-   * @param seen where the reader was in each channel that they follow; undefined: what is now
-   * @param missed what the reader has to be told who was at a position; `void`: what they have is no longer so
+   * Subscribes a client. Returns a function that ends the subscription.
+   * @param seen the client's last place in each channel; undefined: only changes from now on
+   * @param missed returns the text for a client that was at a position; `void`: what it has is no longer valid
    */
   async subscribe(
     client: Client,
@@ -77,12 +77,12 @@ export class LiveFeed<Client extends LiveClient> {
     this.join(client, [...seen.keys()]);
     const leave = (): void => this.leave(client);
     try {
-      // Another process may be a moment ahead of this one.
+      // The client may come from another process that is slightly ahead of this one.
       const furthest = Math.max(-1, ...[...seen.values()].map((one) => one?.position ?? -1));
       if (furthest >= 0) await this.follower.reached(furthest, this.subject.sources);
       const now = this.place();
       const texts: string[] = [];
-      // One after the other: whoever follows many must not take all of the database's connections.
+      // One after the other, so that a client with many channels does not take all database connections.
       for (const [channel, one] of seen) texts.push(await missed(channel, missedAfter(one, now), now));
       client.catchUp(client.together(texts, now), now.position);
       return leave;
@@ -92,9 +92,9 @@ export class LiveFeed<Client extends LiveClient> {
     }
   }
 
-  /** Tells a channel something that has no place in the log. */
-  tellNow(channel: string, textFor: (client: Client) => string): void {
-    for (const client of this.channels.get(channel) ?? []) client.tell(textFor(client));
+  /** Sends a channel's clients a message that has no position in the log. */
+  sendUnplaced(channel: string, textFor: (client: Client) => string): void {
+    for (const client of this.channels.get(channel) ?? []) client.sendUnplaced(textFor(client));
   }
 
   stop(): void {
@@ -131,37 +131,37 @@ export class LiveFeed<Client extends LiveClient> {
         const channel = this.subject.channelOf(key);
         if (this.channels.has(channel)) this.moved.add(channel);
       }
-    this.tellUntilTold().catch(unforeseen);
+    this.sendChanges().catch(unforeseen);
   }
 
-  private isBehind(): boolean {
+  private hasChanges(): boolean {
     return this.moved.size > 0 || this.everythingMoved || this.cursor < this.place().position;
   }
 
-  private async tellUntilTold(): Promise<void> {
-    if (this.isTelling) return;
-    this.isTelling = true;
+  private async sendChanges(): Promise<void> {
+    if (this.isSending) return;
+    this.isSending = true;
     try {
-      while (!this.stopped.signal.aborted && this.isBehind()) {
-        const isTold = await this.tell();
-        await pause(isTold ? pauseMs : retryMs, this.stopped.signal);
+      while (!this.stopped.signal.aborted && this.hasChanges()) {
+        const isSent = await this.trySend();
+        await pause(isSent ? pauseMs : retryMs, this.stopped.signal);
       }
     } finally {
-      this.isTelling = false;
+      this.isSending = false;
     }
   }
 
-  /** False where the database is away. */
-  private async tell(): Promise<boolean> {
+  /** Returns false if the changes could not be read, because the database is unavailable. */
+  private async trySend(): Promise<boolean> {
     const [after, upTo] = [this.cursor, this.place()];
     const channels = [...this.moved].filter((channel) => this.channels.has(channel));
     const tooMuch = this.everythingMoved || (channels.length > 0 && upTo.position - after > maxSpan);
-    // Before anything is awaited: what moves meanwhile is noted anew.
+    // Cleared before anything is awaited, so that changes in the meantime are recorded again.
     this.moved.clear();
     this.everythingMoved = false;
     try {
       if (tooMuch) this.resetAll(upTo);
-      else if (channels.length > 0) await this.tellChannels(channels, after, upTo);
+      else if (channels.length > 0) await this.sendTo(channels, after, upTo);
       this.cursor = upTo.position;
       return true;
     } catch {
@@ -170,16 +170,17 @@ export class LiveFeed<Client extends LiveClient> {
     }
   }
 
-  private async tellChannels(channels: readonly string[], after: number, upTo: ReachedPlace): Promise<void> {
+  private async sendTo(channels: readonly string[], after: number, upTo: ReachedPlace): Promise<void> {
     const { events: found } = await this.log.readOutlineAfter(after, maxSpan);
     const events = found.filter(({ position }) => position <= upTo.position);
-    const told: { channel: string; textFor: (client: Client) => string }[] = [];
+    const changed: { channel: string; textFor: (client: Client) => string }[] = [];
     for (const channel of channels) {
       const ofChannel = events.filter(({ partitionKey }) => this.subject.channelOf(partitionKey) === channel);
-      if (ofChannel.length > 0) told.push({ channel, textFor: await this.subject.tell(channel, ofChannel, upTo) });
+      if (ofChannel.length > 0)
+        changed.push({ channel, textFor: await this.subject.textFor(channel, ofChannel, upTo) });
     }
     const texts = new Map<Client, string[]>();
-    for (const { channel, textFor } of told)
+    for (const { channel, textFor } of changed)
       for (const client of this.channels.get(channel) ?? [])
         texts.set(client, [...(texts.get(client) ?? []), textFor(client)]);
     for (const [client, all] of texts) client.send(client.together(all, upTo), upTo.position);
@@ -190,19 +191,19 @@ export class LiveFeed<Client extends LiveClient> {
     for (const client of this.clients.keys()) client.reset(client.together([reset(client)], upTo), upTo.position);
   }
 
-  private sayNothing(): void {
+  private keepAllAlive(): void {
     for (const client of this.clients.keys()) client.keepAlive();
   }
 
-  /** What all of the read models that messages are made from have seen. */
+  /** The place that all read models of the messages have reached. */
   private place(): ReachedPlace {
     return this.follower.place(this.subject.sources);
   }
 }
 
 /**
- * Without a place they are told what happens from now on; `void`: what they have is of another revision, or of events
- * that are no longer.
+ * The position after which a client missed changes; for a client without a last place, the current one. `void` if the
+ * client's data is of another revision, or from events that a restored log no longer has.
  */
 function missedAfter(seen: Seen | undefined, now: ReachedPlace): number | 'void' {
   if (!seen) return now.position;

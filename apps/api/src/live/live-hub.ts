@@ -8,7 +8,7 @@ import type { Seen } from './event-stream.ts';
 import { LiveFeed } from './live-feed.ts';
 import { Missed } from './missed.ts';
 
-/** Tells readers what happens to the articles they have open. */
+/** Sends readers the changes of the articles that they have open. */
 @Injectable()
 export class LiveHub implements OnModuleDestroy {
   private readonly feed: LiveFeed<ArticleClient>;
@@ -22,7 +22,7 @@ export class LiveHub implements OnModuleDestroy {
     this.feed = new LiveFeed(follower, log, {
       sources: liveSources,
       channelOf: (partitionKey) => partitionKey,
-      tell: async (channel, events, upTo) => {
+      textFor: async (channel, events, upTo) => {
         const [site, articleId] = partsOf(channel);
         return textsOf(channel, await changes.of(site, articleId, events), upTo);
       },
@@ -39,8 +39,8 @@ export class LiveHub implements OnModuleDestroy {
   }
 
   /**
-   * Answers how to end it.
-   * @param seen what the reader has seen of each article, by its key; undefined: what is now
+   * Subscribes a client. Returns a function that ends the subscription.
+   * @param seen the client's last place in each article, by article key; undefined: only changes from now on
    */
   subscribe(client: ArticleClient, seen: ReadonlyMap<string, Seen | undefined>): Promise<() => void> {
     return this.feed.subscribe(client, seen, async (key, after, now) => {

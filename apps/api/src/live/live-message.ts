@@ -2,11 +2,11 @@ import type { ArticleMessage, SiteMessage } from '#contracts/answers';
 import type { ReachedPlace } from '../reading/read-model-follower.ts';
 import { liveIdOf } from './event-stream.ts';
 
-/** Server-sent events as text. JSON has no raw line ends, so a message is one `data` line. */
+/** Writes server-sent events as text. JSON contains no raw line breaks, so a message is one `data` line. */
 export const serialize = (messages: readonly ArticleMessage[], upTo: ReachedPlace): string =>
   writeMessages(messages, upTo);
 
-/** The same for a stream about several articles: which one, and up to where, stands in each message. */
+/** Writes events for a stream about several articles: each message holds its article and place. */
 export function serializeOf(article: string, messages: readonly ArticleMessage[], upTo: ReachedPlace): string {
   const of = { article, upTo: liveIdOf(upTo) };
   return writeMessages(
@@ -15,15 +15,13 @@ export function serializeOf(article: string, messages: readonly ArticleMessage[]
   );
 }
 
-/** The end of what happened to all of them. */
-export function serializeTold(upTo: ReachedPlace): string {
-  const told: SiteMessage = { event: 'told', data: { now: new Date().toISOString() } };
-  return writeMessages([told], upTo);
+/** Writes the message that ends the changes of all articles up to a place. */
+export function serializeEnd(upTo: ReachedPlace): string {
+  const end: SiteMessage = { event: 'told', data: { now: new Date().toISOString() } };
+  return writeMessages([end], upTo);
 }
 
-/**
- * @param upTo what a client says as Last-Event-ID when it comes back; null: this tells it nothing about where it was
- */
+/** @param upTo the id that a client sends as Last-Event-ID when it reconnects; null: leaves its last id unchanged */
 export function writeMessages(
   messages: readonly { event: string; data: unknown }[],
   upTo: ReachedPlace | null,

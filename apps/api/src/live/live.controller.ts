@@ -10,15 +10,12 @@ import { type Seen, beginStream, lastSeen, seenIn, sendHeadOfStream, whenDisconn
 import { LiveHub } from './live-hub.ts';
 import { StreamSeats, networkSeats } from './stream-seats.ts';
 
-/** As many as one process holds in a few hundred megabytes; another process takes the next ones. */
+/** One process holds this many in a few hundred megabytes. Above it, clients get 503 and can try another process. */
 const maxStreams = 10_000;
-/**
- * Articles that all of them follow, each counted as often as it is followed: 300 bytes for one that nobody else
- * follows.
- */
+/** The sum of the articles that all streams follow. An article with one follower takes about 300 bytes. */
 const maxFollowed = 200_000;
 
-/** What happens to articles while somebody reads them. */
+/** Streams of changes to open articles. */
 @Controller()
 export class LiveController {
   constructor(
@@ -73,6 +70,6 @@ export class LiveController {
   }
 }
 
-/** Of one article that was asked for under two names. */
+/** The earlier of two places, for an article that was asked for under two names. */
 const earlier = (one: Seen | undefined, other: Seen | undefined): Seen | undefined =>
   one && other && one.position < other.position ? one : (other ?? one);

@@ -7,7 +7,7 @@ import { LiveController } from './live.controller.ts';
 import { Missed } from './missed.ts';
 import { StreamSeats } from './stream-seats.ts';
 
-/** What readers hear while they read. */
+/** Live updates for readers. */
 @Module({
   imports: [ArticlesModule, ReadingModule],
   controllers: [LiveController],

@@ -10,17 +10,20 @@ import { ArticleChanges } from './article-changes.ts';
 import { liveIdOf } from './event-stream.ts';
 import { serialize } from './live-message.ts';
 
-/** As far back as somebody who was away is told what they missed; beyond that they load the thread again. */
+/** The most events that a returning client is sent. With more missed events, it reloads the thread. */
 const maxSpan = 2000;
 const rememberedMs = 1000;
 
 const reset = { event: 'reset', data: {} } as const;
 
-/** What a reader has missed who comes back, or comes with a page from a cache. */
+/** Finds the changes that a client missed, after it reconnects or opens a cached page. */
 @Injectable()
 export class Missed {
-  /** After a restart everybody comes back at once, with the same question. */
-  private readonly asked = new SharedLoads<readonly ArticleMessage[]>({ maxEntries: 1000, maxBytes: 4 * 1024 * 1024 });
+  /** After a restart all clients reconnect at once and need the same changes. */
+  private readonly answers = new SharedLoads<readonly ArticleMessage[]>({
+    maxEntries: 1000,
+    maxBytes: 4 * 1024 * 1024,
+  });
 
   constructor(
     private readonly pool: Pool,
@@ -28,10 +31,10 @@ export class Missed {
     private readonly changes: ArticleChanges,
     follower: ReadModelFollower,
   ) {
-    follower.onChange((change) => change === 'everything' && this.asked.clear());
+    follower.onChange((change) => change === 'everything' && this.answers.clear());
   }
 
-  /** @param after up to where the reader was told; `void`: what they have is no longer so */
+  /** @param after the client's last position; `void`: what it has is no longer valid */
   since(
     site: string,
     articleId: string,
@@ -39,7 +42,7 @@ export class Missed {
     now: ReachedPlace,
   ): Promise<readonly ArticleMessage[]> {
     const key = articleKey(site, articleId);
-    return this.asked.get(`${key}\n${after}\n${liveIdOf(now)}`, [key], async () => {
+    return this.answers.get(`${key}\n${after}\n${liveIdOf(now)}`, [key], async () => {
       const value = await this.find(site, articleId, after, now);
       return { value, body: serialize(value, now), ttlMs: rememberedMs };
     });

@@ -9,8 +9,8 @@ import {
 
 const times = (n: number): number[] => Array.from({ length: n }, (_, index) => index);
 
-describe('the seats for live streams', () => {
-  it('are refused to a network that has all of its own, and say when to come back', () => {
+describe('live stream seats', () => {
+  it('are refused to a network that has taken all its seats, with the time to wait', () => {
     const seats = new StreamSeats({ rateLimits: true });
     for (const _ of times(streamsPerNetwork)) seats.take(networkSeats({ ip: '192.0.2.1' }));
     expect(() => seats.take(networkSeats({ ip: '192.0.2.1' }))).toThrow(
@@ -19,7 +19,7 @@ describe('the seats for live streams', () => {
     seats.take(networkSeats({ ip: '192.0.2.2' }));
   });
 
-  it('are one network’s for a whole /64 of IPv6, and a /48 has ten times as many', () => {
+  it('are shared by an IPv6 /64, and a /48 has ten times as many', () => {
     const seats = new StreamSeats({ rateLimits: true });
     for (const n of times(streamsPerNetwork)) seats.take(networkSeats({ ip: `2001:db8::${n.toString(16)}` }));
     expect(() => seats.take(networkSeats({ ip: '2001:db8::ffff' }))).toThrow('Too many live streams');
@@ -29,7 +29,7 @@ describe('the seats for live streams', () => {
     seats.take(networkSeats({ ip: '2001:db8:1::1' }));
   });
 
-  it('are given back once, however often that is asked, and leave nothing in memory', () => {
+  it('are given back only once, and leave nothing in memory', () => {
     const seats = new StreamSeats({ rateLimits: true });
     const ends = times(streamsPerNetwork).map((n) => seats.take(networkSeats({ ip: `2001:db8::${n.toString(16)}` })));
     ends[0]?.();
@@ -40,7 +40,7 @@ describe('the seats for live streams', () => {
     expect(seats.size).toBe(0);
   });
 
-  it('take none where they refuse', () => {
+  it('are not taken by a refused request', () => {
     const seats = new StreamSeats({ rateLimits: true });
     for (const _ of times(streamsPerNetwork)) seats.take(networkSeats({ ip: '2001:db8::1' }));
     for (const _ of times(streamsPerRange))
@@ -48,14 +48,14 @@ describe('the seats for live streams', () => {
     seats.take(networkSeats({ ip: '2001:db8:0:1::1' }));
   });
 
-  it('are counted for a moderator by person: a newsroom is one network', () => {
+  it('are counted by person for moderators, because a newsroom is one network', () => {
     const seats = new StreamSeats({ rateLimits: true });
     for (const _ of times(streamsPerPerson)) seats.take(personSeats('default', 'mo'));
     expect(() => seats.take(personSeats('default', 'mo'))).toThrow('Too many live streams');
     seats.take(personSeats('default', 'jo'));
   });
 
-  it('are not counted where limits are off', () => {
+  it('are not counted if rate limits are off', () => {
     const seats = new StreamSeats({ rateLimits: false });
     for (const _ of times(1000)) seats.take(networkSeats({ ip: '192.0.2.1' }));
     expect(seats.size).toBe(0);

@@ -4,23 +4,23 @@ import { Refusal } from '#contracts/refusal';
 import { networkOf } from '../addresses/network-of.ts';
 import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
 
-/** As many readers of one network as an office has at one article's time; a browser holds six at most to one host. */
+/** Enough for an office whose readers have the same article open. A browser opens at most six to one host. */
 export const streamsPerNetwork = 20;
-/** Of a whole /48 of IPv6, which may be one customer's; see limit-rules. */
+/** The limit for an IPv6 /48, which may belong to one customer; see limit-rules. */
 export const streamsPerRange = 10 * streamsPerNetwork;
-/** Windows that one moderator has the desk open in. */
+/** Desk windows of one moderator. */
 export const streamsPerPerson = 20;
 
-/** A refused page asks again after half a minute. */
+/** Sent with a refusal as the time to wait. */
 const retryAfterSeconds = 30;
 
-/** Whose streams are counted together, and how many they may have. */
+/** A key under which streams are counted together, and the most that it may have. */
 export interface Seat {
-  readonly whose: string;
+  readonly key: string;
   readonly most: number;
 }
 
-/** Counts the streams that this process holds open, so that nobody takes those of all others. */
+/** Limits the open streams of this process per network and per moderator, so that one client cannot use all of them. */
 @Injectable()
 export class StreamSeats {
   private readonly taken = new Map<string, number>();
@@ -28,41 +28,41 @@ export class StreamSeats {
   constructor(@Given() private readonly given: Pick<ApiDependencies, 'rateLimits'>) {}
 
   /**
-   * Answers how to give the seats back; doing so again changes nothing.
+   * Takes seats. Returns a function that gives them back; calling it again has no effect.
    * @throws Refusal `too-many-requests`
    */
   take(seats: readonly Seat[]): () => void {
     const counted = this.given.rateLimits ? seats : [];
-    if (counted.some(({ whose, most }) => (this.taken.get(whose) ?? 0) >= most))
+    if (counted.some(({ key, most }) => (this.taken.get(key) ?? 0) >= most))
       throw new Refusal('too-many-requests', 'Too many live streams are open already.', { retryAfterSeconds });
-    for (const { whose } of counted) this.taken.set(whose, (this.taken.get(whose) ?? 0) + 1);
+    for (const { key } of counted) this.taken.set(key, (this.taken.get(key) ?? 0) + 1);
     let held = counted;
     return () => {
-      for (const { whose } of held) this.giveBack(whose);
+      for (const { key } of held) this.release(key);
       held = [];
     };
   }
 
-  /** How many networks and persons have a stream open. */
+  /** The number of networks and moderators with an open stream. */
   get size(): number {
     return this.taken.size;
   }
 
-  private giveBack(whose: string): void {
-    const left = (this.taken.get(whose) ?? 0) - 1;
-    if (left > 0) this.taken.set(whose, left);
-    else this.taken.delete(whose);
+  private release(key: string): void {
+    const left = (this.taken.get(key) ?? 0) - 1;
+    if (left > 0) this.taken.set(key, left);
+    else this.taken.delete(key);
   }
 }
 
-/** A reader's: by network. Its name is in memory no longer than its connections are. */
+/** A reader's seats, by network. The network is in memory only while it has connections. */
 export function networkSeats({ ip }: Pick<FastifyRequest, 'ip'>): Seat[] {
   const [network, range] = [networkOf(ip), networkOf(ip, 48)];
-  const seat = { whose: `network ${network}`, most: streamsPerNetwork };
-  return range === network ? [seat] : [seat, { whose: `range ${range}`, most: streamsPerRange }];
+  const seat = { key: `network ${network}`, most: streamsPerNetwork };
+  return range === network ? [seat] : [seat, { key: `range ${range}`, most: streamsPerRange }];
 }
 
-/** A moderator's: a newsroom shares one address. */
+/** A moderator's seat, by person, because a newsroom shares one address. */
 export const personSeats = (site: string, moderatorId: string): Seat[] => [
-  { whose: `person ${site} ${moderatorId}`, most: streamsPerPerson },
+  { key: `person ${site} ${moderatorId}`, most: streamsPerPerson },
 ];

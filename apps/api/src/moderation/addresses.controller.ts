@@ -10,7 +10,7 @@ import { Route } from '../routes/route.ts';
 import { ModeratorSight } from '../sight/moderator-sight.ts';
 import { PostAddresses } from '../addresses/post-addresses.ts';
 
-/** What moderators may know of addresses: which comments came from the same one, never which one. */
+/** Shows moderators which comments came from the same address, without the address itself. */
 @Controller()
 export class AddressesController {
   constructor(

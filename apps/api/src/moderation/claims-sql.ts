@@ -3,30 +3,27 @@ import { mostAhead } from '#contracts/most-ahead';
 import { asOneItemSql, bytesOfItem, filterSql } from '#read-models/moderation-queue/items-sql';
 import { jsonBytesOf } from '#read-models/thread/thread-comment';
 
-// Said as a number, which tells the planner that few rows come; the limit around it stops the scan, and the locking,
-// before that.
+// A constant, so that the planner expects few rows. The outer limit usually ends the scan and the row locking earlier.
 const mostAtOnce = 100;
-// Enough that forty pages have five each; what waits beyond it changes nobody's part.
+// Enough for forty pages with five items each. Counting further would not change the share of any page.
 const mostCounted = 200;
 
-/**
- * Whom the processes of an installation tell about claims; the payload says which site and which comments, never who.
- */
+/** The channel on which processes announce changed claims. The payload has the site and the comments, no moderators. */
 export const claimsChannel = 'colloquy_claims';
 
-const tell = (site: string, comments: string): string =>
+const notify = (site: string, comments: string): string =>
   `pg_notify('${claimsChannel}', json_build_object('site', ${site}::text, 'comments', ${comments})::text)`;
 
-// Whoever says which page holds a claim speaks of that one alone; whoever does not, of all of theirs.
+// With a holder: only the claims of that page. Without one: all claims of the moderator.
 const isMine = (claim: string, moderator: string, holder: string): string =>
   `${claim}.moderator_id = ${moderator} and (${holder}::uuid is null or ${claim}.holder = ${holder}::uuid)`;
 
-// What such a page sent before its end may come after it: it gets nothing any more.
+// A request that a page sent before it closed may arrive after its end was recorded. It must not claim anything.
 const hasEnded = (holder: string, moderator: string): string =>
   `exists (select from ended_holders where holder = ${holder}::uuid and moderator_id = ${moderator})`;
 
-// What a claim's row becomes: the caller's, unless somebody else, or another page of theirs, still holds it or has
-// decided on a newer version of the item.
+// Gives the claim to the caller, unless another moderator or another of the caller's pages still holds it, or a newer
+// version of the item was decided.
 const unlessOthers = (former = 'null'): string => `on conflict (comment_id) do update
       set moderator_id = excluded.moderator_id, moderator_name = excluded.moderator_name,
           claimed_until = excluded.claimed_until, version = excluded.version,
@@ -36,7 +33,7 @@ const unlessOthers = (former = 'null'): string => `on conflict (comment_id) do u
         or (known.moderator_id = excluded.moderator_id and known.holder = ${former}::uuid)
         or (known.claimed_until <= now() and known.version <= excluded.version)`;
 
-/** A colleague works on a comment of the same wave, which became another's since. */
+/** True if another moderator holds a comment of the same wave. The wave's first comment counts as one of them. */
 const isOthersWave = `(i.wave is not null and exists (
           select from claims c join read.queue_items o on o.comment_id = c.comment_id
           where c.site_id = $1 and c.claimed_until > now() and c.moderator_id <> $3 and o.queue = $2
@@ -44,11 +41,12 @@ const isOthersWave = `(i.wave is not null and exists (
         ))`;
 
 /**
- * The next items that nobody holds, those that the caller holds already before them, and no more than fit into an
- * answer. A page that says who it is gets its part of what waits, by how many others hold something there, and a few
- * ahead of what was opened. Two calls never wait for each other in the queue (`skip locked`), and never get the same
- * comment: the claim's row decides, also while a rebuild swaps the queue's tables. $1 site, $2 queue, $3 moderator, $4
- * their name, $5 how many, $6 seconds, $7 their holder, $8 whether the first one is opened, $9… the filters' values.
+ * Claims the items that the caller holds already and then the next free ones, up to the byte budget of an answer. A
+ * page that names its holder gets an equal share of the waiting items, divided by the number of pages with claims
+ * there, and only a few more than it has opened. Concurrent calls do not wait for each other (`skip locked`) and do not
+ * get the same comment: the claim's row decides, even while a rebuild swaps the queue's tables. `announced` is selected
+ * so that PostgreSQL runs the notification. $1 site, $2 queue, $3 moderator, $4 their name, $5 limit, $6 seconds, $7
+ * holder, $8 true if the first item is opened, $9… filter values.
  */
 export const takeSql = (filters: readonly string[]): string => `
   with mine as (
@@ -98,19 +96,19 @@ export const takeSql = (filters: readonly string[]): string => `
     from wanted order by comment_id
     ${unlessOthers()}
     returning comment_id, claimed_until, opened
-  ), told as (
-    select ${tell('$1', 'json_agg(comment_id)')} from taken having count(*) > 0
+  ), announced as (
+    select ${notify('$1', 'json_agg(comment_id)')} from taken having count(*) > 0
   )
-  select (select count(*) from wanted)::int as wanted, (select count(*) from told)::int as told,
+  select (select count(*) from wanted)::int as wanted, (select count(*) from announced)::int as announced,
     (select most from allowed) as most,
     (
       select json_agg(json_build_object('commentId', comment_id, 'claimedUntil', claimed_until, 'opened', opened)) from taken
     ) as taken`;
 
 /**
- * Takes from whoever holds most what they did not look at yet, the end of their cards first, until the caller has their
- * part and they still have theirs. Only of those who say which page holds what: others do not know that they share. $1
- * site, $2 queue, $3 moderator, $4 their name, $5 how many at most, $6 seconds, $7 their holder, $8… the filters'
+ * Moves unopened claims from the pages with the most claims to the caller, last cards first, until the caller has an
+ * equal share. The other pages keep their share. Claims without a holder do not move, because their clients do not
+ * know that claims can move. $1 site, $2 queue, $3 moderator, $4 their name, $5 most, $6 seconds, $7 holder, $8… filter
  * values.
  */
 export const shareSql = (filters: readonly string[]): string => `
@@ -141,15 +139,15 @@ export const shareSql = (filters: readonly string[]): string => `
     set moderator_id = $3, moderator_name = $4, claimed_until = now() + make_interval(secs => $6), holder = $7::uuid
     from given where given.comment_id = c.comment_id
     returning c.comment_id
-  ), told as (
-    select ${tell('$1', 'json_agg(comment_id)')} from moved having count(*) > 0
+  ), announced as (
+    select ${notify('$1', 'json_agg(comment_id)')} from moved having count(*) > 0
   )
-  select (select count(*) from moved)::int as moved, (select count(*) from told)::int as told`;
+  select (select count(*) from moved)::int as moved, (select count(*) from announced)::int as announced`;
 
 /**
- * Prolongs what is still the caller's and still waits, and takes again what ran out or was given back, if nobody else
- * has it. $1 site, $2 moderator, $3 comments, $4 seconds, $5 their name, $6 the queues that they may work; null: all, $7
- * their holder, $8 what was opened, $9 a holder of theirs that has ended.
+ * Renews the caller's claims on waiting items, and claims expired or released ones again if they are free. $1 site, $2
+ * moderator, $3 comments, $4 seconds, $5 their name, $6 the queues that they may work (null: all), $7 holder, $8 opened
+ * comments, $9 a holder of theirs that has ended.
  */
 export const renewSql = `
   with held as (
@@ -161,19 +159,19 @@ export const renewSql = `
     order by comment_id
     ${unlessOthers('$9')}
     returning comment_id, claimed_until
-  ), told as (
-    select ${tell('$1', 'json_agg(comment_id)')} from held having count(*) > 0
+  ), announced as (
+    select ${notify('$1', 'json_agg(comment_id)')} from held having count(*) > 0
   )
-  select comment_id as "commentId", claimed_until as "claimedUntil", (select count(*) from told) as told from held`;
+  select comment_id as "commentId", claimed_until as "claimedUntil", (select count(*) from announced) as announced from held`;
 
-/** Gives back. $1 site, $2 moderator, $3 comments; null: all, $4 their holder. */
+/** Releases claims. $1 site, $2 moderator, $3 comments (null: all), $4 holder. */
 export const releaseSql = giveBack(
   `site_id = $1 and ${isMine('claims', '$2', '$4')} and ($3::uuid[] is null or comment_id = any ($3))`,
 );
 
 /**
- * Gives back what a page got by a statement that had begun before the page's end was known, and ended after what it held
- * was given back. $1 site, $2 moderator, $3 their holder.
+ * Releases the claims of a closed page. Needed when a statement of that page began before its end was recorded and
+ * finished after its claims were released. $1 site, $2 moderator, $3 holder.
  */
 export const releaseIfEndedSql = giveBack(
   `site_id = $1 and moderator_id = $2 and holder = $3::uuid and ${hasEnded('$3', '$2')}`,
@@ -186,20 +184,20 @@ function giveBack(condition: string): string {
   ), gone as (
     delete from claims c using mine where c.comment_id = mine.comment_id returning c.comment_id
   )
-  select ${tell('$1', 'json_agg(comment_id)')} from gone having count(*) > 0`;
+  select ${notify('$1', 'json_agg(comment_id)')} from gone having count(*) > 0`;
 }
 
 /**
- * Whoever held these comments holds them no longer, and older items of them are given to nobody. $1 site, $2 comments,
- * $3 their versions.
+ * Ends the claims on decided comments, and keeps their older queue items from being claimed. $1 site, $2 comments, $3
+ * their versions.
  */
 export const decidedSql = `
   with decided as (
     select * from unnest($2::uuid[], $3::int[]) as one (comment_id, version)
   ), held as (
     select comment_id from claims where comment_id = any ($2::uuid[]) and claimed_until > now()
-  ), told as (
-    select ${tell('$1', 'json_agg(comment_id)')} from held having count(*) > 0
+  ), announced as (
+    select ${notify('$1', 'json_agg(comment_id)')} from held having count(*) > 0
   ), noted as (
     insert into claims as known (comment_id, site_id, claimed_until, version)
     select comment_id, $1, '-infinity', max(version) from decided group by comment_id order by comment_id
@@ -207,16 +205,16 @@ export const decidedSql = `
       set moderator_id = null, moderator_name = null, holder = null, opened = false, claimed_until = '-infinity',
           version = greatest(known.version, excluded.version)
   )
-  select count(*) from told`;
+  select count(*) from announced`;
 
-/** This page is over: what it sends late changes nothing. $1 its holder, $2 whose it was. */
+/** Records that a page has ended, so that its late requests have no effect. $1 holder, $2 moderator. */
 export const endSql = `
   insert into ended_holders (holder, moderator_id) values ($1::uuid, $2::uuid) on conflict do nothing`;
 
-/** Forgets pages that ended so long ago that nothing of theirs is still on its way. */
+/** Deletes ended pages after an hour, when none of their requests can still arrive. */
 export const tidyEndedSql = `delete from ended_holders where ended_at < now() - interval '1 hour'`;
 
-/** Forgets claims that ran out, and decisions that the queue has seen. */
+/** Deletes expired claims, except those of decided comments that the queue still shows in an older version. */
 export const tidySql = `
   delete from claims where comment_id in (
     select c.comment_id from claims c

@@ -7,9 +7,7 @@ import { Claims } from './claims.ts';
 import { ItemAnswers } from './item-answers.ts';
 import { Moderators } from './moderators.ts';
 
-/**
- * Leases on items, so that no two moderators decide the same comment. They are no commands: nothing of them is kept.
- */
+/** Claims keep two moderators off the same comment. They are not commands: nothing is written to the log. */
 @Controller()
 export class ClaimsController {
   constructor(

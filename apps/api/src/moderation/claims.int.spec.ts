@@ -46,21 +46,21 @@ describe('claims', () => {
     (await claims.take(site, by, { queue, limit, leaseSeconds: 180 })).map(({ commentId }) => commentId);
   const runOut = () => pool.query(`update claims set claimed_until = now() - interval '1 second'`);
 
-  it('never give the same comment to two of many who ask at once, and leave none behind', async () => {
+  it('give 200 comments to 20 concurrent moderators, each comment to exactly one', async () => {
     const ids = await held(200);
     const crowd = Array.from({ length: 20 }, (_, n) => moderator(`Moderator ${n}`));
     const taken = (await Promise.all(crowd.map((one) => take(one, 10)))).flat();
     expect(taken.toSorted()).toEqual(ids.toSorted());
   });
 
-  it('are shared out to the last one when more ask than there is', async () => {
+  it('hand out every comment when more moderators ask than comments wait', async () => {
     const ids = await held(7);
     const crowd = Array.from({ length: 15 }, (_, n) => moderator(`Moderator ${n}`));
     const taken = (await Promise.all(crowd.map((one) => take(one, 2)))).flat();
     expect(taken.toSorted()).toEqual(ids.toSorted());
   });
 
-  it('are not given twice while a rebuild puts other tables in the place of the old ones', async () => {
+  it('are not given twice while a rebuild swaps the queue’s tables', async () => {
     const ids = Array.from({ length: 40 }, () => story.post({ status: 'held' }));
     const events = story.take();
     await tables.feed(events);
@@ -73,7 +73,7 @@ describe('claims', () => {
     expect([...early, ...late].toSorted()).toEqual(ids.toSorted());
   });
 
-  it('begin with what the moderator holds already, and then the longest wait', async () => {
+  it('return the moderator’s own claims first, then the longest waiting comments', async () => {
     const [a, b, c] = await held(3);
     const [mia, max] = [moderator('Mia'), moderator('Max')];
     expect(await take(mia)).toEqual([a]);
@@ -82,7 +82,7 @@ describe('claims', () => {
     expect(await take(max, 5)).toEqual([b]);
   });
 
-  it('are of one queue, article, author and reason, where those are named', async () => {
+  it('match the requested queue, article, author and reason', async () => {
     const [authorId, asked] = [story.id(), moderator('Mia')];
     const here = story.post({ articleId: 'here', authorId });
     story.report(here, story.id(), 'hate');
@@ -97,29 +97,29 @@ describe('claims', () => {
     expect(await claims.countOf(site, asked.id)).toBe(2);
   });
 
-  it('of one comment of a wave keep the others from colleagues, until it is decided', async () => {
+  it('on one comment of a wave keep the others from other moderators until it is decided', async () => {
     const wave = story.post({ status: 'published' });
     const evidence = { wave, authors: 3, minutes: 60 };
     const findings = [{ rule: 'wave', ruleVersion: 1, action: 'hold', evidence }] as const;
     const [a, b, c] = Array.from({ length: 3 }, () => story.post({ status: 'held', findings: [...findings] }));
-    const [alone] = await held(1);
+    const [single] = await held(1);
     const [mia, max] = [moderator('Mia'), moderator('Max')];
-    expect((await take(mia, 9)).toSorted()).toEqual([a, alone].map(String).toSorted());
+    expect((await take(mia, 9)).toSorted()).toEqual([a, single].map(String).toSorted());
     expect(await take(max, 9)).toEqual([]);
     const decision = story.decide(String(a), 'CommentRejected');
     await tables.feed(story.take());
     expect(await take(max, 9)).toEqual([b]);
-    // It is back, and waits longer than the one that a colleague looks at.
+    // The undone comment is back, and has waited longer than the one that Max holds.
     story.undo(String(a), decision, 'held');
     await tables.feed(story.take());
     await claims.release(site, mia.id, null);
-    expect(await take(mia, 9)).toEqual([alone]);
+    expect(await take(mia, 9)).toEqual([single]);
     await claims.release(site, max.id, null);
     expect(await take(max, 1)).toEqual([a]);
     expect(c).toBeDefined();
   });
 
-  it('run out by the clock alone, and are then somebody else’s', async () => {
+  it('expire by the clock only, and can then be taken by another moderator', async () => {
     const [a] = await held(1);
     const [mia, max] = [moderator('Mia'), moderator('Max')];
     await take(mia);
@@ -131,7 +131,7 @@ describe('claims', () => {
     expect(await claims.renew(site, mia, { commentIds: [String(a)], leaseSeconds: 60 })).toEqual([]);
   });
 
-  it('are prolonged, also late, while nobody else has them and the comment waits', async () => {
+  it('are renewed, even after their end, while the comment waits and no other moderator has it', async () => {
     const [a, b] = await held(2);
     const mia = moderator('Mia');
     await take(mia, 2);
@@ -144,7 +144,7 @@ describe('claims', () => {
     expect(await take(moderator('Max'))).toEqual([]);
   });
 
-  it('are taken again by name after they were given back, where nobody else was faster', async () => {
+  it('can be renewed by id after a release, unless another moderator was faster', async () => {
     const [a, b, c] = (await held(3)).map(String);
     const [mia, max] = [moderator('Mia'), moderator('Max')];
     const again = async (ids: (string | undefined)[], queues?: QueueName[]) =>
@@ -154,13 +154,13 @@ describe('claims', () => {
     await take(mia, 3);
     await claims.release(site, mia.id, null);
     expect(await take(max)).toEqual([a]);
-    await claims.decided(site, [{ commentId: String(c), version: 2 }]); // the queue has not heard of it yet
+    await claims.decided(site, [{ commentId: String(c), version: 2 }]); // the queue does not show it yet
     expect(await again([a, b, c], ['reported'])).toEqual([]);
     expect(await again([a, b, c])).toEqual([b]);
     expect((await claims.of(site, [String(b)])).get(String(b))?.by).toEqual({ id: mia.id, name: 'Mia' });
   });
 
-  it('are given back by who holds them, and by nobody else', async () => {
+  it('are released only by the moderator who holds them', async () => {
     const [a, b] = await held(2);
     const [mia, max] = [moderator('Mia'), moderator('Max')];
     await take(mia, 2);
@@ -173,7 +173,7 @@ describe('claims', () => {
     expect((await take(max, 2)).toSorted()).toEqual([a, b].map(String).toSorted());
   });
 
-  it('give nobody a comment that was decided, though the queue has not seen it yet', async () => {
+  it('leave out a decided comment that the queue still shows', async () => {
     const [a] = await held(1);
     const [mia, max] = [moderator('Mia'), moderator('Max')];
     await take(mia);
@@ -185,7 +185,7 @@ describe('claims', () => {
     expect(await take(max)).toEqual([a]);
   });
 
-  it('are found at the front of the queue by its index, however long it is', async () => {
+  it('find the front of a long queue with its index', async () => {
     await held(3000);
     await pool.query('analyze');
     const { rows } = await pool.query<{ 'QUERY PLAN': string }>(`explain (generic_plan, costs off) ${takeSql([])}`);
@@ -194,24 +194,24 @@ describe('claims', () => {
     expect(plan).toMatch(/LockRows[^]*Index Scan using queue_items_waiting/);
   });
 
-  it('are counted and listed only while they are in force', async () => {
+  it('are counted and listed only until they expire', async () => {
     const ids = await held(2);
     const mia = moderator('Mia');
     await take(mia, 2);
-    const told = { event: 'claim', data: expect.objectContaining({ claimedBy: { id: mia.id, name: 'Mia' } }) };
+    const claimed = { event: 'claim', data: expect.objectContaining({ claimedBy: { id: mia.id, name: 'Mia' } }) };
     expect(await claims.countOf(site, mia.id)).toBe(2);
-    expect(await claimsInForce(pool, site)).toEqual(ids.map(() => ({ queue: 'pending', message: told })));
+    expect(await claimsInForce(pool, site)).toEqual(ids.map(() => ({ queue: 'pending', message: claimed })));
     expect(await claimsNow(pool, ids)).toEqual(expect.arrayContaining(await claimsInForce(pool, site)));
     await runOut();
     expect([await claims.countOf(site, mia.id), await claimsInForce(pool, site)]).toEqual([0, []]);
-    const nobodys = ids.map((commentId) => ({
+    const released = ids.map((commentId) => ({
       event: 'claim',
       data: { commentId, claimedBy: null, claimedUntil: null, holder: null },
     }));
-    expect(new Set((await claimsNow(pool, ids)).map(({ message }) => message))).toEqual(new Set(nobodys));
+    expect(new Set((await claimsNow(pool, ids)).map(({ message }) => message))).toEqual(new Set(released));
   });
 
-  describe('of pages that say who they are', () => {
+  describe('of pages that name their holder', () => {
     const page = (name = 'Mia', by = moderator(name)) => ({ by, holder: randomUUID() });
     type Page = ReturnType<typeof page>;
     const ask = async ({ by, holder }: Page, limit = 5, open = false) =>
@@ -232,7 +232,7 @@ describe('claims', () => {
       return new Map(rows.map(({ holder, count }) => [holder, count]));
     };
 
-    it('belong to one page: another of the same person gets others, and frees and takes nothing of it', async () => {
+    it('belong to one page: another page of the moderator cannot take or release them', async () => {
       const ids = await held(10);
       const one = page();
       const two = page('Mia', one.by);
@@ -246,7 +246,7 @@ describe('claims', () => {
       expect(await holders()).toEqual(new Map([[one.holder, 5]]));
     });
 
-    it('are taken over by the page that comes after a reload, whatever the ended one still does', async () => {
+    it('move to the reloaded page, whatever late requests the ended page sends', async () => {
       const ids = await held(3);
       const ended = page();
       const [top = ''] = await hold(ended, 5, true);
@@ -258,14 +258,14 @@ describe('claims', () => {
       expect(await renew(ended, ids)).toEqual([]);
       expect(await hold(ended)).toEqual([]);
       expect(await holders()).toEqual(new Map([[now.holder, 3]]));
-      const stranger = page('Max');
-      expect(await renew(stranger, ids, { from: now.holder })).toEqual([]);
+      const other = page('Max');
+      expect(await renew(other, ids, { from: now.holder })).toEqual([]);
       await release(now);
       await claims.end(now.by.id, now.holder);
       expect([await renew(now, ids), await hold(now)]).toEqual([[], []]);
     });
 
-    it('are free again when the page that asks for them is closed while the service takes them', async () => {
+    it('are free again when the page closes while its claim request runs', async () => {
       const [id = ''] = await held(1);
       const [closed, other] = [page('Mia'), page('Max')];
       await hold(other);
@@ -285,7 +285,7 @@ describe('claims', () => {
       expect(await hold(other)).toEqual([id]);
     });
 
-    it('are all given back by whoever names no page, as scripts do', async () => {
+    it('are all released by a request without a holder, as scripts send it', async () => {
       await held(4);
       const one = page();
       await hold(one);
@@ -293,7 +293,7 @@ describe('claims', () => {
       expect(await holders()).toEqual(new Map());
     });
 
-    it('are a fair part of what waits for each page that is there', async () => {
+    it('are divided equally among the pages', async () => {
       const ids = await held(8);
       const pages = [page('A'), page('B'), page('C')];
       for (const one of pages) await hold(one);
@@ -305,7 +305,7 @@ describe('claims', () => {
       expect(rows).toHaveLength(ids.length);
     });
 
-    it('are four ahead of what was opened, however many are asked for', async () => {
+    it('are at most four ahead of the opened ones, even if more are requested', async () => {
       await held(30);
       const one = page();
       const ahead = await ask(one, 20, true);
@@ -316,7 +316,7 @@ describe('claims', () => {
       expect(await hold(one, 20)).toHaveLength(7);
     });
 
-    it('are shared when somebody comes and nothing is free, but never one that was opened', async () => {
+    it('are shared with a new page when none is free, except opened ones', async () => {
       const ids = (await held(5)).map(String);
       const [one, two] = [page('Mia'), page('Max')];
       const mine = await hold(one, 5, true);
@@ -333,7 +333,7 @@ describe('claims', () => {
       expect((await hold(one)).toSorted()).toEqual(ids.slice(0, 3).toSorted());
     });
 
-    it('leave one that is alone with whoever looks at it, and what a script holds with the script', async () => {
+    it('are not shared if it is the only one, or if a script holds it', async () => {
       const [only] = await held(1);
       const one = page();
       expect(await hold(one, 5, true)).toEqual([only]);
@@ -344,14 +344,14 @@ describe('claims', () => {
       expect(await hold(page('Max'), 5, true)).toEqual([]);
     });
 
-    it('are never with two pages, while three ask, open, decide and give back at once', async () => {
+    it('are with one page at a time while three pages claim, open, decide and release concurrently', async () => {
       const ids = (await held(60)).map(String);
       const decided: string[] = [];
       const work = async (one: Page): Promise<void> => {
         for (;;) {
           const [top] = (await ask(one, 6, true)).filter(({ opened }) => opened);
           if (!top) return;
-          // Whoever opened it holds it until they decide: nobody else can.
+          // An opened item stays with its page until it is decided.
           const kept = await renew(one, [top.commentId], { opened: [top.commentId] });
           expect(kept).toEqual([top.commentId]);
           decided.push(top.commentId);

@@ -22,7 +22,7 @@ export interface Moderator {
   readonly name: string;
 }
 
-/** Who looks at a comment, and for how long. */
+/** The moderator who works on a comment, and the end of the lease. */
 export interface Claim {
   readonly commentId: string;
   readonly by: Who;
@@ -35,25 +35,22 @@ export interface Held {
 }
 
 export interface Taken extends Held {
-  /** It was looked at, or is the one to be looked at now. */
+  /** True if the moderator has opened the item, or opens it with this request. */
   readonly opened: boolean;
 }
 
-/** What is asked for with its defaults left out. */
+/** A request in which fields with defaults may be missing. */
 type Asked<Request, Defaults extends keyof Request> = Omit<Request, Defaults> & Partial<Pick<Request, Defaults>>;
 
-/**
- * Somebody else's claim that was committed between our look and our grasp makes one more look; more than this is a
- * stampede.
- */
-const mostLooks = 20;
-// An item that the projector is just writing is passed over; so long it never takes.
-const projectorsMomentMs = 20;
+/** A concurrent claim on a chosen item makes one more attempt necessary. Attempts end here under extreme contention. */
+const mostAttempts = 20;
+// Rows that the projector is writing are skipped. It holds its locks for less than this.
+const projectorLockMs = 20;
 const tidyEveryMs = 60_000;
 
 /**
- * Leases on comments, so that no two moderators work on the same one. Whether one has run out is told by the database's
- * clock whenever somebody looks: nothing has to happen for it.
+ * Leases on comments, so that no two moderators work on the same one. Each query compares the lease's end with the
+ * database's clock, so expiry needs no job.
  */
 @Injectable()
 export class Claims {
@@ -62,29 +59,29 @@ export class Claims {
   constructor(private readonly pool: Pool) {}
 
   /**
-   * The next items of a queue, those that the moderator holds already first; in no order. Where nothing is free, what
-   * others claimed ahead is shared.
+   * Claims items of a queue: first those that the moderator already holds, then free ones. If none is free, takes over
+   * unopened claims of other pages. The result has no particular order.
    */
   async take(site: string, moderator: Moderator, request: Asked<ClaimsRequest, 'open'>): Promise<Taken[]> {
     this.tidy();
-    const taken = await this.lookUntilFull(site, moderator, request);
-    return (await this.isOver(site, moderator.id, request.holder)) ? [] : taken;
+    const taken = await this.takeUntilFull(site, moderator, request);
+    return (await this.releaseIfEnded(site, moderator.id, request.holder)) ? [] : taken;
   }
 
-  private async lookUntilFull(site: string, moderator: Moderator, request: Asked<ClaimsRequest, 'open'>) {
+  private async takeUntilFull(site: string, moderator: Moderator, request: Asked<ClaimsRequest, 'open'>) {
     let paused = false;
-    for (let look = 1; ; look++) {
-      const { taken, wanted, most } = await this.look(site, moderator, request);
+    for (let attempt = 1; ; attempt++) {
+      const { taken, wanted, most } = await this.takeOnce(site, moderator, request);
       const isShort = taken.length < most;
-      if (!isShort || look >= mostLooks) return taken;
+      if (!isShort || attempt >= mostAttempts) return taken;
       if (taken.length < wanted || (await this.share(site, moderator, request)) > 0) continue;
       if (paused) return taken;
-      await pause(projectorsMomentMs, undefined);
+      await pause(projectorLockMs, undefined);
       paused = true;
     }
   }
 
-  private async look(site: string, { id, name }: Moderator, request: Asked<ClaimsRequest, 'open'>) {
+  private async takeOnce(site: string, { id, name }: Moderator, request: Asked<ClaimsRequest, 'open'>) {
     const { names, values } = setFilters(request);
     const { queue, limit, leaseSeconds, holder = null, open = false } = request;
     const { rows } = await this.pool.query<{
@@ -104,7 +101,7 @@ export class Claims {
     };
   }
 
-  /** Resolves with how many came from others; those who do not say which page holds them share with nobody. */
+  /** Resolves with the number of claims taken over from other pages: 0 for a caller without a holder. */
   private async share(site: string, { id, name }: Moderator, request: Asked<ClaimsRequest, 'open'>): Promise<number> {
     const { queue, limit, leaseSeconds, holder } = request;
     if (holder === undefined) return 0;
@@ -118,9 +115,9 @@ export class Claims {
   }
 
   /**
-   * Prolongs, and takes again what ran out or was given back, if nobody else has it; whatever is missing in the answer
-   * was lost.
-   * @param queues those that the moderator may work; null: all
+   * Renews claims, and claims expired or released ones again if they are free. Comments missing from the result are
+   * lost.
+   * @param queues the queues that the moderator may work; null: all
    */
   async renew(
     site: string,
@@ -134,31 +131,35 @@ export class Claims {
       text: renewSql,
       values: [site, id, commentIds, leaseSeconds, name, queues, holder ?? null, opened ?? [], from ?? null],
     });
-    return (await this.isOver(site, id, holder))
+    return (await this.releaseIfEnded(site, id, holder))
       ? []
       : rows.map(({ commentId, claimedUntil }) => ({ commentId, claimedUntil }));
   }
 
-  /** Whether the page was closed meanwhile; then what it got is given back. */
-  private async isOver(site: string, moderatorId: string, holder: string | undefined): Promise<boolean> {
+  /** Returns true, and releases the page's claims, if the page was closed in the meantime. */
+  private async releaseIfEnded(site: string, moderatorId: string, holder: string | undefined): Promise<boolean> {
     if (holder === undefined) return false;
     const values = [site, moderatorId, holder];
     const { rows } = await this.pool.query({ name: 'claims-release-if-ended', text: releaseIfEndedSql, values });
     return rows.length > 0;
   }
 
-  /** Gives these back, or all that the moderator, or one page of theirs, holds on the site. */
+  /**
+   * Releases claims of the moderator on the site.
+   * @param commentIds null: all
+   * @param holder only the claims of this page
+   */
   async release(site: string, moderatorId: string, commentIds: readonly string[] | null, holder?: string) {
     const values = [site, moderatorId, commentIds, holder ?? null];
     await this.pool.query({ name: 'claims-release', text: releaseSql, values });
   }
 
-  /** The page is closed: whatever it sent before and comes late claims nothing. */
+  /** Records that the page is closed, so that its late requests claim nothing. */
   async end(moderatorId: string, holder: string): Promise<void> {
     await this.pool.query({ name: 'claims-end', text: endSql, values: [holder, moderatorId] });
   }
 
-  /** These were decided, in these versions: whoever held them holds them no longer. */
+  /** Ends the claims on comments that were decided in these versions. */
   async decided(site: string, decided: readonly { commentId: string; version: number }[]): Promise<void> {
     if (decided.length === 0) return;
     const values = [site, decided.map(({ commentId }) => commentId), decided.map(({ version }) => version)];
@@ -166,8 +167,8 @@ export class Claims {
   }
 
   /**
-   * Who holds which of these now.
-   * @param queues nothing is told of what waits in others; null: all
+   * Returns the current claims on these comments.
+   * @param queues only claims on items of these queues; null: all
    */
   async of(
     site: string,
@@ -198,7 +199,7 @@ export class Claims {
     return rows[0]?.count ?? 0;
   }
 
-  /** How many each moderator of a site holds. */
+  /** The number of claims of each moderator of a site. */
   async counts(site: string): Promise<Map<string, number>> {
     const { rows } = await this.pool.query<{ id: string; count: number }>({
       name: 'claims-counts',
@@ -210,7 +211,7 @@ export class Claims {
     return new Map(rows.map(({ id, count }) => [id, count]));
   }
 
-  /** Room is made when there is something to do, and by whoever does it; until then old rows only lie there. */
+  /** Deletes old rows at most once a minute, with a request that takes claims. Old rows do no harm until then. */
   private tidy(): void {
     if (Date.now() - this.tidied < tidyEveryMs) return;
     this.tidied = Date.now();
@@ -219,7 +220,7 @@ export class Claims {
   }
 }
 
-/** A moderator who is erased is named nowhere any more. */
+/** Deletes all rows that name an erased moderator. */
 export async function forgetClaimsOf(pool: Pool, moderatorId: string): Promise<void> {
   for (const table of ['claims', 'ended_holders'])
     await pool.query(`delete from ${table} where moderator_id = $1`, [moderatorId]);

@@ -1,8 +1,8 @@
 type Cell = string | number | null;
 
 /**
- * RFC 4180: CRLF after every line, quotes where they are needed. Spreadsheets run what begins like a formula, so such a
- * text gets an apostrophe in front, as OWASP advises; numbers are left alone.
+ * CSV by RFC 4180: CRLF after every line, quotes only where needed. Spreadsheets evaluate text that begins like a
+ * formula, so an apostrophe is put in front of it, as OWASP advises. Numbers are not changed.
  */
 export const toCsv = (header: readonly string[], rows: Iterable<readonly Cell[]>): string =>
   [header, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');

@@ -22,7 +22,7 @@ const decide = 'POST /v1/sites/:site/moderation/decisions';
 const undo = 'POST /v1/sites/:site/moderation/undo';
 type Deciding = InputOf<typeof decide> | InputOf<typeof undo>;
 
-/** What moderators decide, take back, and decided before. */
+/** Lets moderators decide, undo decisions, and list past decisions. */
 @Controller()
 export class DecisionsController {
   constructor(
@@ -60,13 +60,13 @@ export class DecisionsController {
     const { site } = params;
     const { id: own } = await this.moderators.of(site, caller);
     const id = moderator === 'me' ? own : moderator;
-    // A colleague's decisions quote comments of every queue.
+    // Another moderator's decisions may quote comments of any queue.
     if (id !== own) refuseFewerQueues(caller, 'every');
     const sight = await this.sight.ofList(site, caller, reads, reply);
     return this.pastDecisions.by({ site, moderator: id, limit, cursor, sight }).catch(refuseCursor);
   }
 
-  /** A batch sent again with its key is the same batch. */
+  /** Derives the batch's id from its idempotency key, so that a repeated request has the same one. */
   private async batch({ params, caller, command }: Deciding) {
     const moderator = await this.moderators.of(params.site, caller);
     const context = command.context(moderator.id);
@@ -76,8 +76,8 @@ export class DecisionsController {
   }
 
   /**
-   * What a batch decided stands in a read model: wait until that has seen everything there is. Of a colleague's batch
-   * only what is in reach: which other comments were in it is not told.
+   * Reads a batch's comments from a read model, after waiting until it has processed the whole log. Of another
+   * moderator's batch, returns only the comments that this moderator may see.
    */
   private async commentsOf(site: string, batchId: string, { id, sight }: ModeratorAtWork): Promise<string[]> {
     await this.freshness.reached(await this.log.head(), ['moderation-queue']);

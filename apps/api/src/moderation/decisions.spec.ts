@@ -8,7 +8,7 @@ const batch = { batchId: 'batch', context: {} };
 const reject = (commentId: string) => ({ commentId, decision: 'reject' as const, reason: 'spam' as const });
 type Given = ConstructorParameters<typeof Decisions>;
 
-/** Decides where each comment of this list cannot be decided, and every other one is as it was wanted. */
+/** Makes a `Decisions` in which the given comments fail with the given errors and all others succeed. */
 function deciding(failures: Readonly<Record<string, Error>>): Decisions {
   const execute = async ({ commentId }: { commentId: string }) => {
     const failure = failures[commentId];
@@ -21,7 +21,7 @@ function deciding(failures: Readonly<Record<string, Error>>): Decisions {
     { attempt: async () => undefined },
     { logger: { warn: () => undefined } },
   ];
-  // oxlint-disable-next-line typescript/consistent-type-assertions -- what it is given does nothing but what is asked of it here
+  // oxlint-disable-next-line typescript/consistent-type-assertions -- the fakes implement only what these specs call
   return new Decisions(...(parts as unknown as Given));
 }
 
@@ -30,15 +30,15 @@ const outcomesOf = async (failures: Readonly<Record<string, Error>>, ids = ['a',
   return results.map(({ outcome, problem }) => [outcome, problem?.status].join(' ').trim());
 };
 
-describe('decisions on many comments', () => {
-  it('keep the outcomes of the others when something fails in the middle', async () => {
+describe('a batch of decisions', () => {
+  it('keeps the other outcomes when one decision fails', async () => {
     const gone = new LogUnavailable('the database went away');
     expect(await outcomesOf({ b: gone })).toEqual(['applied', 'failed 503', 'applied']);
     expect(await outcomesOf({ b: new Error('a bug') })).toEqual(['applied', 'failed 500', 'applied']);
     expect(await outcomesOf({ b: new Refusal('author-erased') })).toEqual(['applied', 'failed 403', 'applied']);
   });
 
-  it('go on with a comment that is named twice, whatever befell its first decision', async () => {
+  it('runs the second decision on a comment after the first one failed', async () => {
     expect(await outcomesOf({ b: new Error('a bug') }, ['a', 'b', 'b'])).toEqual([
       'applied',
       'failed 500',
@@ -46,13 +46,13 @@ describe('decisions on many comments', () => {
     ]);
   });
 
-  it('fail together where there is nothing else to tell, so that they are sent again', async () => {
+  it('fails as a whole if every decision failed, so that the client sends it again', async () => {
     const gone = new LogUnavailable('the database went away');
     await expect(outcomesOf({ a: gone, b: gone, c: gone })).rejects.toBe(gone);
     await expect(outcomesOf({ a: gone }, ['a'])).rejects.toBe(gone);
   });
 
-  it('are told of a comment out of reach beside others, and refused for it alone', async () => {
+  it('reports comments out of reach one by one, but refuses a single one', async () => {
     const forbidden = new Refusal('forbidden', 'Your roles are for other queues.');
     expect(await outcomesOf({ a: forbidden, b: forbidden }, ['a', 'b'])).toEqual(['forbidden 403', 'forbidden 403']);
     await expect(outcomesOf({ a: forbidden }, ['a'])).rejects.toBe(forbidden);

@@ -34,19 +34,19 @@ export interface BatchResult {
   readonly replayed: boolean;
 }
 
-/** What came of one; with the error where it has no outcome of its own. */
+/** The result of one decision. `error` is set if the decision threw something that has no outcome of its own. */
 interface Done {
   readonly result: DecisionResult;
   readonly replayed: boolean;
   readonly error?: unknown;
 }
 
-// Refusals that mean: somebody or something else came first.
+// Refusals that mean that another change came first.
 const conflicts: ReadonlySet<ProblemCode> = new Set([
   ...(['decided-meanwhile', 'comment-gone', 'superseded', 'nothing-to-undo', 'version-conflict'] as const),
 ]);
 
-/** Decisions on many comments at once: each is its own command with its own outcome, one flush carries them all. */
+/** Decides on many comments at once. Each is a command with its own outcome; one flush appends them together. */
 @Injectable()
 export class Decisions {
   constructor(
@@ -69,8 +69,10 @@ export class Decisions {
       const asked: AskedDecision = { type: 'DecideComment', ...wanted, moderator, sight, batchId: batch.batchId };
       return this.one({ site, commentId }, asked, { batch, index });
     });
-    // A claim that stays runs out by itself.
-    await this.afterwards.attempt('its claims', () => this.claims.decided(site, done.results.filter(isSettled)));
+    // If this fails, the claims expire by themselves.
+    await this.afterwards.attempt('ending the claims on decided comments', () =>
+      this.claims.decided(site, done.results.filter(isSettled)),
+    );
     return done;
   }
 
@@ -86,7 +88,7 @@ export class Decisions {
     );
   }
 
-  /** A comment named twice is decided twice, in order; all others side by side. */
+  /** Runs decisions in parallel, but those on the same comment one after the other. */
   private async each<Asked extends { readonly commentId: string }>(
     asked: readonly Asked[],
     run: (one: Asked, index: number) => Promise<Done>,
@@ -99,11 +101,11 @@ export class Decisions {
       return running;
     });
     const done = await Promise.all(runs);
-    throwIfNothingElse(done);
+    throwIfAllFailed(done);
     return { results: done.map((one) => one.result), replayed: done.some((one) => one.replayed) };
   }
 
-  /** What befalls one comment takes nothing from what is known of the others. */
+  /** Turns an error into a result, so that the results of the other comments are not lost. */
   private async orFailed(commentId: string, running: Promise<Done>): Promise<Done> {
     try {
       return await running;
@@ -132,15 +134,17 @@ export class Decisions {
       if (error.code === 'not-found') return { result: notFound(commentId), replayed: false };
       if (!conflicts.has(error.code)) throw error;
       const result = await this.conflict(commentId);
-      // It may have gone elsewhere since: then what became of it is not theirs to know.
+      // If the comment moved to a queue out of the moderator's sight, its current state must not be disclosed.
       if ((await this.sight.outOf(asked.sight, site, [commentId])).size > 0) throw otherQueues();
       return { result, replayed: false };
     }
   }
 
-  /** What stands in the stream at the decision's position: the same for the first answer and every repetition. */
+  /** Reads the comment as of the decision's position, so that a repeated request gets the same answer. */
   private async resultOf(commentId: string, executed: Executed): Promise<DecisionResult> {
-    const comment = await this.afterwards.attempt('the comment', () => this.at(commentId, executed.position));
+    const comment = await this.afterwards.attempt('reading the decided comment', () =>
+      this.at(commentId, executed.position),
+    );
     return {
       commentId,
       outcome: hadEffect(executed, comment?.lastPosition) ? 'applied' : 'unchanged',
@@ -153,7 +157,7 @@ export class Decisions {
   private async at(commentId: string, position: number): Promise<{ state: Comment; lastPosition: number }> {
     const events = (await this.log.readStream(commentId)).filter((event) => event.position <= position);
     const { state } = this.executor.fold(commentDecider, events);
-    if (!state) throw new Error('a decided comment has no events');
+    if (!state) throw new Error(`comment ${commentId} has no events up to position ${position}`);
     return { state, lastPosition: events.at(-1)?.position ?? 0 };
   }
 
@@ -183,7 +187,7 @@ export class Decisions {
   }
 }
 
-/** An older version did not note it with the first answer: then the comment tells, if it can be read. */
+/** Answers stored by an older version lack `applied`. The comment's last position then shows it, if it is known. */
 function hadEffect(executed: Executed, lastPosition: number | undefined): boolean {
   if (executed.kind !== 'replayed') return executed.kind === 'appended';
   return typeof executed.result['applied'] === 'boolean'
@@ -191,7 +195,7 @@ function hadEffect(executed: Executed, lastPosition: number | undefined): boolea
     : lastPosition === undefined || lastPosition === executed.position;
 }
 
-/** A decision by its own name, anything else by its event's: `CommentEdited` is `edited`. */
+/** The name of a decision, or a name derived from the event's type: `edited` for `CommentEdited`. */
 const wordFor = (what: CommentEventType): string =>
   isDecisionType(what) ? decisionNames[what] : what.replace(/^Comment/, '').toLowerCase();
 
@@ -200,19 +204,16 @@ const itemKey = (request: IdempotentRequest, index: number): IdempotentRequest =
   key: `${request.key}#${index}`,
 });
 
-/** It was decided, and cannot be read back now. */
+/** True if the comment was decided but could not be read back. */
 export const isUnread = ({ status, position }: DecisionResult): boolean => status === null && position !== null;
 
-/**
- * Nobody has to look at it any more, or somebody else's decision has sent it elsewhere: whoever held it holds it no
- * longer.
- */
+/** True if the claim on the comment should end: it was decided, or another decision has moved it elsewhere. */
 const isSettled = (result: DecisionResult): result is DecisionResult & { version: number } =>
   result.version !== null &&
   (result.outcome !== 'conflict' || (result.status !== 'held' && result.status !== 'published'));
 
-/** One decision alone is answered as any other command; so is a batch of which nothing but trouble came. */
-function throwIfNothingElse(done: readonly Done[]): void {
+/** Throws the error of a single decision, as other commands do, and that of a batch in which all decisions failed. */
+function throwIfAllFailed(done: readonly Done[]): void {
   const [first] = done;
   if (!first || !('error' in first)) return;
   if (done.length === 1 || done.every((one) => 'error' in one && one.result.outcome === 'failed')) throw first.error;

@@ -18,7 +18,7 @@ const commentHistory = 'GET /v1/sites/:site/comments/:id/history';
 const authorHistory = 'GET /v1/sites/:site/authors/:id/history';
 type Question = InputOf<typeof commentHistory>['query'];
 
-/** Everything that ever happened to a comment, or was done to an author. */
+/** All events of a comment or an author, in pages. */
 @Controller()
 export class HistoryController {
   constructor(

@@ -8,10 +8,10 @@ import { ArticleNames } from '../articles/article-names.ts';
 import { fullComment, seenComment } from '../comments/comment-answer.ts';
 import { type Claim, Claims } from './claims.ts';
 
-/** So many of the comments with the same text are named; all are counted. */
+/** At most this many comments with the same text are listed. The count includes all. */
 const mostNamed = 50;
 
-/** Review items as moderators' tools get them, with who looks at each. */
+/** Builds review items for moderators' tools, with the claim on each. */
 @Injectable()
 export class ItemAnswers {
   constructor(
@@ -28,7 +28,7 @@ export class ItemAnswers {
     return items.map((item) => this.queueItemAnswer(site, item, claims));
   }
 
-  /** One item of any comment, waiting or not. */
+  /** The item of any comment, waiting or not. */
   async one(site: string, commentId: string, sight: Sight): Promise<ItemAnswer | null> {
     const [[item], claims] = await Promise.all([
       itemsOf(this.pool, site, [commentId], sight),
@@ -37,7 +37,7 @@ export class ItemAnswers {
     return item ? this.itemAnswer(site, item, claims) : null;
   }
 
-  /** Those of these comments that wait, the longest wait first. */
+  /** The items of those comments that are in a queue, the longest wait first. */
   async waiting(site: string, commentIds: readonly string[], sight: Sight): Promise<QueueItemAnswer[]> {
     const items = (await itemsOf(this.pool, site, commentIds, sight)).filter(waits);
     const byWait = (a: QueueItem, b: QueueItem): number =>

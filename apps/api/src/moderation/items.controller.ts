@@ -12,7 +12,7 @@ import { ModeratorSight } from '../sight/moderator-sight.ts';
 import { ItemAnswers } from './item-answers.ts';
 import { Moderators } from './moderators.ts';
 
-/** One comment as moderators see it, what stands around it, and what they note about it. */
+/** Serves one comment with its conversation to moderators, and stores their notes. */
 @Controller()
 export class ItemsController {
   constructor(

@@ -21,7 +21,7 @@ import { QueuesController } from './queues.controller.ts';
 import { SearchController } from './search.controller.ts';
 import { StatsController } from './stats.controller.ts';
 
-/** What moderators see, claim and decide. */
+/** Queues, claims, decisions, search and statistics for moderators. */
 @Module({
   imports: [AddressesModule, ArticlesModule, CommandsModule, IdentityModule, ReadingModule, SightModule, SitesModule],
   controllers: [

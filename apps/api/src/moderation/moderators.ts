@@ -5,12 +5,12 @@ import { Callers } from '../identity/callers.ts';
 import { queuesReached } from '../identity/reach.ts';
 import type { Moderator } from './claims.ts';
 
-/** Somebody who changes something, with what they may work on. */
+/** A moderator who makes a change, with the comments that they may work on. */
 export interface ModeratorAtWork extends Moderator {
   readonly sight: Sight;
 }
 
-/** A caller as the log and the desk know a moderator: by an opaque id, and by name. */
+/** Maps a caller to the moderator's opaque id and name, as the log and the desk use them. */
 @Injectable()
 export class Moderators {
   constructor(private readonly callers: Callers) {}

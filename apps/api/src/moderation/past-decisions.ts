@@ -13,11 +13,11 @@ import {
 import { fitting } from '#read-models/fitting';
 import { recordedAndOpened } from '../commands/recorded.ts';
 
-/** So much of a text tells which comment it was. */
+/** Characters. Enough of a text to recognise the comment. */
 const excerptLength = 140;
-/** As long as an author is reminded of what was rejected. */
-const remindedDays = 30;
-const mostReminded = 20;
+/** For this long, an author sees which comments were rejected. */
+const shownDays = 30;
+const mostShown = 20;
 
 interface Words {
   readonly name: string | null;
@@ -26,8 +26,8 @@ interface Words {
 }
 
 /**
- * Decisions with the words that moderators said about them. No table holds those: they are opened from the log when
- * somebody asks, so that what an erasure makes unreadable is gone here at the same moment.
+ * Past decisions with moderators' names, notes and messages. These are in no table. They are decrypted from the log on
+ * each request, so that an erasure removes them here at the same moment.
  */
 @Injectable()
 export class PastDecisions {
@@ -40,19 +40,19 @@ export class PastDecisions {
   async by(question: Parameters<typeof decisionsBy>[1]): Promise<PastDecisionsAnswer> {
     const { decisions, nextCursor } = await decisionsBy(this.pool, question);
     const words = await this.wordsOf(decisions);
-    const answers = decisions.map((one) => answer(one, words.get(one.eventId) ?? unsaid));
+    const answers = decisions.map((one) => answer(one, words.get(one.eventId) ?? noWords));
     const kept = fitting(answers, byteBudgets.moderation, (one) => Buffer.byteLength(JSON.stringify(one)));
     const end = kept.length < answers.length ? decisions[kept.length - 1] : undefined;
     return { decisions: kept, nextCursor: end ? cursorAfter(end) : nextCursor };
   }
 
   /**
-   * The rejections of an author's own comments under an article, each comment once, with what the author was told;
-   * newest first.
+   * The rejections of an author's own comments under an article, newest first, with the messages to the author. A
+   * comment that was rejected several times is listed once.
    */
-  async toldTo(site: string, article: string, author: string, now: Date) {
-    const since = new Date(now.getTime() - remindedDays * 86_400_000);
-    const found = await rejectionsOf(this.pool, { site, article, author, since, limit: mostReminded });
+  async rejectionsFor(site: string, article: string, author: string, now: Date) {
+    const since = new Date(now.getTime() - shownDays * 86_400_000);
+    const found = await rejectionsOf(this.pool, { site, article, author, since, limit: mostShown });
     const newest = found.filter(({ commentId }, at) => found.findIndex((one) => one.commentId === commentId) === at);
     const words = await this.wordsOf(newest);
     return newest.map(({ commentId, reason, at, eventId }) => ({
@@ -75,10 +75,10 @@ export class PastDecisions {
   }
 }
 
-const unsaid: Words = { name: null, note: null, message: null };
+const noWords: Words = { name: null, note: null, message: null };
 
 function wordsIn({ personal }: RecordedEvent): Words {
-  if (!personal || !('moderatorName' in personal)) return unsaid;
+  if (!personal || !('moderatorName' in personal)) return noWords;
   return {
     name: personal.moderatorName,
     note: 'note' in personal ? (personal.note ?? null) : null,
@@ -102,7 +102,7 @@ const answer = (one: PastDecisionRow, { name, note, message }: Words): PastDecis
   excerpt: one.text === null ? null : excerptOf(one.text),
 });
 
-/** Cut between characters as readers see them, with `…`; within one that is made of hundreds. */
+/** Cuts between grapheme clusters and appends `…`. A cluster of hundreds of code units is cut inside. */
 function excerptOf(text: string): string {
   const characters = Array.from(
     new Intl.Segmenter().segment(text.slice(0, excerptLength * 8)),

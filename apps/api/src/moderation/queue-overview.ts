@@ -8,7 +8,7 @@ import type { ModeratorAtWork } from './moderators.ts';
 
 export type QueueSizesAnswer = Omit<QueuesAnswer, 'mine'>;
 
-/** The queues at a glance; costs the same however much waits. */
+/** Sizes and ages of the queues. The cost does not depend on their sizes. */
 @Injectable()
 export class QueueOverview {
   constructor(
@@ -21,7 +21,7 @@ export class QueueOverview {
     return { ...onlyOf(sight.queues, sizes), mine };
   }
 
-  /** Of every queue: see `onlyOf`. */
+  /** The sizes of all queues. For a moderator, reduce them with `onlyOf`. */
   async sizes(site: string): Promise<QueueSizesAnswer> {
     const sizes = await queueSizes(this.pool, site);
     const now = Date.now();
@@ -34,9 +34,7 @@ export class QueueOverview {
   }
 }
 
-/**
- * What somebody is told who may work these queues (null: all): of the others nothing, as if nothing ever waited there.
- */
+/** Reduces the overview to the queues that a moderator may work (null: all). The others appear as always empty. */
 export function onlyOf(reached: readonly QueueName[] | null, sizes: QueueSizesAnswer): QueueSizesAnswer {
   if (reached === null) return sizes;
   const only = <T>(told: Record<QueueName, T>, nothing: T) =>

@@ -10,7 +10,7 @@ import { ItemAnswers } from './item-answers.ts';
 import { Moderators } from './moderators.ts';
 import { QueueOverview } from './queue-overview.ts';
 
-/** What waits for a moderator. */
+/** The queues and their items. */
 @Controller()
 export class QueuesController {
   constructor(

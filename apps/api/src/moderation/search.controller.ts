@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Pool } from 'pg';
 import { daysOn, startOfDay } from '#contracts/zone-time';
+import { mapInTurns } from '#platform/in-turns';
 import { listArticles } from '#read-models/comment-search/article-list';
 import { matchRanges } from '#read-models/comment-search/match-ranges';
 import { searchComments } from '#read-models/comment-search/queries';
@@ -14,7 +15,7 @@ import { Route } from '../routes/route.ts';
 import { Sites } from '../sites/sites.ts';
 import { ModeratorSight } from '../sight/moderator-sight.ts';
 
-/** How moderators find a comment, or an article, that is in no queue. */
+/** Lets moderators search all comments and articles, including those in no queue. */
 @Controller()
 export class SearchController {
   constructor(
@@ -37,7 +38,8 @@ export class SearchController {
     const question = { site, ...filters, ...days, sight };
     const { items, nextCursor } = await searchComments(this.pool, question).catch(refuseCursor);
     return {
-      items: items.map(({ comment, article, ...rest }) => ({
+      // A text of 10,000 look-alikes takes 50 ms to read, and a page may have fifty of them.
+      items: await mapInTurns(items, ({ comment, article, ...rest }) => ({
         comment: fullComment(comment),
         article: this.names.forModerators(site, article),
         ...rest,

@@ -4,7 +4,7 @@ import { dayIn, daysOn } from '#contracts/zone-time';
 
 type Asked = Pick<z.output<typeof StatsQuery>, 'from' | 'to'>;
 
-/** The whole days that a question is about: never later than today there, by default the last 30. */
+/** The first and last day of the statistics: by default the last 30 days, and not later than today in the time zone. */
 export function statsPeriod({ from, to }: Asked, now: Date, timeZone: string): { from: string; to: string } {
   const today = dayIn(now.getTime(), timeZone);
   const last = to === undefined || to > today ? today : to;

@@ -8,10 +8,7 @@ import { Sites } from '../sites/sites.ts';
 import { toCsv } from './csv.ts';
 import { statsPeriod } from './stats-period.ts';
 
-/**
- * What moderation did: how much came in, what was decided, by whom, why, and how long it took. Told of all queues
- * together.
- */
+/** Statistics of moderation: intake, decisions, moderators, reasons and times. Includes all queues for every caller. */
 @Controller()
 export class StatsController {
   constructor(
@@ -46,5 +43,5 @@ export class StatsController {
 
 type Question = InputOf<'GET /v1/sites/:site/moderation/stats'>['query'];
 
-/** Days of another zone than UTC say so in the name of their file. */
+/** A time zone other than UTC is part of the file's name. */
 const zoneInName = (timeZone: string): string => (timeZone === 'UTC' ? '' : `-${timeZone.replaceAll('/', '-')}`);

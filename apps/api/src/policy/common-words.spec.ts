@@ -1,7 +1,7 @@
 import { deskLanguages } from '#languages/desk-languages';
 import { commonWordsOf } from './common-words.ts';
 
-describe('the common words of a language', () => {
+describe('common words', () => {
   it.each([
     ...deskLanguages,
     'vi',
@@ -24,7 +24,7 @@ describe('the common words of a language', () => {
     expect(found?.words.length).toBeGreaterThan(3000);
   });
 
-  it('are none where there is no list, and read once where two are written alike', async () => {
+  it('are empty without a list, and read once for two tags of the same language', async () => {
     expect(await commonWordsOf(['tlh', 'x-private'].slice(0, 1))).toEqual([{ language: 'tlh', words: [] }]);
     expect((await commonWordsOf(['de', 'de-CH'])).map(({ language }) => language)).toEqual(['de']);
   });

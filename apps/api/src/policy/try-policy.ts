@@ -9,7 +9,7 @@ import { measureText } from '../comments/measure-text.ts';
 
 type Tried = Pick<TryPolicyAnswer, 'outcome' | 'text' | 'findings' | 'matches'>;
 
-/** What a policy says of a text, or of a name alone, by a guest who never wrote, under an article of no mode of its own. */
+/** Applies a policy to a text or a name, as from a new guest under an article without its own mode. */
 export function tryPolicy(
   policy: Policy,
   { text = '', authorName = '', language }: Omit<TryPolicyRequest, 'policy'>,
@@ -17,7 +17,7 @@ export function tryPolicy(
 ): Tried {
   const draft = { ...measureText(text), language: language ?? null };
   const author = { lookalike, listedName: listedName(authorName, policy, draft.language), namesThemselves: true };
-  // A name alone is no text that is too short.
+  // A name without a text must not be reported as too short.
   const rules = text === '' ? { ...policy, minLength: 0 } : policy;
   const findings = screen(draft, { ...nothingKnown, ...author }, rules);
   const seen = [draft.shown.text, draft.displayed?.text ?? '', authorName];

@@ -8,16 +8,16 @@ import { commonWordsOf } from './common-words.ts';
 
 const known = new LRUCache<string, Promise<PolicyWarning[]>>({ max: 16 });
 
-/** What to think of in a policy's lists of words; those that were asked about lately are not looked through again. */
+/** Warnings about a policy's word lists. Recent results are cached. */
 export function warningsOf(policy: Policy): Promise<PolicyWarning[]> {
   const { bannedWords, suspectWords, wordLanguages, spacedLetters, stretchedLetters } = policy;
   const question = JSON.stringify([bannedWords, suspectWords, wordLanguages, spacedLetters, stretchedLetters]);
-  const found = known.get(question) ?? lookThrough(policy);
+  const found = known.get(question) ?? check(policy);
   known.set(question, found);
   return found;
 }
 
-async function lookThrough(policy: Policy): Promise<PolicyWarning[]> {
+async function check(policy: Policy): Promise<PolicyWarning[]> {
   const { wordLanguages } = policy;
   return inTurns(policyWarnings(policy, await commonWordsOf(wordLanguages.length > 0 ? wordLanguages : deskLanguages)));
 }

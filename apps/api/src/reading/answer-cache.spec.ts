@@ -1,11 +1,11 @@
 import { AnswerCache, bodyOf } from './answer-cache.ts';
 
 const key = (n: number): string => `default/an-article-with-a-name-as-they-are-${n}`;
-/** Made anew each time: one literal would be held once. */
+/** Builds a new string each time, because equal literals would share their memory. */
 const text = (letter: string, length: number, n: number): string => `${n}${letter.repeat(length)}`;
 
-describe('the cache of answers', () => {
-  it('does not lose threads to counts of articles that there are not', async () => {
+describe('the answer cache', () => {
+  it('does not evict threads for the counts of unknown articles', async () => {
     const cache = new AnswerCache();
     const thread = () => cache.get('default/hot', 'thread', async () => ({ body: `made ${++made}` }));
     let made = 0;
@@ -15,7 +15,7 @@ describe('the cache of answers', () => {
     expect(made).toBe(1);
   });
 
-  it('does not lose an article to many questions about another', async () => {
+  it('does not evict an article for many requests about another', async () => {
     const cache = new AnswerCache();
     let made = 0;
     const quiet = () => cache.get('default/quiet', 'thread', async () => ({ body: `made ${++made}` }));
@@ -26,7 +26,7 @@ describe('the cache of answers', () => {
     expect(made).toBe(1);
   });
 
-  it('does not lose the question that is asked most to many others about the same article', async () => {
+  it('does not evict the most requested page of an article for others of the same article', async () => {
     const cache = new AnswerCache();
     let made = 0;
     const hot = () => cache.get('default/hot', 'thread newest 20', async () => ({ body: `made ${++made}` }));

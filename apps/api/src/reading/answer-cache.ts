@@ -6,9 +6,9 @@ import { SharedLoads } from './shared-loads.ts';
 export interface CachedAnswer {
   readonly body: string | Buffer;
   readonly etag: string;
-  /** Good only so long, whatever happens to the article. */
+  /** The longest time to keep the answer, even if the article does not change. */
   readonly ttlMs?: number | undefined;
-  /** How long others may keep it; absent: as its route declares. */
+  /** The answer's `cache-control`; absent: as its route declares. */
   readonly cacheControl?: string | undefined;
 }
 
@@ -18,8 +18,8 @@ export type KnownCount = readonly [count: number, position: number];
 const megabyte = 1024 * 1024;
 
 /**
- * Public answers about articles, until the article changes. Counts are by themselves: a listing page asks for a hundred
- * of them at once, also of articles that there are not, and drives out no thread by it.
+ * Caches public answers about articles until the article changes. Counts have a cache of their own: a listing page asks
+ * for a hundred at once, even for articles without comments, and must not evict threads.
  */
 @Injectable()
 export class AnswerCache {
@@ -53,7 +53,7 @@ export class AnswerCache {
   }
 }
 
-/** The ETag is made from the bytes, so it is the same in every process and changes exactly when the answer does. */
+/** The ETag is a hash of the bytes, so it is the same in every process and changes exactly when the answer does. */
 export function finish(answer: unknown): CachedAnswer {
   const body = bodyOf(JSON.stringify(answer));
   return { body, etag: etagOf(body) };
@@ -61,12 +61,12 @@ export function finish(answer: unknown): CachedAnswer {
 
 export const etagOf = (body: string | Buffer): string => `"${createHash('sha1').update(body).digest('base64url')}"`;
 
-/** Below this a text goes out in one piece with its headers. */
+/** Shorter texts are sent in one piece with their headers, so they stay strings. */
 const shortest = 4096;
 
 /**
- * A long answer as the very bytes that go out: however many readers take it at once, and however slowly, they take the
- * same memory. In memory of its own: a slice of Node's shared pool would keep all of that.
+ * Encodes a long answer once, so that all concurrent responses share its memory, however slowly clients read. Allocates
+ * outside of Node's buffer pool: a slice of the pool would keep the whole pool alive.
  */
 export function bodyOf(text: string): string | Buffer {
   if (text.length < shortest) return text;

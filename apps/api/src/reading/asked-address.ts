@@ -1,9 +1,8 @@
 /**
- * Whether this is the one way to write an address: one that asks for the same with other escapes, with parameters that
- * mean nothing, or with one twice, is answered, but not remembered. Otherwise everybody could have one page remembered
- * under as many names as they like.
- * @param names the parameters that the question knows
- * @param lists those of them that may come more than once
+ * Returns true if a URL is written in its canonical form. A URL with other escapes, unknown parameters or repeated ones
+ * is answered but not cached. Otherwise a client could fill the cache with one page under many URLs.
+ * @param names the parameters that the route knows
+ * @param lists those of them that may be repeated
  */
 export function isWrittenPlainly(url: string, names: readonly string[], lists: readonly string[] = []): boolean {
   const mark = url.indexOf('?');
@@ -19,7 +18,7 @@ export function isWrittenPlainly(url: string, names: readonly string[], lists: r
   });
 }
 
-/** As `encodeURIComponent` writes it, or as browsers leave it in a path. */
+/** True if the part is escaped as `encodeURIComponent` does, or as browsers do in a path. */
 function isPlain(part: string): boolean {
   if (part === '') return false;
   try {

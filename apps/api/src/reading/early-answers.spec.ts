@@ -9,7 +9,7 @@ const page = '/v1/sites/default/articles/an-article/comments';
 const request = (url: string, headers: Record<string, string> = {}): FastifyRequest =>
   ({ url, headers, method: 'GET' }) as unknown as FastifyRequest;
 
-/** Whether somebody who asks for this is answered before the router. */
+/** Returns true if the request is answered before the router. */
 function isAnswered(early: EarlyAnswers, url: string, headers: Record<string, string> = {}): boolean {
   let passed = false;
   const reply = { header: () => reply, code: () => reply, send: () => reply } as unknown as FastifyReply;
@@ -17,7 +17,7 @@ function isAnswered(early: EarlyAnswers, url: string, headers: Record<string, st
   return !passed;
 }
 
-describe('what is answered before the router', () => {
+describe('early answers', () => {
   let early: EarlyAnswers;
   const keep = (url: string, body: unknown = 'an answer', headers: Record<string, string> = {}): void =>
     early.keep(request(url, headers), finish(body), { since: early.moment(), from, names });
@@ -25,7 +25,7 @@ describe('what is answered before the router', () => {
     early = new EarlyAnswers();
   });
 
-  it('answers what was answered before, until the article changes', () => {
+  it('repeat an answer until the article changes', () => {
     keep(`${page}?sort=newest`);
     expect(isAnswered(early, `${page}?sort=newest`)).toBe(true);
     expect(isAnswered(early, `${page}?sort=top`)).toBe(false);
@@ -33,7 +33,7 @@ describe('what is answered before the router', () => {
     expect(isAnswered(early, `${page}?sort=newest`)).toBe(false);
   });
 
-  it('answers nobody who says who they are, and keeps nothing of theirs', () => {
+  it('are neither kept from nor sent to a request with a token', () => {
     keep(page, 'for one', { authorization: 'Bearer x' });
     expect(isAnswered(early, page)).toBe(false);
     keep(page);
@@ -41,14 +41,14 @@ describe('what is answered before the router', () => {
     expect(isAnswered(early, page)).toBe(true);
   });
 
-  it('keeps nothing under names that mean the same as another', () => {
+  it('are not kept under URLs that are not canonical', () => {
     for (const variant of ['?utm_source=a', '?sort=newest&sort=newest', '?sort=%6Eewest', '/', '?after=1'])
       keep(page + variant);
     for (const variant of ['?utm_source=a', '?sort=newest&sort=newest', '?sort=%6Eewest', '/', '?after=1'])
       expect([variant, isAnswered(early, page + variant)]).toEqual([variant, false]);
   });
 
-  it('does not lose the page that everybody asks for to hundreds of others of the same article', () => {
+  it('keep the most requested page of an article when a hundred others are kept', () => {
     keep(page);
     for (let n = 1; n <= 100; n++) {
       keep(`${page}?limit=${n}`, 'long'.repeat(100_000));

@@ -6,29 +6,30 @@ import { heldBytes } from './held-bytes.ts';
 import { KeyedCache } from './keyed-cache.ts';
 import { sendCached } from './send-cached.ts';
 
-/** A client that waits for a position must not be answered from before it. */
+/** A client that waits for a position must not get an answer from before it. */
 const isWaiting = /[?&]after=/;
 
 const megabyte = 1024 * 1024;
 
 export interface Made {
-  /** `moment()` from before it was made. */
+  /** The value of `moment()` before the answer was made. */
   readonly since: number;
-  /** The articles that it was made from. */
+  /** The articles that the answer was made from. */
   readonly from: readonly string[];
-  /** The parameters that the question knows, and those of them that are lists. */
+  /** The parameters that the route knows, and those of them that may be repeated. */
   readonly names?: readonly string[];
   readonly lists?: readonly string[];
 }
 
 /**
- * Answers before the router: a public question whose very address was asked before, about articles that did not change
- * since, is answered before it is routed, parsed and checked. Everything here was answered once the long way, to
- * somebody without a token.
+ * Answers a public GET request before it is routed, parsed and checked, if the same URL was answered before and its
+ * articles have not changed since. Every kept answer was made once by its route for a request without a token.
  */
 @Injectable()
 export class EarlyAnswers {
-  /** About one article, and about several at once: of these there are as many as there are sets of articles. */
+  /**
+   * Answers about one article. Those about several are separate, because clients can combine articles without limit.
+   */
   private readonly ofOne = new KeyedCache<CachedAnswer>({
     maxEntries: 20_000,
     maxBytes: 24 * megabyte,
@@ -37,7 +38,7 @@ export class EarlyAnswers {
   private readonly ofMany = new KeyedCache<CachedAnswer>({ maxEntries: 5000, maxBytes: 8 * megabyte });
   private changes = 0;
 
-  /** To be taken before an answer is made: if anything changes meanwhile, the answer is not kept. */
+  /** Call this before making an answer. If any article changes in the meantime, `keep` ignores the answer. */
   moment(): number {
     return this.changes;
   }

@@ -4,23 +4,23 @@ import { Pool } from 'pg';
 import { formerArticleIds } from '#contracts/former-article-ids';
 import { getArticles } from '#read-models/article/queries';
 
-/** A page asks about its article again and again; that an older id is used by now is seen after a minute. */
+/** Pages ask about the same article repeatedly. A change of the id in use is noticed after this time. */
 const rememberedMs = 60_000;
 
-/** Articles whose addresses went undecoded into their ids, and which have comments under those: they go on there. */
+/** Maps article ids to former, still URL-encoded ids, if an article already has comments under one of those. */
 @Injectable()
 export class FormerIds {
   private readonly known = new LRUCache<string, string>({ max: 20_000, ttl: rememberedMs });
 
   constructor(private readonly pool: Pool) {}
 
-  /** The id that the article's events are under. */
+  /** Returns the id under which the article's events are stored. */
   async one(site: string, id: string): Promise<string> {
     const [found = id] = await this.all(site, [id]);
     return found;
   }
 
-  /** The same of several, in their order, by one query at most. */
+  /** Returns the ids of several articles, in order, with at most one query. */
   async all(site: string, ids: readonly string[]): Promise<string[]> {
     const asked = ids.flatMap((id) => {
       const former = this.known.has(nameOf(site, id)) ? [] : formerArticleIds(id);

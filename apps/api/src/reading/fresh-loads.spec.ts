@@ -1,6 +1,6 @@
 import { FreshLoads } from './fresh-loads.ts';
 
-/** A load that ends when it is told to. */
+/** A load that ends when `end` is called. */
 function pending(): { load: () => Promise<string>; end: (value: string) => void } {
   let end: (value: string) => void = () => undefined;
   const loading = new Promise<string>((resolve) => {
@@ -9,10 +9,10 @@ function pending(): { load: () => Promise<string>; end: (value: string) => void 
   return { load: () => loading, end };
 }
 
-describe('what was loaded', () => {
-  const never = (): Promise<string> => Promise.reject(new Error('it was loaded again'));
+describe('a loaded value', () => {
+  const never = (): Promise<string> => Promise.reject(new Error('the value was loaded again'));
 
-  it('is loaded once, until it is forgotten', async () => {
+  it('is loaded once until it is invalidated', async () => {
     const loads = new FreshLoads<string>({ max: 10 });
     await loads.load('a', async () => 'old');
     expect(await loads.load('a', never)).toBe('old');
@@ -24,7 +24,7 @@ describe('what was loaded', () => {
     ['by its key', (loads) => loads.forget('a')],
     ['by its value', (loads) => loads.forgetValue('old')],
     ['with everything', (loads) => loads.clear()],
-  ])('is not put back by a load that began before it was forgotten %s', async (_how, forget) => {
+  ])('is not restored by a load that began before its invalidation %s', async (_how, forget) => {
     const loads = new FreshLoads<string>({ max: 10 });
     const { load, end } = pending();
     const before = loads.load('a', load);
@@ -35,7 +35,7 @@ describe('what was loaded', () => {
     expect(loads.get('a')).toBe('new');
   });
 
-  it('is answered whole where some of it is forgotten or driven out meanwhile', async () => {
+  it('is returned with all others even if it is invalidated or evicted during the load', async () => {
     const loads = new FreshLoads<string>({ max: 1 });
     await loads.load('a', async () => 'A');
     const both = await loads.loadAll(['a', 'b'], async (missing) => {

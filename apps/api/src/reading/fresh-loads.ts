@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 
 /**
- * What was loaded, until it is forgotten. What is being loaded while something is forgotten is answered, and not kept:
- * it may have been read before the change that it is forgotten for.
+ * Caches loaded values until they are invalidated. A value whose load overlaps an invalidation is returned but not
+ * kept, because it may have been read before the change.
  */
 export class FreshLoads<Value extends object | string | number> {
   private readonly known: LRUCache<string, Value>;
@@ -16,7 +16,7 @@ export class FreshLoads<Value extends object | string | number> {
     return this.known.get(key);
   }
 
-  /** @param isKept whether a value is worth to be known longer */
+  /** @param isKept returns true for values to keep */
   async load(key: string, load: () => Promise<Value>, isKept: (value: Value) => boolean = always): Promise<Value> {
     const known = this.known.get(key);
     if (known !== undefined) return known;
@@ -26,7 +26,7 @@ export class FreshLoads<Value extends object | string | number> {
     return value;
   }
 
-  /** All of these, whoever else forgets them meanwhile; only those that are not known are loaded. */
+  /** Returns the values of all keys, even if some are invalidated in the meantime. Loads only those not cached. */
   async loadAll(
     keys: readonly string[],
     load: (missing: readonly string[]) => Promise<ReadonlyMap<string, Value>>,

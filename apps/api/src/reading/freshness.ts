@@ -3,13 +3,13 @@ import type { FastifyReply } from 'fastify';
 import type { ReadModelName } from '#read-models/all-projections';
 import { ReadModelFollower } from './read-model-follower.ts';
 
-/** Which read models an answer is made from. */
+/** The read models that an answer is made from. */
 export type FreshSources = readonly ReadModelName[];
 
-/** What is answered lacks what it should know of. */
+/** Marks an answer that may lack the changes the client waits for. */
 export const sayStale = (reply: FastifyReply): void => void reply.header('x-stale', 'true');
 
-/** Readers of their own writes: waits for the read models to reach a position, and says so when they have not. */
+/** Lets clients read their own writes: waits for the read models to reach a position, or marks the answer as stale. */
 @Injectable()
 export class Freshness {
   constructor(private readonly follower: ReadModelFollower) {}

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { build } from '#test/support/processes/service-process';
 
 interface Measured {
-  /** Bytes that the heap grew by. */
+  /** The growth of the heap, in bytes. */
   readonly real: number;
-  /** Bytes that were counted for it. */
+  /** The bytes that `heldBytes` counts. */
   readonly told: number;
 }
 
-/** In a process of its own: in this one the heap grows by whatever else is tested. */
+/** Runs in a process of its own, because other tests change the heap of this one. */
 const measure = join(import.meta.dirname, '../../../../test/support/processes/programs/measure-held-bytes.cjs');
 let measured: Record<string, Measured>;
 beforeAll(() => {
@@ -19,7 +19,7 @@ beforeAll(() => {
   ) as typeof measured;
 });
 
-describe('what an entry of a cache is counted for', () => {
+describe('the counted bytes of a cache entry', () => {
   it.each([
     'a count',
     'a short answer in Latin letters',
@@ -27,9 +27,9 @@ describe('what an entry of a cache is counted for', () => {
     'a page of a thread',
     'a page of a thread in other letters',
     'what was made from a hundred articles',
-  ])('is what it holds, or a little more: %s', (name) => {
+  ])('are about what it holds, rather more than less: %s', (name) => {
     const { real, told } = measured[name] ?? { real: 0, told: 0 };
-    expect(real).toBeGreaterThan(1_000_000); // it is not about nothing
+    expect(real).toBeGreaterThan(1_000_000); // enough to measure
     expect(told).toBeGreaterThan(0.95 * real);
     expect(told).toBeLessThan(3 * real);
   });

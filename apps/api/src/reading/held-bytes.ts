@@ -1,25 +1,22 @@
 /**
- * What an entry of a cache keeps from being freed, in bytes; rather more than less. `held-bytes.int.spec.ts` holds it
- * against what a heap really grows by.
+ * Estimates the bytes of memory that a cache entry holds, rather too high than too low. `held-bytes.int.spec.ts`
+ * compares it with the growth of a real heap.
  */
 export function heldBytes(entry: { id: string; keys: readonly string[]; body: string | Uint8Array }): number {
   const { id, keys, body } = entry;
   return keys.reduce((sum, key) => sum + link + textBytes(key), slot + textBytes(id) + bodyBytes(body));
 }
 
-/**
- * V8 has one byte for a letter where all of a text's letters are Latin, else two for each; what is not ASCII is counted
- * as the dearer kind.
- */
+/** V8 stores Latin-1 strings with one byte a character and others with two. Non-ASCII strings are counted with two. */
 const textBytes = (text: string): number =>
   32 + (Buffer.byteLength(text) === text.length ? text.length : 2 * text.length);
 
 const bodyBytes = (body: string | Uint8Array): number =>
   typeof body === 'string' ? textBytes(body) : buffer + body.length;
 
-/** An answer, its ETag and headers, the promise of it, and its place in the cache's lists. */
+/** The answer object, its ETag and headers, its promise, and its entry in the cache's lists. */
 const slot = 900;
-/** A buffer's own objects. */
+/** The objects of a Buffer without its bytes. */
 const buffer = 300;
-/** An article's set of what was made from it, and the entry in that. */
+/** An article's set of entries, and one element of it. */
 const link = 350;

@@ -4,13 +4,15 @@ interface Limits {
   readonly maxEntries: number;
   readonly maxBytes: number;
   /**
-   * What the entries of one key may take together: more questions about one article drive out that article's own.
-   * Absent: all there is.
+   * The bytes that the entries of one key may take. Beyond it, entries of the same article are evicted. Absent: the
+   * whole cache.
    */
   readonly maxBytesPerKey?: number;
 }
 
-/** Bounded by size; an entry hangs on the articles it was made from, and goes with any of them. */
+/**
+ * A cache bounded by size. An entry belongs to the articles it was made from, and is dropped if any of them changes.
+ */
 export class KeyedCache<Value extends object> {
   private readonly entries: LRUCache<string, { value: Value; keys: readonly string[]; bytes: number }>;
   private readonly held = new Map<string, { ids: Set<string>; bytes: number }>();
@@ -26,7 +28,7 @@ export class KeyedCache<Value extends object> {
   get(id: string): Value | undefined {
     const entry = this.entries.get(id);
     if (!entry) return undefined;
-    // The one that was asked for last is the last to go, also among those of its article.
+    // Keeps least-recently-used order among the entries of the article, too.
     if (this.limits.maxBytesPerKey !== undefined) for (const key of entry.keys) this.touch(key, id);
     return entry.value;
   }
@@ -42,7 +44,7 @@ export class KeyedCache<Value extends object> {
     for (const key of keys) this.link(key, id, bytes);
     const time = ttlMs === undefined ? {} : { ttl: Math.max(1, ttlMs) };
     this.entries.set(id, { value, keys, bytes }, { size: Math.max(1, bytes), ...time });
-    // What is larger than the whole cache is not kept.
+    // An entry larger than the whole cache is not kept.
     if (!this.entries.has(id)) for (const key of keys) this.unlink(key, id, bytes);
     else for (const key of keys) this.makeRoom(key);
   }
@@ -60,7 +62,7 @@ export class KeyedCache<Value extends object> {
     this.entries.clear();
   }
 
-  /** What is kept now, as it was counted. */
+  /** The counted bytes of all entries. */
   get bytes(): number {
     return this.entries.calculatedSize;
   }

@@ -8,25 +8,25 @@ import { type Change, ReadModelFollower } from './read-model-follower.ts';
 
 const logger = createLogger('silent', 'test');
 
-describe('the follower of the read models', () => {
+describe('the read model follower', () => {
   const followers: ReadModelFollower[] = [];
   const suite = suiteLog(async () => followers.splice(0).forEach((one) => one.stop()));
 
-  /** Every look is the spec's own. */
+  /** Starts a follower, whose changes the spec collects. */
   async function follow(log: Pick<EventLog, 'keysBetween'> = suite.log, clock?: () => number) {
     const follower = new ReadModelFollower(log, suite.pool, { logger }, clock);
     followers.push(follower);
-    const heard: Change[] = [];
-    follower.onChange((change) => heard.push(change));
+    const changes: Change[] = [];
+    follower.onChange((change) => changes.push(change));
     await follower.start();
-    heard.splice(0);
+    changes.splice(0);
     return {
       follower,
-      heard,
-      /** What is told from now on until something was. */
+      changes,
+      /** Waits for the next change. */
       next: async (): Promise<Change | undefined> => {
-        await until('something was told', () => heard.length > 0);
-        return heard.shift();
+        await until('a change is reported', () => changes.length > 0);
+        return changes.shift();
       },
     };
   }
@@ -51,7 +51,7 @@ describe('the follower of the read models', () => {
     for (const article of ['a', 'b', 'c', 'd']) await append(article);
   });
 
-  it('tells the keys of what each read model has seen since the last look', async () => {
+  it('reports the keys of the events that each read model has processed since the last poll', async () => {
     await move('thread', 2);
     const { next } = await follow();
     await move('article', 1);
@@ -60,7 +60,7 @@ describe('the follower of the read models', () => {
     expect(await next()).toEqual({ keys: ['default/c'] });
   });
 
-  it('tells everything when one stops and when it goes on, and between these what the others see', async () => {
+  it('reports everything when a model stops and when it resumes, and the keys of the others in between', async () => {
     const { next } = await follow();
     await stopAt(suite.pool, 'thread', at(0), { position: 1, error: 'x' });
     expect(await next()).toBe('everything');
@@ -74,7 +74,7 @@ describe('the follower of the read models', () => {
     expect(await next()).toEqual({ keys: ['default/a'] });
   });
 
-  it('tells everything to every process where one stopped and went on before anybody looked', async () => {
+  it('reports everything in every process if a model stopped and resumed between two polls', async () => {
     const both = [await follow(), await follow()];
     const client = await suite.pool.connect();
     await client.query('begin');
@@ -85,7 +85,7 @@ describe('the follower of the read models', () => {
     for (const { next } of both) expect(await next()).toBe('everything');
   });
 
-  it('tells everything of a new generation at the old place', async () => {
+  it('reports everything for a new generation at the same position', async () => {
     await move('thread', 4);
     const { next } = await follow();
     await suite.pool.query(`
@@ -94,14 +94,14 @@ describe('the follower of the read models', () => {
     expect(await next()).toBe('everything');
   });
 
-  it('tells everything where a position went back', async () => {
+  it('reports everything if a position went back', async () => {
     await move('thread', 4);
     const { next } = await follow();
     await move('thread', 3);
     expect(await next()).toBe('everything');
   });
 
-  it('tells everything when one vanishes or appears, and when the log begins a new epoch', async () => {
+  it('reports everything if a model disappears or appears, or the log begins a new epoch', async () => {
     const { next } = await follow();
     await set('thread', 'retired');
     expect(await next()).toBe('everything');
@@ -111,43 +111,44 @@ describe('the follower of the read models', () => {
     expect(await next()).toBe('everything');
   });
 
-  it('tells it once more where the log could not say what moved', async () => {
-    let isAway = true;
-    const { next, heard } = await follow({
-      keysBetween: (after, upTo) => (isAway ? Promise.reject(new Error('away')) : suite.log.keysBetween(after, upTo)),
+  it('reports a change with the next poll if the log could not be read', async () => {
+    let isUnavailable = true;
+    const { next, changes } = await follow({
+      keysBetween: (after, upTo) =>
+        isUnavailable ? Promise.reject(new Error('unavailable')) : suite.log.keysBetween(after, upTo),
     });
     await move('thread', 1);
     await follow();
-    expect(heard).toEqual([]);
+    expect(changes).toEqual([]);
     await move('thread', 2);
-    isAway = false;
+    isUnavailable = false;
     expect(await next()).toEqual({ keys: expect.arrayContaining(['default/a', 'default/b']) });
   });
 
-  it('tells everything after it could not look for long, whatever it finds then', async () => {
+  it('reports everything after polls have failed for 10 s', async () => {
     let now = 0;
     const { next } = await follow(suite.log, () => now);
     now += 11_000;
     expect(await next()).toBe('everything');
   });
 
-  it('tells the others where a listener throws, and that one everything with the next look', async () => {
+  it('notifies the other listeners when one throws, and that one of everything with the next poll', async () => {
     const { follower, next } = await follow();
-    const told: Change[] = [];
+    const reported: Change[] = [];
     follower.onChange((change) => {
-      told.push(change);
-      if (told.length === 1) throw new Error('a listener');
+      reported.push(change);
+      if (reported.length === 1) throw new Error('a listener');
     });
     const after: Change[] = [];
     follower.onChange((change) => after.push(change));
     await move('thread', 1);
     expect(await next()).toEqual({ keys: ['default/a'] });
-    await until('it was told again', () => told.length === 2);
-    expect(told).toEqual([{ keys: ['default/a'] }, 'everything']);
+    await until('the listener is called again', () => reported.length === 2);
+    expect(reported).toEqual([{ keys: ['default/a'] }, 'everything']);
     expect(after).toEqual([{ keys: ['default/a'] }]);
   });
 
-  it('knows of a stopped one how far it came', async () => {
+  it('keeps the position of a stopped model', async () => {
     await move('thread', 2);
     await set('thread', 'stopped');
     await move('article', 4);

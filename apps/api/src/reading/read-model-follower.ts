@@ -10,12 +10,12 @@ import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
 import { stretchBetween } from './stretch-between.ts';
 
 /**
- * What moved since the last look: the partition keys that had events, or everything (a read model stopped, went on or
- * was swapped, a restored log, a long absence).
+ * A change since the last poll: the partition keys with events, or everything (a read model stopped, resumed or was
+ * swapped, the log was restored, or polls failed for long).
  */
 export type Change = { keys: readonly string[] } | 'everything';
 
-/** What was seen of some read models. */
+/** The progress of some read models at the last poll. */
 export interface ReachedPlace {
   readonly position: number;
   /** Eight digits. */
@@ -24,18 +24,18 @@ export interface ReachedPlace {
 
 type Listener = (change: Change) => void;
 
-/** Milliseconds between two looks: while something moves, and the longest while nothing does. */
+/** Milliseconds between polls: after a change, and the longest without one. */
 const pauses = { first: 20, longest: 500 };
 const maxWaitMs = 2000;
-/** Past this many events, forgetting everything is cheaper than asking what moved. */
+/** Above this number of events, dropping the whole cache is cheaper than querying the changed keys. */
 const maxSpan = 5000;
-/** After so long without a look nobody relies on what was seen before. */
+/** After this time without a poll, everything is taken as changed. */
 const longestAbsenceMs = 10_000;
 
 /**
- * Watches how far the read models have come, and tells what changed. One small query per look and process, however many
- * readers there are: this is what lets a thread that did not change be answered without a query, and a reader wait for
- * their own write.
+ * Polls the positions of the read models and notifies listeners of changes. A poll is one small query per process,
+ * independent of the number of readers. Unchanged threads can therefore be served from the cache, and readers can wait
+ * for their own writes.
  */
 @Injectable()
 export class ReadModelFollower {
@@ -43,14 +43,14 @@ export class ReadModelFollower {
   private seenAt = -Infinity;
   private readonly forgetting = new Set<Listener>();
   private readonly listeners = new Set<Listener>();
-  /** Those that threw: they do not know what they missed. */
-  private readonly owed = new Set<Listener>();
+  /** Listeners that threw. They get the change "everything" next, because they missed one. */
+  private readonly failed = new Set<Listener>();
   private waiters: { position: number; names: readonly string[]; done: (reached: boolean) => void }[] = [];
   private timer: NodeJS.Timeout | undefined;
   private readonly pause = new GrowingPause(pauses);
   private delay = pauses.first;
-  private looking = false;
-  private lookAgain = false;
+  private polling = false;
+  private pollAgain = false;
   private stopped = false;
 
   constructor(
@@ -61,7 +61,7 @@ export class ReadModelFollower {
   ) {}
 
   start(): Promise<void> {
-    return this.look();
+    return this.poll();
   }
 
   stop(): void {
@@ -71,29 +71,29 @@ export class ReadModelFollower {
     this.waiters = [];
   }
 
-  /** Look now: a projector in this process has just moved. */
+  /** Polls now, because a projector in this process has just moved. */
   readonly nudge = (): void => {
-    this.look().catch((error: unknown) => this.cannotSee(error));
+    this.poll().catch((error: unknown) => this.warn(error));
   };
 
-  /** What is remembered is forgotten before anybody else hears of the change, and asks anew. */
+  /** Registers a cache to invalidate. Caches are called before the listeners of `onChange`, which may load again. */
   forgetOnChange(listener: Listener): void {
     this.forgetting.add(listener);
   }
 
-  /** Listeners hear in the order in which they came, once what is remembered was forgotten. */
+  /** Registers a listener. Listeners are called in the order of registration, after the caches. */
   onChange(listener: Listener): void {
     this.listeners.add(listener);
   }
 
-  /** How far all of these read models have come; a stopped one stands where it stopped. */
+  /** The lowest position of these read models. A stopped one keeps the position at which it stopped. */
   position(names: readonly string[]): number {
     return Math.min(...names.map((name) => this.standings.get(name)?.position ?? 0));
   }
 
   /**
-   * As `position`, and a few digits that are the same in every process until these read models change in another way
-   * than by going on.
+   * The position, and digits that are the same in every process until one of these read models changes other than by
+   * moving forward.
    */
   place(names: readonly string[]): ReachedPlace {
     const revisions = names.map((name) => this.standings.get(name)?.revision ?? '').join('\n');
@@ -101,7 +101,7 @@ export class ReadModelFollower {
     return { position: this.position(names), revision: digits };
   }
 
-  /** Waits until these read models have reached the position, 2 s at most; false when they have not. */
+  /** Waits at most 2 s until these read models have reached the position. Returns false if they have not. */
   async reached(position: number, names: readonly string[]): Promise<boolean> {
     if (this.position(names) >= position) return true;
     return new Promise((resolve) => {
@@ -117,13 +117,13 @@ export class ReadModelFollower {
     });
   }
 
-  private async look(): Promise<void> {
+  private async poll(): Promise<void> {
     if (this.stopped) return;
-    if (this.looking) {
-      this.lookAgain = true;
+    if (this.polling) {
+      this.pollAgain = true;
       return;
     }
-    this.looking = true;
+    this.polling = true;
     clearTimeout(this.timer);
     try {
       const moved = await this.refresh();
@@ -131,34 +131,34 @@ export class ReadModelFollower {
       this.delay = this.pause.next();
     } catch (error) {
       this.delay = pauses.longest;
-      this.cannotSee(error);
+      this.warn(error);
     } finally {
-      this.looking = false;
+      this.polling = false;
     }
-    this.again();
+    this.schedule();
   }
 
-  private again(): void {
+  private schedule(): void {
     if (this.stopped) return;
-    if (this.lookAgain) {
-      this.lookAgain = false;
+    if (this.pollAgain) {
+      this.pollAgain = false;
       setImmediate(this.nudge);
       return;
     }
     this.timer = setTimeout(this.nudge, this.delay);
   }
 
-  private cannotSee(error: unknown): void {
-    this.given.logger.warn({ code: errorCode(error) }, 'cannot see the read models');
+  private warn(error: unknown): void {
+    this.given.logger.warn({ code: errorCode(error) }, 'cannot query the read models');
   }
 
   private async refresh(): Promise<boolean> {
     const now = await readStandings(this.pool);
     const change = await this.changeTo(now);
-    // Only now: what could not be told is found again by the next look.
+    // Stored only now: if the changed keys could not be read, the next poll finds the same change again.
     this.standings = now;
     this.seenAt = this.clock();
-    this.tell(change);
+    this.notify(change);
     for (const waiter of [...this.waiters]) if (this.position(waiter.names) >= waiter.position) waiter.done(true);
     return change !== undefined;
   }
@@ -171,18 +171,15 @@ export class ReadModelFollower {
     return upTo - after > maxSpan ? 'everything' : { keys: await this.log.keysBetween(after, upTo) };
   }
 
-  private tell(change: Change | undefined): void {
+  private notify(change: Change | undefined): void {
     for (const listener of [...this.forgetting, ...this.listeners]) {
-      const due = this.owed.delete(listener) ? 'everything' : change;
+      const due = this.failed.delete(listener) ? 'everything' : change;
       if (due === undefined) continue;
       try {
         listener(due);
       } catch (error) {
-        this.owed.add(listener);
-        this.given.logger.error(
-          { err: errorWithoutData(error) },
-          'what changed in the read models was not taken note of',
-        );
+        this.failed.add(listener);
+        this.given.logger.error({ err: errorWithoutData(error) }, 'a listener failed on a change of the read models');
       }
     }
   }

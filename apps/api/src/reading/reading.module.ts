@@ -5,7 +5,7 @@ import { FormerIds } from './former-ids.ts';
 import { Freshness } from './freshness.ts';
 import { ReadModelFollower } from './read-model-follower.ts';
 
-/** What this process knows of the read models, and the answers that it keeps. */
+/** Follows the read models' positions, and caches answers. */
 @Module({
   providers: [AnswerCache, EarlyAnswers, FormerIds, Freshness, ReadModelFollower],
   exports: [AnswerCache, EarlyAnswers, FormerIds, Freshness, ReadModelFollower],

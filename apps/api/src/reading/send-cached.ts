@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { matchesEtag } from '../http/matches-etag.ts';
 import type { CachedAnswer } from './answer-cache.ts';
 
-/** Answers with bytes that are ready, or with 304 when the reader has them. */
+/** Sends a cached answer, or 304 if the client already has it. */
 export function sendCached(
   request: FastifyRequest,
   reply: FastifyReply,

@@ -1,22 +1,21 @@
 import { heldBytes } from './held-bytes.ts';
 import { KeyedCache } from './keyed-cache.ts';
 
-/** How what was loaded is kept. */
+/** A loaded value and how to keep it. */
 export interface Loaded<T> {
   readonly value: T;
-  /** What of it takes room. */
+  /** The part of the value that takes memory, for the cache's size limit. */
   readonly body: string | Uint8Array;
-  /** Good only so long, whatever happens to the article. */
+  /** The longest time to keep the value, even if the article does not change. */
   readonly ttlMs?: number | undefined;
 }
 
-/** A pending answer has no size yet; a thread page of 20 is about this long. */
+/** The size assumed for a pending load: about that of a thread page of 20 comments. */
 const guessedBytes = 20_000;
 
 /**
- * What was loaded, until one of its articles changes. An entry is made when its loading starts, so that a hundred
- * readers of a hot article cost one query, and a change during the loading drops the entry instead of letting it go
- * stale.
+ * Caches loaded values until one of their articles changes. The entry is created when the load starts. A hundred
+ * concurrent readers therefore cost one query, and a change during the load drops the entry before it can become stale.
  */
 export class SharedLoads<T> {
   private readonly loads: KeyedCache<Promise<T>>;
@@ -34,7 +33,7 @@ export class SharedLoads<T> {
       return value;
     });
     this.loads.keep(id, loading, { keys, bytes: guessedBytes });
-    // A failure is answered to those who wait for it, and remembered by nobody.
+    // A failed load rejects for its callers and is not cached.
     loading.catch(() => this.loads.holds(id, loading) && this.loads.delete(id));
     return loading;
   }
@@ -47,7 +46,7 @@ export class SharedLoads<T> {
     this.loads.clear();
   }
 
-  /** What is kept now, as it was counted. */
+  /** The counted bytes of all entries. */
   get bytes(): number {
     return this.loads.bytes;
   }

@@ -1,15 +1,15 @@
 import type { Standings } from '#read-models/standings';
 
-/** A stretch of the log: behind one position, and up to another. */
+/** A range of the log: after one position, up to and including another. */
 export interface LogStretch {
   readonly after: number;
   readonly upTo: number;
 }
 
 /**
- * The events that tell everything which changed in the read models between two looks, or that no events tell it;
- * undefined where nothing changed. Each model counts by itself: one that is stopped does not hold back what the others
- * say, and what was read of it before comes again when it goes on.
+ * Returns the range of events that covers all changes of the read models between two polls, 'everything' if no range
+ * does, or undefined if nothing changed. Each model is compared on its own, so a stopped model does not delay the
+ * changes of the others. When it resumes, its events are reported again.
  */
 export function stretchBetween(before: Standings, now: Standings): LogStretch | 'everything' | undefined {
   if (before.size !== now.size) return 'everything';

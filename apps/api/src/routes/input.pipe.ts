@@ -13,8 +13,8 @@ import { type ServedRoute, routeOf } from './route.ts';
 import { Given, type GivenKeys } from '../foundation/api-dependencies.ts';
 
 /**
- * Makes a method's input of what came, once, as the table of routes says; and waits for what the answer is made from. A
- * pipe, since Nest runs every request through observables as soon as there is one interceptor.
+ * Parses a request once into the handler's input, as the table of routes declares, and waits for the read models of
+ * the answer. It is a pipe, because a single interceptor makes Nest run every request through observables.
  */
 @Injectable()
 export class InputPipe implements PipeTransform {
@@ -25,10 +25,10 @@ export class InputPipe implements PipeTransform {
   ) {}
 
   async transform(arrived: unknown): Promise<unknown> {
-    if (!(arrived instanceof Arrived)) throw new Error('a method of a controller takes @Input() and @Res() alone');
+    if (!(arrived instanceof Arrived)) throw new Error('a controller method may only take @Input() and @Res()');
     const { request, reply } = arrived;
     const route = routeOf(request);
-    if (!route) throw new Error('a method with an @Input() has no @Route()');
+    if (!route) throw new Error('a controller method with @Input() needs a @Route()');
     const { reads = [], body, form, command } = route.description;
     const params = await this.currentNames(namesIn(request.params, route));
     const { after, query } = questionIn(request.query, route);
@@ -64,8 +64,8 @@ export class InputPipe implements PipeTransform {
 }
 
 /**
- * Names that callers choose themselves, with the pointer to a wrong one. Any other that cannot be names nothing that
- * exists.
+ * Path parameters that callers choose themselves, with the JSON pointer for an invalid one. An invalid value of another
+ * parameter is answered with 404.
  */
 const chosen: Readonly<Record<string, string>> = { article: '', site: '/site' };
 
@@ -89,6 +89,6 @@ function questionIn(given: unknown, { question, description }: ServedRoute): { a
   return { ...(typeof after === 'number' && { after }), query };
 }
 
-/** No body, and none but `null`, are the same to a route that needs none. */
+/** For a route whose body is optional, `null` counts as no body. */
 const sentIn = (given: unknown, schema: z.ZodType): unknown =>
   parseInput(schema, given === null && schema.safeParse(undefined).success ? undefined : given);

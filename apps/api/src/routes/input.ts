@@ -11,24 +11,24 @@ type ForMembers = Exclude<Access, 'public' | 'reader' | 'self'>;
 type Declared<K extends RouteKey, Part extends string> =
   Routes[K] extends Readonly<Record<Part, infer Schema extends z.ZodType>> ? z.output<Schema> : undefined;
 
-/** What came to a route, parsed by what the table says of it. */
+/** A parsed request, as the route's entry in the table declares it. */
 export interface InputOf<K extends RouteKey> {
   readonly route: K;
   readonly params: { readonly [Name in NameIn<K>]: z.output<ParameterOf<K, Name>> };
   readonly query: Declared<K, 'query'>;
   readonly body: Declared<K, 'body'>;
   readonly form: Declared<K, 'form'>;
-  /** The read models that the answer is made from: a position that was asked for was waited for. */
+  /** The answer's read models. They have been awaited if the request had `after`. */
   readonly reads: readonly ReadModelName[];
-  /** As the guard found them. */
+  /** The caller, as set by the guard. */
   readonly caller: Routes[K]['access'] extends ForMembers ? Member : Caller;
-  /** Of a command alone. */
+  /** Only for routes that declare a command. */
   readonly command: Routes[K] extends { command: true } ? Command : undefined;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
 
-/** A request before it was parsed: InputPipe makes an input of it. */
+/** A request before parsing. InputPipe turns it into an input. */
 export class Arrived {
   constructor(
     readonly request: FastifyRequest,
@@ -36,7 +36,7 @@ export class Arrived {
   ) {}
 }
 
-/** All that a method is told of the call that it answers. */
+/** Injects the parsed request into a controller method. */
 export const Input = createParamDecorator((_: unknown, context: ExecutionContext): Arrived => {
   const http = context.switchToHttp();
   return new Arrived(http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());

@@ -9,10 +9,10 @@ import type { RouteEntry } from '#contracts/routes/route';
 import type { ReadModelName } from '#read-models/all-projections';
 import type { InputOf } from './input.ts';
 
-/** An entry of the table of routes, made ready for the requests that come. */
+/** An entry of the table of routes, prepared for requests. */
 export interface ServedRoute extends ListedRoute {
   readonly description: OfOurReadModels;
-  /** Each name in the path, with what it stands for. */
+  /** The path's parameters with their schemas. */
   readonly names: readonly (readonly [name: string, schema: z.ZodType])[];
 }
 
@@ -22,21 +22,21 @@ interface OfOurReadModels extends RouteEntry {
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Absent for what is no route of the table, such as the documentation. */
+    /** Absent for paths that are not in the table, such as the documentation. */
     route?: ServedRoute | undefined;
-    /** `Cache-Control` of good answers; absent: none is stored. */
+    /** `Cache-Control` of successful answers; absent: not stored. */
     cache?: string | undefined;
-    /** A plain HTML form is taken, and nothing else. */
+    /** True if only plain HTML forms are accepted. */
     form?: boolean | undefined;
   }
 }
 
-/** The route that a request is for. */
+/** The route of a request. */
 export const routeOf = (request: FastifyRequest): ServedRoute | undefined => request.routeOptions.config.route;
 
-type Told<Answer> = Answer extends undefined ? void : Answer;
-type Answered<K extends RouteKey> = Told<AnswerOf<K>> | Promise<Told<AnswerOf<K>>>;
-/** A method answers with what it returns; one that takes `@Res()` answers by itself. */
+type Returned<Answer> = Answer extends undefined ? void : Answer;
+type Answered<K extends RouteKey> = Returned<AnswerOf<K>> | Promise<Returned<AnswerOf<K>>>;
+/** A method's return value is the answer. A method that takes `@Res()` sends the answer itself. */
 type Handler<K extends RouteKey> =
   ((input: InputOf<K>) => Answered<K>) | ((input: InputOf<K>, reply: FastifyReply) => void | Promise<void>);
 type HandlerDecorator<K extends RouteKey> = <M extends Handler<K>>(
@@ -46,8 +46,8 @@ type HandlerDecorator<K extends RouteKey> = <M extends Handler<K>>(
 ) => void;
 
 /**
- * Serves a route of the table: its method and path, and all that the table says of it, are taken from there. The method
- * is given one `@Input()` of this very route.
+ * Serves a route of the table, which declares its method, path and everything else. The method takes one `@Input()` of
+ * this route.
  */
 export function Route<const K extends RouteKey>(address: K): HandlerDecorator<K> {
   const route = served(address);
@@ -69,12 +69,12 @@ function namesOf({ path, description }: ListedRoute): ServedRoute['names'] {
   const known: Readonly<Record<string, z.ZodType>> = { ...parameters, ...description.params };
   return [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => {
     const schema = known[name];
-    if (!schema) throw new Error(`nobody says what :${name} stands for in ${path}`);
+    if (!schema) throw new Error(`the table of routes has no schema for :${name} in ${path}`);
     return [name, schema];
   });
 }
 
-/** The `Content-Type` that the table says a good answer of this route has; the first, where it may have several. */
+/** The `Content-Type` of a route's successful answer as declared in the table; the first if there are several. */
 export function contentTypeOf(address: RouteKey): string {
   const { answers }: RouteEntry = routes[address];
   const [answer] = Object.values(answers);

@@ -3,7 +3,7 @@ import { APP_PIPE } from '@nestjs/core';
 import { ReadingModule } from '../reading/reading.module.ts';
 import { InputPipe } from './input.pipe.ts';
 
-/** What every handler is given: its input, as the table of routes says. */
+/** Gives every handler its input, as declared in the table of routes. */
 @Module({
   imports: [ReadingModule],
   providers: [{ provide: APP_PIPE, useClass: InputPipe }],

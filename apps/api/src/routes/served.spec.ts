@@ -6,7 +6,7 @@ import { controllers } from '../api.module.ts';
 
 type Controller = (typeof controllers)[number];
 
-/** As Nest sees them, whatever decorators they come from. */
+/** Reads Nest's metadata, so that routes of any decorator count. */
 function servedBy({ prototype }: Controller): string[] {
   return Object.getOwnPropertyNames(prototype).flatMap((name) => {
     const method: unknown = Reflect.get(prototype, name);
@@ -17,12 +17,12 @@ function servedBy({ prototype }: Controller): string[] {
 }
 
 describe('the table of routes', () => {
-  it('has every route that is served, and each of its routes is served once', () => {
+  it('has exactly the routes that are served', () => {
     const served = controllers.flatMap(servedBy);
     expect(served.toSorted()).toEqual(Object.keys(routes).toSorted());
   });
 
-  it('has the whole path: no controller adds to it', () => {
+  it('has complete paths, without prefixes from controllers', () => {
     const added = controllers.filter((controller) => Reflect.getMetadata(PATH_METADATA, controller) !== '/');
     expect(added.map(({ name }) => name)).toEqual([]);
   });

@@ -2,7 +2,7 @@ import type { Policy } from '#contracts/policy';
 import { type Comment, queueNow } from '#domain/comment-state';
 import type { CommentStanding } from '#read-models/moderation-queue/sight';
 
-/** Where a comment stands by its own events, for who may see it. */
+/** The current state of a comment that decides which moderators may see it. */
 export const standingNow = (comment: Comment, { flagThreshold }: Policy): CommentStanding => ({
   status: comment.status,
   queue: queueNow(comment, flagThreshold),

@@ -12,9 +12,9 @@ import { Freshness, type FreshSources } from '../reading/freshness.ts';
 import { standingNow } from './comment-standing.ts';
 
 /**
- * Which comments a moderator may see and work on: every route that shows or changes what readers do not see asks here.
- * Single comments are judged by their own events, so that one that was escalated a moment ago is where it was put, not
- * where a read model still has it.
+ * Decides which comments a moderator may see and work on. Every route that shows or changes hidden comments uses it.
+ * Single comments are judged by their own events and not by a read model, so that a comment that was just escalated is
+ * already in its new queue.
  */
 @Injectable()
 export class ModeratorSight {
@@ -32,8 +32,8 @@ export class ModeratorSight {
   }
 
   /**
-   * For a list: waits for the read models that it is made from, and for that of the queues, to know where comments are
-   * now, and says so when they do not.
+   * For a list: waits until its read models and that of the queues have caught up, so that comments are in their
+   * current queues. Otherwise marks the reply as stale.
    */
   async ofList(site: string, caller: Member, sources: FreshSources, reply: FastifyReply): Promise<Sight> {
     const sight = await this.of(site, caller);
@@ -42,7 +42,7 @@ export class ModeratorSight {
     return sight;
   }
 
-  /** @throws Refusal `forbidden`; a comment that is not there is refused to nobody */
+  /** @throws Refusal `forbidden`; comments that do not exist are not refused */
   async refuseOthers(site: string, caller: Member, commentIds: readonly string[]): Promise<void> {
     if ((await this.outOf(await this.of(site, caller), site, commentIds)).size > 0) throw otherQueues();
   }
@@ -51,7 +51,7 @@ export class ModeratorSight {
     return (await this.outOf(await this.of(site, caller), site, [commentId])).size === 0;
   }
 
-  /** Those of these comments that are not in sight. */
+  /** Returns those of the comments that are out of sight. */
   async outOf(sight: Sight, site: string, commentIds: readonly string[]): Promise<ReadonlySet<string>> {
     if (sight.queues === null) return new Set();
     const { policy } = (await this.settings.policyOf(site)).state;

@@ -4,7 +4,7 @@ import { IdentityModule } from '../identity/identity.module.ts';
 import { ReadingModule } from '../reading/reading.module.ts';
 import { ModeratorSight } from './moderator-sight.ts';
 
-/** What a moderator may see. */
+/** Decides which comments a moderator may see. */
 @Module({
   imports: [CommandsModule, IdentityModule, ReadingModule],
   providers: [ModeratorSight],

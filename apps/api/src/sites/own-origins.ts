@@ -1,11 +1,11 @@
 import type { PublicUrl } from '../foundation/api-dependencies.ts';
 
-/** The names that one machine has for itself. */
+/** The loopback names of a machine. */
 const loopback = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
- * The origins that pages of our own are on: where the operator says, or else, on the loopback, where we listen. Never
- * what a request says: anybody writes any `Host`.
+ * The origins of the service's own pages: that of PUBLIC_URL or, without it, the listening address if it is a loopback
+ * one. The Host header is not used, because clients can set it to any value.
  */
 export function ownOrigins(publicUrl: PublicUrl, listening: string): string[] {
   if (publicUrl !== undefined) return [new URL(publicUrl).origin];

@@ -8,9 +8,9 @@ import { Sites } from './sites.ts';
 
 export interface PutSiteOutcome {
   readonly executed: Executed;
-  /** There was no such site before. */
+  /** True if the site is new. */
   readonly made: boolean;
-  /** False: this process could not read back what is stored. */
+  /** False if this process could not read the stored site back. */
   readonly known: boolean;
 }
 
@@ -49,8 +49,8 @@ export class PutSiteHandler implements ICommandHandler<PutSiteCommand> {
       idempotency: context.idempotency,
       result: () => ({ made }),
     });
-    // Stored: that this process could not read it back is no reason to answer that it is not.
-    const known = await this.afterwards.attempt('the site', () => this.sites.read().then(() => true));
+    // The site is stored: a failure to read it back must not fail the answer.
+    const known = await this.afterwards.attempt('reading the sites', () => this.sites.read().then(() => true));
     if (!known) this.sites.refresh();
     return {
       executed,

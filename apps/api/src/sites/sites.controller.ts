@@ -10,7 +10,7 @@ import { Route } from '../routes/route.ts';
 import { PutSiteCommand } from './put-site.handler.ts';
 import { Sites } from './sites.ts';
 
-/** The sites of this installation: which there are, and how one comes to be. */
+/** Lists, creates and changes the sites of this installation. */
 @Controller()
 export class SitesController {
   constructor(
@@ -29,7 +29,7 @@ export class SitesController {
   async put(@Input() input: InputOf<'PUT /v1/sites/:site'>) {
     const { params, body: changes, caller, command, reply } = input;
     const { site } = params;
-    // As `default` knows them: nothing may be written about a site that is not made in the end.
+    // The caller's id on `default`, because nothing may be written for a site before it exists.
     const { id } = await this.callers.actor('default', caller);
     const context = command.context(id);
     const put = { type: 'PutSite', siteId: site, changes, actorId: id } as const;
@@ -41,7 +41,7 @@ export class SitesController {
   }
 }
 
-/** What was just stored, whatever this process knows. */
+/** The site as just stored, which does not depend on this process's copy. */
 function siteIn(executed: Executed, siteId: string): SiteAnswer | undefined {
   const [event] = executed.kind === 'appended' ? executed.events : [];
   if (event?.type !== 'SiteChanged') return undefined;

@@ -7,12 +7,12 @@ import { recorded } from '../commands/recorded.ts';
 import { sitesStream } from '../commands/stream-ids.ts';
 import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
 
-/** How long "there is no such site" is believed: so soon another process's new site exists here, too. */
+/** An unknown site is looked up again after this time, so that another process's new site is soon known here. */
 const recheckMs = 1000;
 
 /**
- * The sites of this installation, in memory: to ask whether one exists costs no query. Only `default`, those of SITES
- * and those that somebody made exist; nothing may be written for any other.
+ * The sites of this installation, kept in memory, so that checking for one costs no query. `default`, those of SITES
+ * and those created by the API exist. Nothing may be written for any other.
  */
 @Injectable()
 export class Sites {
@@ -21,13 +21,13 @@ export class Sites {
   private newest = 0;
   private readAt = 0;
   private own: readonly string[] = [];
-  private looking: Promise<void> = Promise.resolve();
+  private reading: Promise<void> = Promise.resolve();
   private retry: NodeJS.Timeout | undefined;
   private origins: ReadonlyMap<string, readonly string[]> = new Map();
   private readonly configured: ReadonlySet<string>;
   /** The origins that pages of every site may come from; `*` for any. */
   readonly allowedOrigins: readonly string[];
-  /** Where pages of any site may be. */
+  /** The allowed origins of all sites. */
   everyOrigin: readonly string[];
 
   constructor(
@@ -44,20 +44,20 @@ export class Sites {
     return this.configured.has(siteId) || this.made.has(siteId);
   }
 
-  /** Does it exist whether or not somebody made it? */
+  /** Returns true if the site exists by configuration, without an event. */
   isConfigured(siteId: string): boolean {
     return this.configured.has(siteId);
   }
 
-  /** As `has`; what is not known is looked up again, once a second at most, whoever asks for whatever. */
+  /** Like `has`, but reads the sites again for an unknown one, at most once a second for all callers. */
   async exists(siteId: string): Promise<boolean> {
     if (this.has(siteId)) return true;
-    if (this.clock() - this.readAt >= recheckMs) this.looking = this.read().catch(() => undefined);
-    await this.looking;
+    if (this.clock() - this.readAt >= recheckMs) this.reading = this.read().catch(() => undefined);
+    await this.reading;
     return this.has(siteId);
   }
 
-  /** Every site, by its id. */
+  /** The ids of all sites, sorted. */
   all(): string[] {
     return [...new Set([...this.configured, ...this.made.keys()])].toSorted();
   }
@@ -67,40 +67,40 @@ export class Sites {
     return { siteId, name, timeZone, origins: [...origins] };
   }
 
-  /** What the site is called, for people. */
+  /** The site's display name. */
   nameOf(siteId: string): string {
     return this.settings(siteId).name ?? siteId;
   }
 
-  /** Where pages of this site may be: ALLOWED_ORIGINS and the site's own; `*` for anywhere. */
+  /** The origins that pages of this site may have: ALLOWED_ORIGINS and the site's own; `*` for any. */
   originsOf(siteId: string): readonly string[] {
     return this.origins.get(siteId) ?? this.allowedOrigins;
   }
 
   /**
-   * Where the pages of this site are, by name: what else may call us under `*` is anybody's. Pages of our own, such as
-   * the demo's, are everybody's.
+   * The named origins of this site's pages. `*` is left out, because under it any page may call. The service's own
+   * pages, such as the demo, count for every site.
    */
   pageOrigins(siteId: string): readonly string[] {
     return [...this.originsOf(siteId).filter((origin) => origin !== '*'), ...this.own];
   }
 
-  /** We are reached there ourselves. */
-  reachedAt(origins: readonly string[]): void {
+  /** Sets the origins of the service's own pages. */
+  setOwnOrigins(origins: readonly string[]): void {
     this.own = origins;
   }
 
   /**
-   * Is it the origin of pages of this site? Without one: of pages of every site. `*` lets every page read and call
-   * (CORS); it names none.
+   * Returns true if the origin is named for this site; without a site, for all sites. `*` lets every page call (CORS)
+   * but names no origin.
    */
   names(origin: string, siteId = ''): boolean {
     return origin !== '*' && this.originsOf(siteId).includes(origin);
   }
 
   /**
-   * Reads what was made, by whichever process. An answer that comes late never replaces a newer one; one of a restored
-   * log may know less.
+   * Reads the sites from the log. A late result does not replace a newer one. After a restore, a newer result may have
+   * fewer sites.
    */
   async read(): Promise<void> {
     this.readAt = this.clock();
@@ -117,7 +117,7 @@ export class Sites {
     this.everyOrigin = withAllowed([...this.origins.values()].flat());
   }
 
-  /** Something changed, perhaps in another process: reads again, until it succeeds. */
+  /** Reads the sites again after a change in any process, and retries until it succeeds. */
   refresh(): void {
     clearTimeout(this.retry);
     void this.read().catch(() => {

@@ -17,8 +17,8 @@ import { Input, type InputOf } from '../routes/input.ts';
 import { Route } from '../routes/route.ts';
 
 /**
- * What one reader may know of an article beyond what everybody sees; kept apart from it, so that the thread stays
- * public.
+ * Serves the reader's own data about an article, such as their waiting comments and likes. It is separate from the
+ * thread, so that the thread stays public and cacheable.
  */
 @Controller()
 export class ViewerController {
@@ -36,7 +36,7 @@ export class ViewerController {
     const { site, article } = params;
     const { comment: ids = [] } = query;
     const now = new Date();
-    if (caller.kind === 'anonymous') return { ...nobody, now: now.toISOString() };
+    if (caller.kind === 'anonymous') return { ...anonymousViewer, now: now.toISOString() };
     const actor = await this.callers.actor(site, caller);
     const [record, waiting, liked] = await Promise.all([
       getAuthor(this.pool, site, actor.id),
@@ -55,7 +55,7 @@ export class ViewerController {
   }
 
   private async decided(site: string, article: string, author: string, now: Date) {
-    const told = await this.pastDecisions.toldTo(site, article, author, now);
+    const told = await this.pastDecisions.rejectionsFor(site, article, author, now);
     if (told.length === 0) return [];
     const ids = told.map(({ commentId }) => commentId);
     const comments = await commentsByIds(this.pool, site, ids, byteBudgets.viewer);
@@ -74,9 +74,11 @@ export class ViewerController {
   }
 }
 
-const nobody = { author: null, waiting: [], liked: [], restriction: null, decided: [] };
+const anonymousViewer = { author: null, waiting: [], liked: [], restriction: null, decided: [] };
 
-/** What keeps them from writing, if anything does; a ban comes first, since nothing ends it. */
+/**
+ * The restriction that prevents writing, if there is one. A ban comes before a suspension, because it does not expire.
+ */
 function restrictionOf(record: AuthorRecord | null): ViewerAnswer['restriction'] {
   for (const kind of ['banned', 'suspended'] as const) {
     const found = record?.restrictions.find((one) => one.kind === kind);

@@ -4,7 +4,7 @@ import { IdentityModule } from '../identity/identity.module.ts';
 import { ModerationModule } from '../moderation/moderation.module.ts';
 import { ViewerController } from './viewer.controller.ts';
 
-/** What one reader may know beyond what everybody sees. */
+/** The reader's own data about an article. */
 @Module({
   imports: [CommandsModule, IdentityModule, ModerationModule],
   controllers: [ViewerController],

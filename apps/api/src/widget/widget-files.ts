@@ -6,7 +6,7 @@ import type { EmbedRenderer } from '#contracts/embed';
 import { Refusal } from '#contracts/refusal';
 import { type BuiltFile, builtApp, packed } from '../http/built-file.ts';
 
-/** What `npm run build` made of apps/widget. Read when it is first asked for: the API itself needs none of it. */
+/** The built files of apps/widget. Read on the first request, because the API can run without them. */
 @Injectable()
 export class WidgetFiles {
   private readonly directory = builtApp('widget');
@@ -23,7 +23,7 @@ export class WidgetFiles {
     return (this.styleFile ??= packed(Buffer.from(this.renderer().stylesheet)));
   }
 
-  /** One of the languages that the script loads; undefined for a name that is none of them. */
+  /** The file of a language, which the script loads; undefined for an unknown name. */
   language(name: string): BuiltFile | undefined {
     const directory = this.built('widget');
     this.languageFiles ??= new Map(
@@ -32,14 +32,16 @@ export class WidgetFiles {
     return this.languageFiles.get(name);
   }
 
-  /** The components, for pages without scripts. Loaded by path: no app imports another's sources. */
+  /**
+   * Renders the components for pages without scripts. Loaded by path, because apps do not import each other's sources.
+   */
   renderer(): EmbedRenderer {
     return (this.embedRenderer ??= this.load());
   }
 
   private load(): EmbedRenderer {
     const loaded: unknown = createRequire(import.meta.filename)(this.built('embed.cjs'));
-    if (!isRenderer(loaded)) throw new Error('embed.cjs is not what apps/widget builds');
+    if (!isRenderer(loaded)) throw new Error(`${this.built('embed.cjs')} has no renderThread: run npm run build`);
     return loaded;
   }
 
@@ -50,6 +52,6 @@ export class WidgetFiles {
   }
 }
 
-/** By one name of it: the build makes them all or none. */
+/** Checks only one function, because the build creates all or none. */
 const isRenderer = (loaded: unknown): loaded is EmbedRenderer =>
   typeof loaded === 'object' && loaded !== null && 'renderThread' in loaded;

@@ -6,7 +6,7 @@ import { Input, type InputOf } from '../routes/input.ts';
 import { Route, contentTypeOf } from '../routes/route.ts';
 import { WidgetFiles } from './widget-files.ts';
 
-/** The elements for article pages. */
+/** Serves the widget's script, styles and languages. */
 @Controller()
 export class WidgetController {
   constructor(private readonly files: WidgetFiles) {}

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { WidgetFiles } from './widget-files.ts';
 import { WidgetController } from './widget.controller.ts';
 
-/** The elements for article pages. */
+/** The widget for article pages. */
 @Module({
   controllers: [WidgetController],
   providers: [WidgetFiles],

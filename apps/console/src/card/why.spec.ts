@@ -24,18 +24,18 @@ describe('why a comment is here', () => {
         finding('new-domain', { domain: 'money.example', comments: 5, since: '2026-03-01' }, 'note'),
       ]),
     ).toEqual([
-      'It has 2 words of the suspect list.',
-      'It has 3 links; from 3 on, comments are held.',
-      '3 of its author’s 10 comments of the last 7 days were rejected.',
+      'It contains 2 suspect words.',
+      'It contains 3 links. Comments with 3 or more are held.',
+      '3 of its author’s 10 comments in the last 7 days were rejected.',
       '90% of its letters are capitals.',
       'Nearly the same text came from 3 authors within 60 minutes.',
-      'It links to money.example, where nobody linked before Mar 1: 5 comments until this one.',
+      'It links to money.example, first linked here on Mar 1: 5 comments so far.',
     ]);
   });
 
   it('says where links lead to', () => {
     expect(why([finding('links', { links: 2, from: 2, hosts: 'a.example, b.example' })])).toEqual([
-      'It has 2 links; from 2 on, comments are held. Where they lead: a.example, b.example.',
+      'It contains 2 links. Comments with 2 or more are held. Link targets: a.example, b.example.',
     ]);
   });
 
@@ -49,15 +49,15 @@ describe('why a comment is here', () => {
   });
 
   it('says who premoderates', () => {
-    expect(why([finding('pre-moderation', { by: 'article' })])[0]).toMatch(/^Its article is premoderated/);
+    expect(why([finding('pre-moderation', { by: 'article' })])[0]).toMatch(/^This article is premoderated/);
   });
 
   it('chooses its words by the evidence, and has some for evidence of tomorrow', () => {
     const first = (rule: string, evidence: Finding['evidence']) => why([finding(rule, evidence)])[0];
-    expect(first('lookalike-name', { of: 'reserved' })).toMatch(/reserved for people/);
+    expect(first('lookalike-name', { of: 'reserved' })).toMatch(/reserved for staff/);
     expect(first('lookalike-name', { of: 'author', authorId: 'a' })).toMatch(/another author/);
-    expect(first('banned-name', { list: 'banned', count: 1 })).toMatch(/name has a word of the banned list/);
-    expect(first('banned-name', { list: 'suspect', count: 1 })).toMatch(/name has a word of the suspect list/);
+    expect(first('banned-name', { list: 'banned', count: 1 })).toMatch(/name contains a banned word/);
+    expect(first('banned-name', { list: 'suspect', count: 1 })).toMatch(/name contains a suspect word/);
     expect(first('banned-network', { kind: 'suspended' })).toMatch(/a suspended guest/);
     expect(first('banned-network', {})).toMatch(/a banned guest/);
     expect(first('pre-moderation', { by: 'moon' })).toBe(whyTexts.en.held);
@@ -84,12 +84,12 @@ describe('why a comment is here', () => {
   });
 
   it('says that the author was asked to reconsider', () => {
-    expect(why([finding('shouting', { capitals: 1, letters: 1 }, 'nudge')])[0]).toMatch(/sent it all the same\.$/);
+    expect(why([finding('shouting', { capitals: 1, letters: 1 }, 'nudge')])[0]).toMatch(/sent it anyway\.$/);
   });
 
   it('always has a sentence for what waits, also for rules that it does not know', () => {
-    expect(why([])).toEqual(['It is held for a moderator to look at first.']);
-    expect(why([finding('of-tomorrow')])).toEqual(['The rule “of-tomorrow” held it.']);
+    expect(why([])).toEqual(['Held until a moderator reviews it.']);
+    expect(why([finding('of-tomorrow')])).toEqual(['Held by the rule “of-tomorrow”.']);
   });
 
   it.each(ScreeningRule.options.filter((rule) => rule !== 'length'))('knows the rule %s in every language', (rule) => {

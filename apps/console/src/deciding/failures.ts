@@ -56,9 +56,9 @@ function whyNot({ outcome, conflict, problem }: DecisionResult, { words, texts, 
   }
 }
 
-function nameOf(commentId: string, { items }: Named, { texts }: Speech): string {
+function nameOf(commentId: string, { items }: Named, { texts, words }: Speech): string {
   const item = items.find(({ comment }) => comment.id === commentId);
   if (!item) return texts.sameText;
   const { title, articleId } = item.article;
-  return `“${excerptOf(item.comment.body ?? '')}” · ${title ?? articleId}`;
+  return words.fill(texts.onArticle, { excerpt: excerptOf(item.comment.body ?? ''), article: title ?? articleId });
 }

@@ -3,24 +3,24 @@ import { catalogue } from '../languages/texts.ts';
 /** The dialog for notes. */
 export const noteTexts = catalogue(
   {
-    noteTitle: 'A note for colleagues',
+    noteTitle: 'Note for colleagues',
     note: 'Note',
-    noteHint: 'It stands in the comment’s history. Its author never sees it.',
-    noted: 'The note is kept.',
+    noteHint: 'Moderators see it in the comment’s history. The author never sees it.',
+    noted: 'Note saved.',
     addNote: 'Add note',
   },
   {
     de: {
-      noteTitle: 'Eine Notiz für das Team',
+      noteTitle: 'Notiz für das Team',
       note: 'Notiz',
-      noteHint: 'Sie steht im Verlauf des Kommentars. Wer ihn schrieb, sieht sie nie.',
-      noted: 'Die Notiz ist vermerkt.',
+      noteHint: 'Die Moderation sieht sie im Verlauf des Kommentars, die Autorin oder der Autor nie.',
+      noted: 'Notiz gespeichert.',
       addNote: 'Notiz hinzufügen',
     },
     ar: {
       noteTitle: 'ملاحظة للزملاء',
       note: 'ملاحظة',
-      noteHint: 'تظهر في سجل التعليق. كاتبه لا يراها أبدًا.',
+      noteHint: 'يراها المشرفون في سجل التعليق، ولا يراها كاتبه أبدًا.',
       noted: 'حُفظت الملاحظة.',
       addNote: 'إضافة ملاحظة',
     },

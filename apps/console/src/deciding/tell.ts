@@ -58,14 +58,13 @@ function tellOfFailures(
   named: boolean,
 ): void {
   const { toasts, words, texts } = speech(desk);
-  const late = results.filter(({ outcome }) => outcome === 'conflict').length;
   const [{ why } = { why: '' }] = lines;
-  if (late === lines.length) {
-    toasts.show({ text: words.count(texts.tooLate, late), tone: 'bad', ...(named && { lines, stays: true }) });
-  } else if (!named) {
+  if (!named) {
     const isUnsent = notDecided.length > 0 && !problem && results.length === 0;
     const text = isUnsent ? words.count(texts.notSent, 1) : words.fill(texts.refused, { why });
-    toasts.show({ text, tone: 'bad', stays: true });
+    // A card that came too late is shown again and says so itself.
+    const isLate = results.some(({ outcome }) => outcome === 'conflict');
+    toasts.show({ text, tone: 'bad', stays: !isLate });
   } else toasts.show({ text: words.count(texts.notDecided, lines.length), tone: 'bad', lines, stays: true });
 }
 
@@ -75,11 +74,12 @@ function whatWasDone(desk: Desk, { verdict, items, count: all }: Told, count: nu
   const { words, texts } = speech(desk);
   const [only] = items;
   const excerpt = all === 1 && only ? excerptOf(only.comment.body ?? '') : null;
-  const reason = verdict.reason ? ` · ${texts.reasons[verdict.reason]}` : '';
-  const ignored = verdict.ignoreReports ? ` · ${texts.reportsIgnored}` : '';
-  const what =
+  const decided =
     excerpt === null ? words.count(texts.decidedMany[verdict.decision], count) : texts.decided[verdict.decision];
-  return what + reason + ignored + (excerpt === null ? '' : `: “${isolateIn(words, excerpt)}”`);
+  const reason = verdict.reason ? [texts.reasons[verdict.reason]] : [];
+  const ignored = verdict.ignoreReports ? [texts.reportsIgnored] : [];
+  const what = [decided, ...reason, ...ignored].join(' · ');
+  return excerpt === null ? what : words.fill(texts.about, { what, excerpt: isolateIn(words, excerpt) });
 }
 
 async function takeBack(desk: Desk, told: Told): Promise<void> {

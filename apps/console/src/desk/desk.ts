@@ -1,10 +1,10 @@
-import type { QueuesAnswer } from '#contracts/moderation-answers';
 import { computed, effect, signal } from '@preact/signals';
 import { Navigation } from '../address/navigation.ts';
 import { firstRoute, reaches, reachesEveryQueue, sessionReaches } from '../address/reach.ts';
 import type { DeskRoute } from '../address/route.ts';
 import { Keyboard } from '../keys/keyboard.ts';
 import { Drafts } from './drafts.ts';
+import { type DatedQueues, datedNow } from './queue-ages.ts';
 import { SavedMessages } from './saved-messages.ts';
 import { Returned } from '../service/returned.ts';
 import { Undos } from './undos.ts';
@@ -29,7 +29,7 @@ export class Desk {
   readonly undos = new Undos();
   readonly theme = createTheme();
   readonly live = new Live();
-  readonly queues = signal<QueuesAnswer | null>(null);
+  readonly queues = signal<DatedQueues | null>(null);
   readonly helpOpen = signal(false);
   readonly api = new Api(this.session);
   readonly outbox = new Outbox(this.api, new KeptCommands(localStorage, sessionStorage));
@@ -110,7 +110,7 @@ export class Desk {
 
   private followQueues(): void {
     this.live.listen({
-      queues: (queues) => (this.queues.value = queues),
+      queues: (queues) => (this.queues.value = datedNow(queues)),
       refused: () => void this.session.ask(), // signed out elsewhere?
       opened: () => void this.session.ask(), // the browser may be somebody else's by now
     });
@@ -120,7 +120,7 @@ export class Desk {
     effect(() => {
       if (!isOpen.value) return this.live.close();
       this.live.open(this.site.value);
-      void this.siteApi.value.queues().then((answer) => answer.ok && (this.queues.value = answer.value));
+      void this.siteApi.value.queues().then((answer) => answer.ok && (this.queues.value = datedNow(answer.value)));
     });
   }
 

@@ -4,16 +4,17 @@ import { catalogue } from '../languages/texts.ts';
 export const articleTitleTexts = catalogue(
   {
     unconfirmed: 'unconfirmed',
-    unconfirmedWhy: 'A reader’s page called itself so. The publisher has not confirmed it.',
+    unconfirmedWhy: 'This title comes from a reader’s browser. The publisher has not confirmed it.',
   },
   {
     de: {
       unconfirmed: 'unbestätigt',
-      unconfirmedWhy: 'So nannte sich die Seite eines Lesers. Der Verlag hat es nicht bestätigt.',
+      unconfirmedWhy:
+        'Dieser Titel stammt aus dem Browser einer Leserin oder eines Lesers. Der Verlag hat ihn nicht bestätigt.',
     },
     ar: {
       unconfirmed: 'غير مؤكد',
-      unconfirmedWhy: 'هكذا سمّت صفحة أحد القراء نفسها، ولم يؤكده الناشر.',
+      unconfirmedWhy: 'هذا العنوان من متصفح أحد القراء، ولم يؤكده الناشر.',
     },
   },
 );

@@ -3,15 +3,15 @@ import { catalogue } from '../languages/texts.ts';
 /** A field for a moment. */
 export const momentTexts = catalogue(
   {
-    zone: 'In your time zone: {zone}.',
-    skipped: 'There is no such time that day: the clocks are put forward over it.',
-    twice: 'The clocks are put back, so this time comes twice: which one?',
+    zone: 'Your time zone: {zone}.',
+    skipped: 'This time does not exist on that day, because the clocks go forward. Choose another.',
+    twice: 'This time occurs twice, because the clocks go back. Choose one.',
   },
   {
     de: {
-      zone: 'In Ihrer Zeitzone: {zone}.',
-      skipped: 'Diese Zeit gibt es an dem Tag nicht: Die Uhren werden darüber hinweg vorgestellt.',
-      twice: 'Die Uhren werden zurückgestellt, diese Zeit kommt zweimal: welche ist gemeint?',
+      zone: 'Ihre Zeitzone: {zone}.',
+      skipped: 'Diese Uhrzeit gibt es an dem Tag wegen der Zeitumstellung nicht. Wählen Sie eine andere.',
+      twice: 'Diese Uhrzeit gibt es wegen der Zeitumstellung zweimal. Wählen Sie eine aus.',
     },
     ar: {
       zone: 'بتوقيت منطقتك الزمنية: {zone}.',

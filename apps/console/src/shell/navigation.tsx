@@ -1,10 +1,11 @@
-import type { QueuesAnswer } from '#contracts/moderation-answers';
 import type { QueueName } from '#contracts/vocabulary';
 import { queueNames } from '../address/queues.ts';
 import { Link } from '../parts/link.tsx';
 import { sitePages } from '../address/route.ts';
 import { useDesk } from '../desk/desk-context.ts';
+import { oldestAgeOf } from '../desk/queue-ages.ts';
 import type { CommandName } from '../keys/commands.ts';
+import { now } from '../parts/clock.ts';
 import { KeyHint } from '../parts/key-hint.tsx';
 import { useTexts } from '../desk/use-texts.ts';
 import { ShellSettings } from './settings.tsx';
@@ -82,6 +83,7 @@ const QueueLink = ({ queue }: { queue: QueueName }) => {
   const isHere = 'queue' in route && route.queue === queue;
   const page = route.page === 'list' ? 'list' : 'review';
   const size = queues.value?.queues[queue];
+  const age = oldestAgeOf(queues.value, queue, now.value);
   return (
     <li>
       <Link to={{ page, site: site.value, queue }} class="nav-link queue" aria-current={isHere ? 'page' : undefined}>
@@ -89,8 +91,8 @@ const QueueLink = ({ queue }: { queue: QueueName }) => {
         <span class="queue-size" aria-label={size === undefined ? undefined : words.count(texts.waiting, size)}>
           {size === undefined ? '–' : words.number(size)}
         </span>
-        <span class={`queue-age ${tone(queues.value, queue)}`}>
-          {ageOf(queues.value, queue, (age) => words.fill(texts.oldest, { age: words.duration(age) })) ?? texts.nothing}
+        <span class={`queue-age ${tone(age ?? 0)}`}>
+          {age === null ? texts.nothing : words.fill(texts.oldest, { age: words.duration(age) })}
         </span>
         <Hint command={keysOfQueues[queue]} />
       </Link>
@@ -104,16 +106,8 @@ const Hint = ({ command }: { command: CommandName }) => (
   </span>
 );
 
-function ageOf(queues: QueuesAnswer | null, queue: QueueName, say: (seconds: number) => string): string | undefined {
-  const age = queues?.oldestAgeSeconds[queue];
-  return age === null || age === undefined ? undefined : say(age);
-}
-
 /** Readers expect an answer the same day; after two days they have given up. */
 const lateSeconds = 4 * 3600;
 const tooLateSeconds = 24 * 3600;
 
-function tone(queues: QueuesAnswer | null, queue: QueueName): string {
-  const age = queues?.oldestAgeSeconds[queue] ?? 0;
-  return age >= tooLateSeconds ? 'too-late' : age >= lateSeconds ? 'late' : '';
-}
+const tone = (age: number): string => (age >= tooLateSeconds ? 'too-late' : age >= lateSeconds ? 'late' : '');

@@ -5,11 +5,11 @@ import { signInTexts } from './texts.ts';
 
 interface Props {
   readonly target?: '_blank';
-  /** How this person signed in before; absent where nobody knows who is there. */
+  /** How this person signed in before; absent if no session is known. */
   readonly cameBy?: DeskSessionAnswer['moderator']['cameBy'];
 }
 
-/** How one signs in here: at the identity provider where there is one, by a one-time link otherwise. */
+/** Sign-in at the identity provider if one is configured, otherwise by a one-time link, which moderators get from an operator. */
 export const WaysIn = ({ target, cameBy }: Props) => {
   const { session } = useDesk();
   const { texts } = useTexts(signInTexts);
@@ -25,8 +25,8 @@ export const WaysIn = ({ target, cameBy }: Props) => {
       {!(byAccount && cameBy === 'account') && (
         <>
           <p>{cameBy === 'link' ? texts.newLink : byAccount ? texts.signInLink : texts.signInLinkOnly}</p>
-          <p>
-            <code dir="ltr">npm run desk-link</code>
+          <p class="muted small">
+            {texts.forOperators} <code dir="ltr">npm run desk-link</code>
           </p>
         </>
       )}

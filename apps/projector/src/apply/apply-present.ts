@@ -2,7 +2,7 @@ import type { RecordedEvent } from '#contracts/event-schemas';
 import { erasedAmong } from '#event-store/keys/erased-subjects';
 import type { Projection, Transaction } from '#read-models/projection';
 
-/** An event that could be read, and whose keys its personal part was opened with; nobody's where it has none. */
+/** A readable event, with the people whose keys opened its personal part; none if it has no personal part. */
 export interface ReadableEvent {
   readonly position: number;
   readonly type: string;
@@ -11,10 +11,12 @@ export interface ReadableEvent {
 }
 
 /**
- * Hands events to projections, in the transaction that writes: nothing else does. Whatever came between opening and
- * writing (a pause, a retry, another partition that brought the erasure first), nothing personal is written of somebody
- * whose key is gone by now, nor what others said about them: those events are applied as a replay would have them. Who
- * is erased later is forgotten by `AuthorErased`, which no projection applies before this transaction ends.
+ * Hands events to projections, in the transaction that writes the rows. Nothing else calls `Projection.apply`.
+ *
+ * Between decryption and this write, an erasure may have happened: during a pause, a retry, or because another
+ * partition delivered `AuthorErased` first. So the personal part of every event that was opened with a deleted key is
+ * dropped, including what others wrote about that person; a replay would have the same rows. People erased after this
+ * transaction are removed by `AuthorErased`, which no projection applies before this transaction ends.
  */
 export async function applyPresent(
   transaction: Transaction,

@@ -3,10 +3,10 @@ import { isDisconnection } from '#platform/disconnection';
 import { LogUnavailable } from '#event-store/append-errors';
 import { OtherSource } from '#read-models/source-fence';
 
-/** Whether trying again later can help: the database is away, busy, or resolved a deadlock against us. */
+/** Returns true if a retry can help: the database is unavailable or busy, or resolved a deadlock against us. */
 export function isTransient(error: unknown): boolean {
   if (error instanceof LogUnavailable) return true;
-  if (error instanceof OtherSource) return true; // and whoever reads from there ends soon: see SourceClaim
+  if (error instanceof OtherSource) return true; // the projector with the other source ends soon: see SourceClaim
   const code = codeOf(error);
   if (code !== undefined) return transientStates.test(code) || transientSystemErrors.has(code);
   return isDisconnection(error);
@@ -16,15 +16,15 @@ export function isTransient(error: unknown): boolean {
 const transientStates = /^(?:08|53|57)...$|^(?:40001|40P01|55P03|25P03|25P04)$/;
 const transientSystemErrors = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'],
-  ...['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL', 'EMFILE', 'ENFILE', 'ENOENT'], // the last: of a server's socket
+  ...['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL', 'EMFILE', 'ENFILE', 'ENOENT'], // ENOENT: the socket of a stopped server
 ]);
 
-/** Whether somebody else's transaction was in the way, for so long that ours gave up: the same again will do. */
+/** Returns true if another transaction blocked ours until it gave up: the same work succeeds on a retry. */
 export const isConflict = (error: unknown): boolean => /^(?:40001|40P01|55P03)$/.test(codeOf(error) ?? '');
 
 /**
- * What went wrong, and where, in words that hold no data of any event: PostgreSQL and others quote values in their
- * messages.
+ * Describes an error and its place without data of any event. Messages are left out, because PostgreSQL and libraries
+ * quote values in them.
  */
 export function describeFailure(error: unknown): string {
   if (error instanceof DatabaseError) {

@@ -18,9 +18,9 @@ export class CannotApply extends Error {
 }
 
 /**
- * Applies a batch; where an event makes that impossible, finds it by halves and applies everything before it.
- * @returns where the checkpoint stands then, or null when another process moved it
- * @throws CannotApply; errors that trying again may help are thrown as they are
+ * Applies a batch. If an event cannot be applied, finds it by bisection and applies everything before it.
+ * @returns the new checkpoint, or null if another process moved it
+ * @throws CannotApply; transient errors are thrown unchanged
  */
 export async function applyBatch(
   pool: Pool,
@@ -32,7 +32,7 @@ export async function applyBatch(
   return applyHalves(pool, projection, from, wanted(projection, batch.events, skips), batch.end);
 }
 
-/** The events of a batch that a projection is to apply. @throws whatever made one of them unreadable */
+/** The events of a batch that a projection handles. @throws the error that made one of them unreadable */
 export const readableFor = (
   projection: Projection,
   events: readonly ReadEvent[],
@@ -63,9 +63,7 @@ async function applyHalves(
   }
 }
 
-/**
- * Events that this projection does not handle may lie between: the checkpoint goes right up to the one that stops it.
- */
+/** Moves the checkpoint right up to the failing event: events in between are not handled by this projection. */
 async function stoppedBefore(
   pool: Pool,
   projection: Projection,

@@ -3,7 +3,7 @@ import { type Log, SharedReading, readBatch } from './shared-reading.ts';
 
 type Stored = Awaited<ReturnType<EventLog['readAfter']>>[number];
 
-/** A log of events at the positions 1, 2, 3 …; counts how often it is read, and fails to open what it is told to. */
+/** A log of events at the positions 1, 2, 3 …. Counts reads and opened events; fails to open those in `unreadable`. */
 class FakeLog implements Log {
   reads = 0;
   opened = 0;
@@ -51,7 +51,7 @@ describe('reading a batch of the log', () => {
     expect(batch).toMatchObject({ end: 12, read: 4, isFull: false });
   });
 
-  it('finds the events that cannot be opened, and gives all the others', async () => {
+  it('marks the events that cannot be opened and returns all others', async () => {
     const log = Object.assign(new FakeLog(), { length: 9, unreadable: new Set([4, 5]) });
     const batch = await readBatch(log, 0, 100);
     const bad = batch?.events.filter((event) => 'unreadable' in event).map(({ position }) => position);
@@ -59,15 +59,15 @@ describe('reading a batch of the log', () => {
     expect(batch?.events).toHaveLength(9);
   });
 
-  it('does not take a database that is away for an event that cannot be opened', async () => {
-    const failure = Object.assign(new Error('away'), { code: '57P01' });
+  it('does not mistake an unavailable database for an event that cannot be opened', async () => {
+    const failure = Object.assign(new Error('unavailable'), { code: '57P01' });
     const log = Object.assign(new FakeLog(), { length: 9, open: () => Promise.reject(failure) });
     await expect(readBatch(log, 0, 100)).rejects.toBe(failure);
   });
 });
 
 describe('a shared reading', () => {
-  it('reads and opens the log once for all that stand at the same place', async () => {
+  it('reads and opens the log once for all projections at the same position', async () => {
     const log = Object.assign(new FakeLog(), { length: 9 });
     const reading = new SharedReading(log, 100);
     const batches = await Promise.all([reading.after(0), reading.after(0), reading.after(0)]);
@@ -76,7 +76,7 @@ describe('a shared reading', () => {
     expect([log.reads, log.opened]).toEqual([1, 9]);
   });
 
-  it('gives a slow one in one batch what quick ones read in many', async () => {
+  it('gives a slow projection one batch of what fast ones read in many', async () => {
     const log = new FakeLog();
     const reading = new SharedReading(log, 100);
     for (let length = 1; length <= 5; length++) {
@@ -87,7 +87,7 @@ describe('a shared reading', () => {
     expect(log.reads).toBe(5);
   });
 
-  it('never gives more than a batch', async () => {
+  it('returns no more than the batch limit', async () => {
     const log = Object.assign(new FakeLog(), { length: 8 });
     const reading = new SharedReading(log, 10);
     await reading.after(0);
@@ -96,18 +96,18 @@ describe('a shared reading', () => {
     expect(await reading.after(0)).toMatchObject({ end: 8, read: 8 });
   });
 
-  it('remembers neither that there was nothing nor that it failed', async () => {
+  it('caches neither an empty result nor a failure', async () => {
     const log = new FakeLog();
     const reading = new SharedReading(log, 100);
     expect(await reading.after(0)).toBeNull();
-    log.failure = new Error('away');
-    await expect(reading.after(0)).rejects.toThrow('away');
+    log.failure = new Error('unavailable');
+    await expect(reading.after(0)).rejects.toThrow('unavailable');
     log.failure = undefined;
     log.length = 1;
     expect(await reading.after(0)).toMatchObject({ end: 1 });
   });
 
-  it('forgets what it opened before somebody was erased', async () => {
+  it('drops everything opened before an erasure', async () => {
     const log = Object.assign(new FakeLog(), { length: 5, erasures: new Set([7]) });
     const reading = new SharedReading(log, 5);
     await reading.after(0);
@@ -119,7 +119,7 @@ describe('a shared reading', () => {
     expect(log.reads).toBe(3);
   });
 
-  it('forgets what lies far behind', async () => {
+  it('drops the oldest batches', async () => {
     const log = Object.assign(new FakeLog(), { length: 100 });
     const reading = new SharedReading(log, 10);
     for (let position = 0; position < 100; position += 10) await reading.after(position);

@@ -7,33 +7,33 @@ import type { ReadableEvent } from './apply-present.ts';
 import { isTransient } from './failure.ts';
 
 /**
- * An event of the log as projections get it: readable, or with the reason why not. Types that we do not know are left
+ * An event of the log as projections get it: readable, or with the reason why not. Events of unknown types are left
  * out.
  */
 export type ReadEvent =
   ReadableEvent | { readonly position: number; readonly type: string; readonly unreadable: unknown };
 
-/** A stretch of the log behind a position, read and opened. `end` is the position of its last event. */
+/** Consecutive events after a position, read and opened. `end` is the position of the last event. */
 export interface ReadStretch {
   readonly events: readonly ReadEvent[];
   readonly end: number;
   /** How many events the stretch has, known types or not. */
   readonly read: number;
-  /** As it is stored; read and opened, it takes several times that. */
+  /** Stored size. Opened in memory, the events take several times that. */
   readonly bytes: number;
-  /** There was more than fitted. */
+  /** True if the log had more events than fit. */
   readonly isFull: boolean;
 }
 
-/** What reading needs of the event log. */
+/** The methods of the event log that reading needs. */
 export type Log = Pick<EventLog, 'readPage' | 'readAfter' | 'open' | 'head'>;
-/** A stored event with what projections need of it, wherever it was read. */
+/** A stored event with the fields that projections need, from the log or from Kafka. */
 export type Readable = SealedEvent & Omit<StoredToParse, 'personal'>;
 
-/** An event with nothing sealed. */
+/** Bytes of an event without encrypted data. */
 const smallest = 500;
 
-/** Reads the events behind a position, or null when there are none yet. */
+/** Reads the events after a position. Returns null if there are none yet. */
 export async function readBatch(log: Log, after: number, limit: number): Promise<ReadStretch | null> {
   const { events: stored, isFull } = await log.readPage(after, limit);
   const last = stored.at(-1);
@@ -48,9 +48,9 @@ export async function readBatch(log: Log, after: number, limit: number): Promise
 }
 
 /**
- * Lets projections that stand near each other share their reading of the log: it is read and unsealed once for all.
- * What has been read stays true, since the log only grows; so it may be given to whoever comes later. Who was erased
- * meanwhile is found when it is written (`applyPresent`).
+ * Lets projections at nearby positions share their reads: the log is read and decrypted once for all of them. Batches
+ * stay valid because the log only grows, so later callers may get them. `applyPresent` handles people who were erased
+ * after a batch was read.
  */
 export class SharedReading {
   private readonly underWay = new Map<number, Promise<ReadStretch | null>>();
@@ -63,7 +63,7 @@ export class SharedReading {
     private readonly limit: number,
   ) {}
 
-  /** The next events behind a position, all that were read already in one batch; null when there are none yet. */
+  /** The next events after a position, with all following batches in memory joined. Null if there are none yet. */
   async after(position: number): Promise<ReadStretch | null> {
     let batch = this.done.get(position) ?? (await this.read(position));
     for (let next = batch && this.done.get(batch.end); batch && next; next = this.done.get(batch.end)) {
@@ -98,7 +98,7 @@ export class SharedReading {
     return batch;
   }
 
-  /** Nobody's words stay in memory, opened, until others take their place. */
+  /** Removes decrypted texts at once, rather than when newer batches replace them. */
   private forget(): void {
     this.done.clear();
     this.remembered = 0;
@@ -107,8 +107,7 @@ export class SharedReading {
 }
 
 /**
- * A slow projection takes what a quick one read in many small batches as one: otherwise it would fall behind further
- * with each.
+ * Joins two batches, so that a slow projection does not repeat the many small batches of a fast one and lag further.
  */
 const joined = (one: ReadStretch, next: ReadStretch): ReadStretch => ({
   events: [...one.events, ...next.events],
@@ -118,7 +117,7 @@ const joined = (one: ReadStretch, next: ReadStretch): ReadStretch => ({
   isFull: next.isFull,
 });
 
-/** One event that cannot be opened or read must not hide the others: it is found by halves. */
+/** Opens events; finds those that cannot be opened or parsed by bisection, so that they do not block the others. */
 export async function openAll(log: Pick<Log, 'open'>, stored: readonly Readable[]): Promise<ReadEvent[]> {
   try {
     return parseAll(await log.open(stored));
@@ -136,9 +135,9 @@ function parseAll(opened: readonly (SealedEvent & StoredToParse)[]): ReadEvent[]
   for (const stored of opened) {
     const { position, type } = stored;
     const event = parseRecorded(stored);
-    if (event) events.push({ position, type, event, persons: event.personal ? personsToOpen(stored) : nobody });
+    if (event) events.push({ position, type, event, persons: event.personal ? personsToOpen(stored) : noPersons });
   }
   return events;
 }
 
-const nobody: readonly string[] = [];
+const noPersons: readonly string[] = [];

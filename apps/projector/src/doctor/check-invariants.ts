@@ -3,16 +3,16 @@ import { visibleStatuses } from '#contracts/comment-life/visible';
 import { pause } from '#platform/pause';
 import { inTransaction } from '#platform/transaction';
 
-/** Something that is always true, and how often it is not. */
+/** A condition that must always hold, and how often it does not. */
 export interface CheckedInvariant {
   readonly what: string;
-  /** Null: it could not be looked at while everything moved. */
+  /** Null: not checked, because the log never paused. */
   readonly violations: number | null;
 }
 
 interface Invariant {
   readonly what: string;
-  /** Counts what breaks it. */
+  /** Counts violations. */
   readonly sql: string;
   readonly values?: readonly unknown[];
 }
@@ -26,25 +26,25 @@ const invariants: readonly Invariant[] = [
       ) broken`,
   },
   {
-    what: 'every stream knows its last version',
+    what: 'every stream has its last version',
     sql: `
       select count(*) from streams s
       full join (select stream_id, max(version) as version from events group by stream_id) e using (stream_id)
       where s.version is distinct from e.version`,
   },
   {
-    what: 'positions are in the order of the streams',
+    what: 'positions follow the order of each stream',
     sql: `
       select count(*) from (
         select position, lag(position) over (partition by stream_id order by version) as before from events
       ) pairs where before >= position`,
   },
   {
-    what: 'no article has fewer than no comments',
+    what: 'no negative comment counts',
     sql: 'select count(*) from read.articles where comment_count < 0',
   },
   {
-    what: 'a comment has as many replies as are visible',
+    what: 'reply counts equal the visible replies',
     sql: `
       select count(*) from read.comments parent
       left join (
@@ -54,7 +54,7 @@ const invariants: readonly Invariant[] = [
     values: [visibleStatuses],
   },
   {
-    what: 'as many comments wait as came into the queues and did not leave',
+    what: 'waiting comments equal those queued minus those dequeued',
     sql: `
       select count(*) from (
         select site_id, sum(came - went) as waiting from read.stats_quarters group by site_id
@@ -65,7 +65,7 @@ const invariants: readonly Invariant[] = [
       where coalesce(quarters.waiting, 0) <> coalesce(articles.waiting, 0)`,
   },
   {
-    what: 'a queue is as long as it says',
+    what: 'queue sizes equal the queued comments',
     sql: `
       select count(*) from read.queue_sizes s
       full join (
@@ -75,7 +75,7 @@ const invariants: readonly Invariant[] = [
   },
 ];
 
-/** Between two read models; true of every moment at which they stand at the same position. */
+/** Compares two read models; holds whenever both have reached the same position. */
 const countInvariant = `
   select count(*) from read.articles a
   full join (
@@ -88,11 +88,11 @@ export async function checkInvariants(pool: Pool): Promise<CheckedInvariant[]> {
   for (const { what, sql, values = [] } of invariants) {
     findings.push({ what, violations: await count(pool, sql, values) });
   }
-  findings.push({ what: "an article's count is what its thread shows", violations: await compareCounts(pool) });
+  findings.push({ what: 'article counts equal the comments in the threads', violations: await compareCounts(pool) });
   return findings;
 }
 
-/** Looks again until both read models stand at the same place, which they do whenever the log rests for a moment. */
+/** Retries until both read models have the same position, which happens when the log pauses for a moment. */
 async function compareCounts(pool: Pool): Promise<number | null> {
   for (let attempt = 1; attempt <= 200; attempt++) {
     const found = await compareAtOneMoment(pool);

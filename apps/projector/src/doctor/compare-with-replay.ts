@@ -10,7 +10,7 @@ import { takeTurn } from '../rebuild/name-lock.ts';
 import { type Log, type ReadEvent, readBatch } from '../apply/shared-reading.ts';
 import { type People, type TableDifference, differenceOf } from './table-difference.ts';
 
-/** A read model that cannot be compared now; the message says why. */
+/** Thrown if a read model cannot be compared now; the message has the reason. */
 class CannotCompare extends Error {
   override readonly name = 'CannotCompare';
 }
@@ -21,18 +21,17 @@ export interface Comparison {
 }
 
 /**
- * Replays the log into tables of its own, up to where a read model stands, and compares them with what readers see. The
- * comparison sees one moment of the database: the projector goes on meanwhile. Whoever was erased behind that place is
- * left out: their words cannot be opened for the replay any more, and the read model has yet to hear of it.
- * @param options.pool gives three connections at once: for the turn, for the moment that is compared, and for what came
- * since
+ * Replays the log into temporary tables up to the position of a read model, and compares them with the tables that
+ * readers see. The comparison uses one database snapshot; the projector continues meanwhile. People erased after that
+ * position are left out: the replay cannot decrypt their texts any more, and the read model has not removed them yet.
+ * @param options.pool needs three connections at once: for the lock, the snapshot, and events appended since
  * @throws AlreadyUnderWay, CannotCompare
  */
 export async function compareWithReplay(
   projection: Projection,
   options: { pool: Pool; eventLog: Log; batchSize?: number },
 ): Promise<Comparison> {
-  const giveTurnBack = await takeTurn(options.pool, projection.name);
+  const releaseTurn = await takeTurn(options.pool, projection.name);
   const replay = new Replay(projection, options.pool, options.eventLog, options.batchSize ?? 5000);
   try {
     return await replay.compare();
@@ -40,7 +39,7 @@ export async function compareWithReplay(
     try {
       await replay.clear();
     } finally {
-      await giveTurnBack();
+      await releaseTurn();
     }
   }
 }
@@ -85,7 +84,7 @@ class Replay {
     });
   }
 
-  /** From Kafka, partitions are brought beyond the checkpoint each on its own: the same events are applied here. */
+  /** A projection fed from Kafka has partitions beyond its checkpoint; applies the same events here. */
   private async goAhead(transaction: Transaction): Promise<void> {
     const { positions, end } = await aheadOfCheckpoint(transaction, this.log, this.projection.name, this.position);
     for (let at = this.position; at < end;) {
@@ -100,7 +99,7 @@ class Replay {
     await inLazyTransaction(this.pool, (transaction) => dropSchema(transaction, this.schema));
   }
 
-  /** Applies the next batch, and nothing behind `to`. */
+  /** Applies the next batch, up to `to`. */
   private async advance(transaction: Transaction, to: number): Promise<void> {
     const batch = await readBatch(this.log, this.position, this.batchSize);
     const events = (batch?.events ?? []).filter(({ position }) => position <= to);
@@ -125,14 +124,16 @@ async function standing(
     [projection.name],
   );
   const [found] = rows;
-  if (!found) throw new CannotCompare(`the read model ${projection.name} has no tables yet`);
+  if (!found) throw new CannotCompare(`the read model ${projection.name} has no tables yet: start the projector first`);
   if (found.definition !== definitionOf(projection)) {
-    throw new CannotCompare(`the read model ${projection.name} is of another version than this code: rebuild it first`);
+    throw new CannotCompare(
+      `the read model ${projection.name} was built by another version of the code: run \`npm run projector:rebuild -- ${projection.name}\` first`,
+    );
   }
   return { generation: found.generation, position: Number(found.position) };
 }
 
-/** Asked after everything was opened, so that nobody's key can have gone who is not among them. */
+/** Queried after everything was opened, so that it includes everyone whose key was missing for the replay. */
 async function erasedBehind(pool: Pool, position: number): Promise<People> {
   const erased = await pool.query<{ id: string }>(
     `select distinct data ->> 'authorId' as id from events where position > $1 and type = 'AuthorErased'`,

@@ -8,22 +8,25 @@ import { checkInvariants } from './check-invariants.ts';
 import { compareWithReplay } from './compare-with-replay.ts';
 import { type RunningProjector, startProjector } from '../start-projector.ts';
 
-/** What always has to hold, and what breaks it. */
-const sabotages: readonly (readonly [what: string, sql: string])[] = [
+/** Every invariant, with a statement that violates it. */
+const sabotages: readonly (readonly [condition: string, sql: string])[] = [
   [
     'every stream has the versions 1 to n',
     'update events set version = version + 1000 where version = 1 and position < 20',
   ],
-  ['every stream knows its last version', 'update streams set version = version + 1'],
-  ['positions are in the order of the streams', 'update events set position = -position where version = 2'],
-  ['no article has fewer than no comments', 'update article_g1.articles set comment_count = -1'],
-  ['a comment has as many replies as are visible', 'update thread_g1.comments set reply_count = reply_count + 1'],
+  ['every stream has its last version', 'update streams set version = version + 1'],
+  ['positions follow the order of each stream', 'update events set position = -position where version = 2'],
+  ['no negative comment counts', 'update article_g1.articles set comment_count = -1'],
+  ['reply counts equal the visible replies', 'update thread_g1.comments set reply_count = reply_count + 1'],
   [
-    'as many comments wait as came into the queues and did not leave',
+    'waiting comments equal those queued minus those dequeued',
     'update moderation_stats_g1.stats_quarters set went = went + 1',
   ],
-  ['a queue is as long as it says', 'update moderation_queue_g1.queue_sizes set size = size + 1'],
-  ["an article's count is what its thread shows", 'update article_g1.articles set comment_count = comment_count + 1'],
+  ['queue sizes equal the queued comments', 'update moderation_queue_g1.queue_sizes set size = size + 1'],
+  [
+    'article counts equal the comments in the threads',
+    'update article_g1.articles set comment_count = comment_count + 1',
+  ],
 ];
 
 describe('the doctor', () => {
@@ -42,7 +45,7 @@ describe('the doctor', () => {
   const different = async (name: string) =>
     (await compare(name)).tables.filter(({ onlyServed, onlyReplayed }) => onlyServed + onlyReplayed > 0);
 
-  it('finds no difference where there is none, and leaves nothing behind', async () => {
+  it('finds no difference in intact read models, and drops its tables', async () => {
     for (const { name } of allProjections) {
       const { position, tables } = await compare(name);
       expect(position).toBe(await suite.log.head());
@@ -61,7 +64,7 @@ describe('the doctor', () => {
     ]);
   });
 
-  it('finds rows that are missing and rows that are too many', async () => {
+  it('finds missing rows and surplus rows', async () => {
     const removed = await suite.pool.query<{ key: string }>(
       `delete from moderation_queue_g1.queue_reports returning comment_id || ' ' || position as key`,
     );
@@ -76,7 +79,7 @@ describe('the doctor', () => {
     expect(found[1]?.samples).toEqual(['elsewhere pending']);
   });
 
-  it('compares one moment while everything moves', async () => {
+  it('compares one snapshot while events are appended', async () => {
     const written = new AbortController();
     const writer = (async () => {
       for (let seed = 2; seed < 12; seed++) await appendHistory(suite.log, historyOf(seed, 60));
@@ -88,7 +91,7 @@ describe('the doctor', () => {
     await writer;
   });
 
-  it('knows that an erasure takes its time to reach a read model', async () => {
+  it('ignores erasures that a read model has not applied yet', async () => {
     await projector.stop();
     const { rows } = await suite.pool.query<{ author: string; site: string }>(
       `select author_id as author, site_id as site from thread_g1.comments where body is not null order by position limit 1`,
@@ -118,18 +121,18 @@ describe('the doctor', () => {
     projector = await start();
   });
 
-  it('refuses to compare what another version of the code wrote', async () => {
+  it('refuses to compare tables that another version of the code wrote', async () => {
     await suite.pool.query(`update projection_checkpoints set definition = 'older' where name = 'thread'`);
-    await expect(compare('thread')).rejects.toThrow('is of another version than this code');
+    await expect(compare('thread')).rejects.toThrow('was built by another version of the code');
   });
 
-  it('finds that everything holds that always has to, and knows of nothing that no sabotage breaks', async () => {
+  it('finds no violation in intact data, and has a sabotage for every invariant', async () => {
     const findings = await checkInvariants(suite.pool);
     expect(findings).toHaveLength(sabotages.length);
     expect(findings).toEqual(expect.arrayContaining(sabotages.map(([what]) => ({ what, violations: 0 }))));
   });
 
-  it.each(sabotages)('finds where this does not hold: %s', async (what, sabotage) => {
+  it.each(sabotages)('finds a violation of: %s', async (what, sabotage) => {
     await suite.pool.query(`set session_replication_role = replica; ${sabotage}`);
     const finding = (await checkInvariants(suite.pool)).find((one) => one.what === what);
     expect(finding?.violations).toBeGreaterThan(0);

@@ -4,7 +4,7 @@ import { suiteLog } from '#test/support/database/suite-log';
 import { MemoryTransport } from '#messaging/memory-transport';
 import { examineTopics } from './examine-topics.ts';
 
-describe('the doctor, of what Kafka holds', () => {
+describe('the check of Kafka by the doctor', () => {
   const suite = suiteLog();
   let transport: MemoryTransport;
 
@@ -20,11 +20,11 @@ describe('the doctor, of what Kafka holds', () => {
   const examined = () =>
     examineTopics({ transport, prefix: testTopics.prefix }, { pool: suite.pool, eventLog: suite.log });
 
-  it('says that it ends as the log does', async () => {
-    expect(await examined()).toEqual({ isRight: true, line: 'Kafka: 9 partitions end as the log says' });
+  it('reports partitions that end where the log does', async () => {
+    expect(await examined()).toEqual({ isRight: true, line: 'Kafka: 9 partitions match the log' });
   });
 
-  it('says what is not the log’s, and what mends it', async () => {
+  it('reports topics of another log, with the fix', async () => {
     await suite.pool.query('update log_identity set log_id = gen_random_uuid()');
     expect(await examined()).toMatchObject({
       isRight: false,
@@ -32,7 +32,7 @@ describe('the doctor, of what Kafka holds', () => {
     });
   });
 
-  it('says what is lacking', async () => {
+  it('reports missing topics and missing records', async () => {
     transport.deleteTopic('test.comments');
     expect(await examined()).toMatchObject({ isRight: false, line: expect.stringContaining('does not exist') });
     await transport.ensureTopics([{ name: 'test.comments', partitions: 3, replication: 1 }]);

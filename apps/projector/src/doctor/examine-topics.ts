@@ -8,7 +8,7 @@ import type { Examined } from './examined.ts';
 import { readPublished } from '../from-kafka/advance.ts';
 import type { KafkaSettings } from '../from-kafka/kafka-source.ts';
 
-/** Holds what Kafka's event topics end with against the log, and against how far the relay has published them. */
+/** Compares the last records of Kafka's event topics with the log, and with the positions that the relay published. */
 export async function examineTopics(
   { transport, prefix }: Pick<KafkaSettings, 'transport' | 'prefix'>,
   { pool, eventLog }: { readonly pool: Pool; readonly eventLog: Pick<EventLog, 'readAt' | 'identity'> },
@@ -18,14 +18,17 @@ export async function examineTopics(
     const tails = await transport.tails(eventTopicsOf(prefix), { counts: isPublished });
     const difference = await differenceOfTails(tails, eventLog, { previous });
     return difference
-      ? { isRight: false, line: lineOf(difference, 'To mend it') }
-      : { isRight: true, line: `Kafka: ${tails.length} partitions end as the log says` };
+      ? { isRight: false, line: lineOf(difference, 'To fix it') }
+      : { isRight: true, line: `Kafka: ${tails.length} partitions match the log` };
   } catch (error) {
     if (error instanceof TopicMissing)
       return {
         isRight: Object.keys(previous).length === 0,
-        line: `Kafka: a topic of ${prefix} does not exist; the relay makes it, and says what it lacks`,
+        line: `Kafka: a topic of ${prefix} does not exist; the relay creates it, and logs what it lacks`,
       };
-    return { isRight: false, line: `Kafka: not looked at, ${error instanceof Error ? error.message : 'it failed'}` };
+    return {
+      isRight: false,
+      line: `Kafka: not checked: ${error instanceof Error ? error.message : 'the request failed'}`,
+    };
   }
 }

@@ -9,8 +9,8 @@ import type { KafkaSettings } from '../from-kafka/kafka-source.ts';
 import type { Log } from '../apply/shared-reading.ts';
 
 /**
- * Holds each table of these read models against a replay of the log, and then what must be true of all of them, whether
- * the log moves or rests. With `kafka` also what its topics end with.
+ * Compares each table of these read models with a replay of the log, then checks the invariants, whether or not events
+ * arrive meanwhile. With `kafka`, it also compares the ends of the topics.
  * @throws AlreadyUnderWay, CannotCompare
  */
 export async function* examine(
@@ -27,7 +27,7 @@ export async function* examine(
     }
   }
   for (const { what, violations } of await checkInvariants(pool)) {
-    const found = violations === null ? 'not looked at, the log never rested' : `${violations} violations`;
+    const found = violations === null ? 'not checked, the log never paused' : `${violations} violations`;
     yield { isRight: violations === 0, line: `${what}: ${found}` };
   }
   if (kafka) yield examineTopics(kafka, { pool, eventLog });

@@ -1,4 +1,4 @@
-/** One thing that was looked at: what is said of it, and whether it is as the log says. */
+/** The result of one check, and the line that reports it. */
 export interface Examined {
   readonly isRight: boolean;
   readonly line: string;

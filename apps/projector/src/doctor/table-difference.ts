@@ -1,14 +1,14 @@
 import type { Transaction } from '#read-models/projection';
 
-/** How the rows that readers see differ from those of a replay. */
+/** How the served rows differ from those of a replay. */
 export interface TableDifference {
   readonly table: string;
   readonly rows: number;
-  /** Rows that only readers see, or see otherwise. */
+  /** Rows that only the served table has, or has with other values. */
   readonly onlyServed: number;
-  /** Rows that only the replay has, or has otherwise. */
+  /** Rows that only the replay has, or has with other values. */
   readonly onlyReplayed: number;
-  /** Primary keys of the first few; ids, nothing personal. */
+  /** Primary keys of the first few differing rows: ids only, nothing personal. */
   readonly samples: readonly string[];
 }
 
@@ -19,11 +19,11 @@ export interface People {
 }
 
 const personColumns = ['author_id', 'reporter_id', 'moderator_id'];
-/** `name_comment`: a moderator's name is sealed for the author of the comment that was decided, too. */
+/** `name_comment`: a moderator's name is also encrypted for the author of the decided comment. */
 const commentColumns = ['comment_id', 'name_comment'];
 const sampleSize = 10;
 
-/** @param leftOut whose rows are not compared */
+/** @param leftOut people whose rows are not compared */
 export async function differenceOf(
   transaction: Transaction,
   table: string,

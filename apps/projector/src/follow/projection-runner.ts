@@ -10,24 +10,24 @@ import { describeFailure, isTransient } from '../apply/failure.ts';
 import { type AppliedFromKafka, nothingBeyond } from '../from-kafka/applied-from-kafka.ts';
 import { CannotApply, applyBatch } from '../apply/isolate.ts';
 import { projectionMetrics as metrics } from '../standing/metrics.ts';
-import { showStanding, tellStopped } from '../standing/show-standing.ts';
+import { showStanding, logStopped } from '../standing/show-standing.ts';
 import type { SharedReading } from '../apply/shared-reading.ts';
 
 /** Milliseconds. */
 const pauses = {
-  /** Between two looks at the log while events come, and the longest while none do. */
+  /** Between two reads of the log: first while events arrive, and longest while none do. */
   look: { first: 20, longest: 500 },
-  /** After a batch at the log's end: a busy log then costs a transaction per pause, not one per append. */
+  /** After a batch at the end of the log. A busy log then costs one transaction per pause, not one per append. */
   gather: 10,
   gatherBusy: 25,
   /** Before a failed batch is tried again. */
   retry: { first: 100, longest: 10_000 },
 };
 
-/** From so many events in a batch on, larger and fewer transactions serve everybody better. */
+/** Batches of at least this many events count as busy: larger and fewer transactions are cheaper for the database. */
 const busyBatch = 40;
 
-/** Keeps one projection up with the log until it is told to stop. */
+/** Keeps one projection up to date with the log until it is stopped. */
 export class ProjectionRunner {
   private checkpoint: Checkpoint | null = null;
   private skips: ReadonlySet<number> = new Set();
@@ -58,12 +58,12 @@ export class ProjectionRunner {
     this.running ??= this.run();
   }
 
-  /** There may be new events. */
+  /** Wakes the runner: there may be new events. */
   nudge(): void {
     this.alarm.ring();
   }
 
-  /** Finishes the batch under way. */
+  /** Finishes the current batch first. */
   async stop(): Promise<void> {
     this.ending.abort();
     await this.running;
@@ -90,30 +90,30 @@ export class ProjectionRunner {
     if (reached === null) return this.look();
     metrics.events.inc({ projection: this.name }, batch.events.length);
     this.idlePause.reset();
-    this.stand(reached);
+    this.record(reached);
     if (this.beyond.end !== 0 && reached.position >= this.beyond.end) return this.look();
     if (!batch.isFull) await pause(batch.read < busyBatch ? pauses.gather : pauses.gatherBusy, this.ending.signal);
   }
 
-  /** Not while an operator has to look, and never into tables of another definition: those wait to be replaced. */
+  /** False while stopped by a failure, and for tables of another definition, which a rebuild replaces. */
   private canGoOn(at: Checkpoint | null): at is Checkpoint {
     return at?.status === 'active' && at.definition === this.definition;
   }
 
-  /** Asks the database where this projection stands: at the start, and whenever somebody else may have moved it. */
+  /** Reads the checkpoint from the database: at the start, and whenever another process may have moved it. */
   private async look(): Promise<void> {
     const found = await servingCheckpoint(this.pool, this.name);
-    if (found === null) throw new Error(`the read model ${this.name} has no tables`);
-    if (found.status === 'stopped' && this.checkpoint?.status !== 'stopped') tellStopped(this.logger, this.name, found);
+    if (found === null) throw new Error(`read model ${this.name} has no tables`);
+    if (found.status === 'stopped' && this.checkpoint?.status !== 'stopped') logStopped(this.logger, this.name, found);
     if (found.status === 'active') {
       this.beyond = await this.fromKafka(found, this.name);
       const skips = await readSkips(this.pool, this.name, found.definition);
       this.skips = new Set([...skips, ...this.beyond.positions]);
     }
-    this.stand(found);
+    this.record(found);
   }
 
-  private stand(at: Checkpoint): void {
+  private record(at: Checkpoint): void {
     this.checkpoint = at;
     showStanding(this.name, at);
     this.moved(at);
@@ -128,11 +128,11 @@ export class ProjectionRunner {
         return await this.look();
       }
     } catch {
-      // The database is away: whatever this was is met again.
+      // Database unavailable: the next attempt meets the same failure again.
     }
     metrics.retries.inc({ projection: this.name });
     const level = isTransient(error) ? 'warn' : 'error';
-    this.logger[level]({ projection: this.name, error: describeFailure(error) }, 'projection tries again');
+    this.logger[level]({ projection: this.name, error: describeFailure(error) }, 'projection failed, retrying');
     await this.alarm.wait(this.retryPause.next(), this.ending.signal);
   }
 }

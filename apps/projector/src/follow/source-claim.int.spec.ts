@@ -6,7 +6,7 @@ import { createTestDatabase, type TestDatabase } from '#test/support/database/te
 import { until } from '#test/support/time/until';
 import { SourceClaim } from './source-claim.ts';
 
-describe('the source of all projectors of a database', () => {
+describe('the event source of the projectors of a database', () => {
   let database: TestDatabase;
   let pool: Pool;
   let ownPool: Pool;
@@ -29,7 +29,7 @@ describe('the source of all projectors of a database', () => {
     claims.push(claim);
     return claim;
   };
-  /** Resolves when they are gone, and their locks with them. */
+  /** Terminates the sessions and waits until they, and their locks, are gone. */
   const cutSessions = async (): Promise<void> => {
     const { rows } = await ownPool.query<{ pid: number }>(
       `select pid, pg_terminate_backend(pid) from pg_stat_activity where application_name = 'claims'`,
@@ -48,24 +48,26 @@ describe('the source of all projectors of a database', () => {
     return rows[0]?.count ?? 0;
   };
 
-  it('is read by any number of them', async () => {
+  it('may be read by any number of projectors', async () => {
     await Promise.all([take('kafka'), take('kafka'), take('kafka')]);
     expect(await sessionsWithClaim()).toBe(3);
   });
 
-  it('is refused to one of the other kind, in a line that says what to do', async () => {
+  it('is refused to a projector with the other source, with a hint what to do', async () => {
     const first = await take('kafka');
     await expect(take('log')).rejects.toThrow(StartupError);
     await expect(take('log')).rejects.toThrow(
-      /^KAFKA_BROKERS: this projector would read the log, but one that reads Kafka runs .*session \d+ from .*stop the others first$/,
+      /^KAFKA_BROKERS: this projector would read the log, but another one that reads Kafka is running .*session \d+ from .*stop the others first$/,
     );
     first.release();
     await until('the session is gone', async () => (await sessionsWithClaim()) === 0);
     await take('log');
-    await expect(take('kafka')).rejects.toThrow('this projector would read Kafka, but one that reads the log runs');
+    await expect(take('kafka')).rejects.toThrow(
+      'this projector would read Kafka, but another one that reads the log is running',
+    );
   });
 
-  it('is one kind of them alone, when both start at once', async () => {
+  it('is the same for all when projectors of both kinds start at once', async () => {
     const outcomes = await Promise.allSettled(
       ['log', 'kafka', 'log', 'kafka'].map((source) => take(source as FencedSource)),
     );
@@ -79,14 +81,14 @@ describe('the source of all projectors of a database', () => {
     await expect(take('kafka')).rejects.toThrow(StartupError);
   });
 
-  it('ends whoever lost it to the other kind meanwhile', async () => {
+  it('is lost if the other kind claims it while the session is down', async () => {
     const first = await take('log');
     const rival = await ownPool.connect();
     await rival.query('select pg_advisory_xact_lock(4206014, 0)');
     await rival.query('begin; select pg_advisory_xact_lock(4206014, 0); select pg_advisory_lock_shared(4206014, 2)');
     await cutSessions();
     await rival.query('commit');
-    await expect(first.lost).rejects.toThrow('one that reads Kafka runs on this database');
+    await expect(first.lost).rejects.toThrow('another one that reads Kafka is running on this database');
     rival.release(true);
   });
 });

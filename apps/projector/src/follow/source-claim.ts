@@ -4,22 +4,19 @@ import { StartupError } from '#platform/startup-error';
 import { transactionOn } from '#platform/transaction';
 import { awaitOthers, changeSource, type FencedSource } from '#read-models/source-fence';
 
-const words: Readonly<Record<FencedSource, string>> = { log: 'the log', kafka: 'Kafka' };
+const names: Readonly<Record<FencedSource, string>> = { log: 'the log', kafka: 'Kafka' };
 const keys: Readonly<Record<FencedSource, number>> = { log: 1, kafka: 2 };
 const lockClass = 4_206_014;
 const retryMs = 250;
 
 /**
- * This process's word that it reads from one source, held by a session: PostgreSQL takes it back from a process that
- * died. All projectors of a database read the same: one kind beside the other would apply events twice. The session may
- * break at any time, so this only tells the two apart at the start, and ends whoever is of the wrong kind; what keeps a
- * late one from applying anything is the fence, which every applying transaction looks at.
+ * This process's claim that it reads events from one source. All projectors of a database must read the same source;
+ * otherwise they apply events twice. The claim is an advisory lock of a session, so PostgreSQL releases it when the
+ * process dies. Because a session can break at any time, the claim only refuses a projector of the wrong kind at the
+ * start and ends one later; the fence, which every applying transaction checks, prevents wrong writes.
  */
 export class SourceClaim {
-  /**
-   * Rejects where the session broke and, before there was another one, a projector of the other kind came. Never
-   * resolves.
-   */
+  /** Rejects if the session broke and a projector of the other kind started before a new session. Never resolves. */
   readonly lost: Promise<never>;
   private reject: (error: unknown) => void = () => undefined;
   private readonly released = new AbortController();
@@ -27,11 +24,11 @@ export class SourceClaim {
   private constructor(
     private readonly pool: Pool,
     private readonly source: FencedSource,
-    /** Undefined while another session is being sought. */
+    /** Undefined while it reconnects. */
     private client: PoolClient | undefined,
   ) {
     this.lost = new Promise((_resolve, reject) => (this.reject = reject));
-    this.lost.catch(() => undefined); // whoever awaits it hears of it
+    this.lost.catch(() => undefined); // the caller of `lost` handles it
     if (client) this.watch(client);
   }
 
@@ -73,10 +70,10 @@ export class SourceClaim {
 async function claim(pool: Pool, source: FencedSource): Promise<PoolClient> {
   const client = await pool.connect();
   const ignore = (): void => undefined;
-  client.on('error', ignore); // the statement under way says it, too
+  client.on('error', ignore); // the running statement fails with it, too
   try {
     await transactionOn(client, async () => {
-      await client.query('select pg_advisory_xact_lock($1, 0)', [lockClass]); // those that start together take turns
+      await client.query('select pg_advisory_xact_lock($1, 0)', [lockClass]); // processes that start together take turns
       const other: FencedSource = source === 'log' ? 'kafka' : 'log';
       const holder = await holderOf(client, other);
       if (holder !== undefined) throw new StartupError(refusal(source, other, holder));
@@ -92,7 +89,7 @@ async function claim(pool: Pool, source: FencedSource): Promise<PoolClient> {
   }
 }
 
-/** The PostgreSQL session of a projector that reads from a source. */
+/** Describes the PostgreSQL session of a projector that reads from a source. */
 async function holderOf(client: PoolClient, source: FencedSource): Promise<string | undefined> {
   const { rows } = await client.query<{ pid: number; address: string | null }>(
     `select l.pid, host(a.client_addr) as address from pg_locks l left join pg_stat_activity a using (pid)
@@ -105,5 +102,5 @@ async function holderOf(client: PoolClient, source: FencedSource): Promise<strin
 }
 
 const refusal = (source: FencedSource, other: FencedSource, holder: string): string =>
-  `KAFKA_BROKERS: this projector would read ${words[source]}, but one that reads ${words[other]} runs on this database (${holder}); ` +
-  `together they would apply events twice: configure all alike, and stop the others first`;
+  `KAFKA_BROKERS: this projector would read ${names[source]}, but another one that reads ${names[other]} is running on this database (${holder}); ` +
+  `together they would apply events twice. Configure all alike, and stop the others first`;

@@ -2,14 +2,14 @@ import type { Pool } from 'pg';
 import type { Checkpoint } from '#read-models/checkpoints';
 import type { Milestone, PlacePositions } from './milestones.ts';
 
-/** One moment of the database: where the relay is, and where the projections that are fed from Kafka are. */
+/** One database snapshot: the position of the relay and of the projections that are fed from Kafka. */
 export interface KafkaStanding {
-  /** Undefined where no relay ever was. */
+  /** Undefined if no relay has ever run. */
   readonly relay: Milestone | undefined;
   readonly projections: readonly StandingProjection[];
 }
 
-/** The generation that readers see, and how far each partition was applied beyond its checkpoint. */
+/** The generation that readers see, and the position of each partition that is beyond its checkpoint. */
 export interface StandingProjection extends Checkpoint {
   readonly name: string;
   readonly applied: PlacePositions;
@@ -51,12 +51,12 @@ const readSql = `
   ) as projections
   from (values (1)) one left join relay_checkpoint relay on relay.name = 'events'`;
 
-/** A generation, and the position to which its checkpoint is moved. */
+/** A generation and the new position of its checkpoint. */
 export type CheckpointMove = Pick<StandingProjection, 'name' | 'generation' | 'position'>;
 
 /**
- * Moves checkpoints, and answers which: none back, and none of a generation that was stopped or replaced meanwhile. The
- * database's journal has what was applied up to there before this, so that a crash takes back this first.
+ * Moves checkpoints forward and returns the names of those moved. Skips generations that were stopped or replaced
+ * meanwhile. Events up to the new position are in the database's WAL before this update, so a crash loses this first.
  */
 export async function moveCheckpoints(pool: Pool, moves: readonly CheckpointMove[]): Promise<Set<string>> {
   const { rows } = await pool.query<{ name: string }>({

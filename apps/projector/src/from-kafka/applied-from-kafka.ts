@@ -7,10 +7,7 @@ import type { Log } from '../apply/shared-reading.ts';
 import type { KafkaPlace } from './apply-records.ts';
 import { isIn } from './refill.ts';
 
-/**
- * What a projection applied from Kafka beyond its checkpoint: whoever goes on from the log leaves these out, up to
- * `end`.
- */
+/** Events that a projection applied from Kafka beyond its checkpoint. Reading from the log skips them, up to `end`. */
 export interface AppliedFromKafka {
   readonly positions: ReadonlySet<number>;
   readonly end: number;
@@ -21,8 +18,8 @@ export const nothingBeyond: AppliedFromKafka = { positions: new Set(), end: 0 };
 const pageSize = 5000;
 
 /**
- * Which events behind its checkpoint, and up to a position, a projection that is fed from Kafka has applied: partitions
- * do not wait for each other.
+ * Finds the events between a projection's checkpoint and `upTo` that it has applied from Kafka already: partitions do
+ * not wait for each other.
  */
 export async function aheadOfCheckpoint(
   connection: Transaction,
@@ -44,8 +41,8 @@ export async function aheadOfCheckpoint(
 }
 
 /**
- * The same for a projection that is now to read the log from its checkpoint on. Once there is nothing any more, where
- * it stood in each partition is forgotten.
+ * The same for a projection that now reads the log from its checkpoint on. Deletes its partition positions once the
+ * checkpoint has passed them all.
  */
 export async function appliedFromKafka(
   pool: Pool,
@@ -61,6 +58,6 @@ export async function appliedFromKafka(
 const hasApplied = (place: PartitionStanding & KafkaPlace, event: StoredEvent): boolean =>
   event.position <= place.lastPosition && isIn(place, event);
 
-/** Every partition of a topic is on record from the first record on. */
+/** Adds the number of partitions: every partition of a topic has a row from the first record on. */
 const withCounts = (standings: readonly PartitionStanding[]) =>
   standings.map((one) => ({ ...one, partitions: standings.filter(({ topic }) => topic === one.topic).length }));

@@ -17,15 +17,14 @@ import { CannotApply, readableFor } from '../apply/isolate.ts';
 import type { KafkaRecord } from './kafka-record.ts';
 import { planRecords } from './partition-plan.ts';
 
-/** A partition, and how many its topic has. */
+/** A partition, and the number of partitions of its topic. */
 export interface KafkaPlace extends PartitionPlace {
   readonly partitions: number;
 }
 
 /**
- * Records of one partition in order. `end`: everything of the partition behind `from` and up to this position is among
- * them. Where the partition does not stand at `from` any more, since the database lost its last moments in a crash,
- * nothing is done.
+ * Records of one partition, in order. With `end`, they include every event of the partition after `from` up to `end`.
+ * If the partition is not at `from` any more, because the database lost its last commits in a crash, nothing is done.
  */
 export interface PartitionStretch {
   readonly records: readonly KafkaRecord[];
@@ -33,27 +32,27 @@ export interface PartitionStretch {
   readonly end?: number;
 }
 
-/** Records of one partition, and which one. */
+/** Records of one partition, with the partition. */
 export interface PlacedStretch extends PartitionStretch {
   readonly place: KafkaPlace;
 }
 
 export type Applied =
-  /** `beyondHole` could not be applied yet: what comes before it, behind `last`, is missing. Mostly empty. */
+  /** `beyondHole`: records not applied yet, because events after `last` and before them are missing. Usually empty. */
   | {
       readonly kind: 'applied';
       readonly fresh: number;
       readonly last: number;
       readonly beyondHole: readonly KafkaRecord[];
     }
-  /** The projection is stopped, or its tables wait to be replaced: nothing was done. */
+  /** Nothing was done: the projection is stopped, or its tables are about to be replaced. */
   | { readonly kind: 'not-now' };
 
 /**
- * Applies what a projection has not seen of a partition yet, and moves its place there, in one transaction. What was
- * seen is decided under the lock of that place: whoever lost the partition meanwhile, or gets a chunk again, writes
- * nothing. Where an event makes that impossible, everything before it is applied.
- * @throws CannotApply; errors that trying again may help are thrown as they are
+ * Applies the records of a partition that a projection has not seen yet, and moves its position there, in one
+ * transaction. It decides under the lock of that position, so a member that lost the partition, or gets a chunk again,
+ * writes nothing. If an event cannot be applied, everything before it is.
+ * @throws CannotApply; transient errors are thrown unchanged
  */
 export async function applyRecords(
   pool: Pool,
@@ -80,9 +79,9 @@ export async function applyRecords(
 }
 
 /**
- * The same for several projections and several partitions, each named once, in one transaction; answers for each
- * projection what became of each partition. Where an event makes that impossible, nothing is applied, and what the
- * projection threw is thrown: `applyRecords`, one after the other, tells which event it is.
+ * The same for several projections and several partitions (each at most once), in one transaction. Returns the outcome
+ * of each partition for each projection. If an event cannot be applied, nothing is, and the projection's error is
+ * thrown; `applyRecords`, one projection after the other, finds the event.
  */
 export const applyTogether = (
   pool: Pool,
@@ -100,7 +99,7 @@ async function applyOnce(
 ): Promise<Applied[][]> {
   const places = stretches.map(({ place }) => place);
   const names = projections.map(({ name }) => name);
-  const held = await untilHeld(transaction, names, places.some(runsAlone));
+  const held = await untilHeld(transaction, names, places.some(isExclusive));
   const taking = projections.flatMap((projection) => takingNow(projection, held.get(projection.name)) ?? []);
   const locked = await lockPartitions(transaction, taking, places, places[0]?.partitions ?? 0);
   const work = taking.map((one, own) => ({
@@ -120,13 +119,13 @@ async function applyOnce(
   });
 }
 
-/** A projection, and the generation of it that is brought further. */
+/** A projection and the generation that it applies to. */
 interface Taking extends HeldCheckpoint {
   readonly name: string;
   readonly projection: Projection;
 }
 
-/** Undefined while it is stopped, or its tables wait to be replaced. */
+/** Undefined while the projection is stopped, or its tables are about to be replaced. */
 const takingNow = (projection: Projection, held: HeldCheckpoint | undefined): Taking | undefined =>
   held?.status === 'active' && held.definition === definitionOf(projection)
     ? { ...held, name: projection.name, projection }
@@ -136,7 +135,7 @@ interface StretchPlan {
   readonly fresh: readonly KafkaRecord[];
   readonly last: number;
   readonly beyondHole: readonly KafkaRecord[];
-  /** Null: nothing is done there. */
+  /** Null: the partition is left as it is. */
   readonly move: Pick<PartitionMove, 'topic' | 'partition' | 'last' | 'nextOffset'> | null;
 }
 
@@ -147,16 +146,16 @@ const outcomeOf = ({ fresh, last, beyondHole }: StretchPlan): Applied => ({
   beyondHole,
 });
 
-function planOf({ place, records, from = 0, end = 0 }: PlacedStretch, locked: number, floor: number): StretchPlan {
-  const stands = Math.max(locked, floor);
-  if (stands < from) return { fresh: [], last: stands, beyondHole: records, move: null };
-  const { fresh, beyondHole, nextOffset, last: reached } = planRecords(stands, records);
+function planOf({ place, records, from = 0, end = 0 }: PlacedStretch, locked: number, checkpoint: number): StretchPlan {
+  const current = Math.max(locked, checkpoint);
+  if (current < from) return { fresh: [], last: current, beyondHole: records, move: null };
+  const { fresh, beyondHole, nextOffset, last: reached } = planRecords(current, records);
   const last = beyondHole.length > 0 ? reached : Math.max(reached, end);
   const { topic, partition } = place;
   return { fresh, last, beyondHole, move: { topic, partition, last: Math.max(last, locked), nextOffset } };
 }
 
-/** To each projection what is new to it, in the order of the log, whatever partition it came by. */
+/** Applies to each projection the events that are new to it, in the order of the log across all partitions. */
 async function applyEvents(
   transaction: Transaction,
   work: readonly (Taking & { readonly plans: readonly StretchPlan[] })[],
@@ -176,19 +175,19 @@ async function applyEvents(
 }
 
 /**
- * Events of different articles touch no row that either reads: they go side by side. What is said of an author or a
- * whole site is read, or changed, with the rows of many articles: it goes alone.
+ * Events of different articles touch no row that both read, so their transactions run concurrently. Events of an author
+ * or a whole site touch the rows of many articles, so their transactions run exclusively.
  */
-const runsAlone = ({ topic }: PartitionPlace): boolean => !topic.endsWith('.comments');
+const isExclusive = ({ topic }: PartitionPlace): boolean => !topic.endsWith('.comments');
 
 async function untilHeld(
   transaction: Transaction,
   names: readonly string[],
-  alone: boolean,
+  exclusive: boolean,
 ): Promise<ReadonlyMap<string, HeldCheckpoint>> {
   for (let attempt = 1; attempt <= 5; attempt++) {
-    const held = await holdCheckpoints(transaction, names, alone);
-    if (held) return held; // null right after a swap that we waited for: the next statement sees the new generation
+    const held = await holdCheckpoints(transaction, names, exclusive);
+    if (held) return held; // null right after waiting for a swap: the next statement sees the new generation
     await refuseOtherSource(transaction, 'kafka');
   }
   throw new Error(`one of the read models ${names.join(', ')} has no tables`);

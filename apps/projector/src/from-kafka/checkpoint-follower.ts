@@ -4,7 +4,7 @@ import type { EventTransport, PartitionExtent, PartitionProgress } from '#messag
 import type { TopicPartition } from '#messaging/record';
 import type { Logger } from '#platform/logger';
 import type { Checkpoint } from '#read-models/checkpoints';
-import { showStanding, tellStopped } from '../standing/show-standing.ts';
+import { showStanding, logStopped } from '../standing/show-standing.ts';
 import { type StandingProjection, moveCheckpoints, readPublished, readStanding } from './advance.ts';
 import type { FedProjection } from './fed-projection.ts';
 import { Milestones } from './milestones.ts';
@@ -14,7 +14,7 @@ import { Overdue } from './overdue.ts';
 interface Parts {
   readonly pool: Pool;
   readonly transport: Pick<EventTransport, 'extentOf'>;
-  /** Of each topic. */
+  /** Number of partitions of each topic. */
   readonly partitions: number;
   /** Milliseconds. */
   readonly patience: number;
@@ -27,11 +27,10 @@ interface Parts {
 }
 
 /**
- * Moves the checkpoints that everybody else reads, as far as the places in the partitions allow, and brings up what
- * lags behind them.
+ * Moves the checkpoints, which other processes read, as far as the partition positions allow; fills what is overdue.
  */
 export class CheckpointFollower {
-  private readonly stands = new Map<string, Checkpoint>();
+  private readonly recorded = new Map<string, Checkpoint>();
   private readonly overdue: Overdue;
   private readonly milestones = new Milestones();
 
@@ -39,24 +38,21 @@ export class CheckpointFollower {
     this.overdue = new Overdue(parts.patience);
   }
 
-  /** Moves the checkpoints, tells who asks, and lets those catch up that can again. Answers whether one moved. */
+  /** Moves the checkpoints, notifies listeners, and lets active projections catch up. Returns true if any moved. */
   async look(): Promise<boolean> {
     const { pool, fed } = this.parts;
     const now = await this.advance();
     let moved = false;
-    for (const [name, at] of now) moved = this.stand(name, at) || moved;
+    for (const [name, at] of now) moved = this.record(name, at) || moved;
     const active = fed.filter(({ name }) => now.get(name)?.status === 'active');
-    const behind = active.filter((one) => one.isBehind);
-    const published = behind.length === 0 ? new Map<string, number>() : await readPublished(pool);
-    await Promise.all(behind.map((one) => one.catchUp(published)));
+    const late = active.filter((one) => one.isBehind);
+    const published = late.length === 0 ? new Map<string, number>() : await readPublished(pool);
+    await Promise.all(late.map((one) => one.catchUp(published)));
     await Promise.all(active.map((one) => this.fillWhatIsOverdue(one, now.get(one.name)?.position ?? 0)));
     return moved;
   }
 
-  /**
-   * Brings every checkpoint as far as it is true that everything up to it was applied, and answers where each one is
-   * then.
-   */
+  /** Moves every checkpoint to the last position up to which everything is applied. Returns all checkpoints. */
   private async advance(): Promise<ReadonlyMap<string, Checkpoint>> {
     const { pool, fed } = this.parts;
     const names = fed.map(({ name }) => name);
@@ -75,8 +71,8 @@ export class CheckpointFollower {
   }
 
   /**
-   * Only in partitions that this member has read to their end, as the brokers know it: what they have may be late, and
-   * is not lost.
+   * Fills only partitions that this member has read to the end that the brokers report: records that the brokers still
+   * have are late, not lost.
    */
   private async fillWhatIsOverdue(one: FedProjection, position: number): Promise<void> {
     const { pool, partitions, reading } = this.parts;
@@ -92,26 +88,26 @@ export class CheckpointFollower {
     }
   }
 
-  /** Empty where the brokers do not say: the next look asks again. */
+  /** Empty if the brokers do not answer: the next call asks again. */
   private async extentsOf(topics: ReadonlySet<string>): Promise<Map<string, PartitionExtent>> {
     const { transport } = this.parts;
     const extents = await Promise.all(Array.from(topics, (topic) => transport.extentOf(topic))).catch(() => []);
     return new Map(extents.flat().map((extent) => [partitionName(extent), extent]));
   }
 
-  private stand(name: string, at: Checkpoint): boolean {
-    const before = this.stands.get(name);
+  private record(name: string, at: Checkpoint): boolean {
+    const before = this.recorded.get(name);
     const { generation, position, status } = at;
     if (before?.generation === generation && before.position === position && before.status === status) return false;
-    this.stands.set(name, at);
+    this.recorded.set(name, at);
     showStanding(name, at);
-    if (status === 'stopped') tellStopped(this.parts.logger, name, at);
+    if (status === 'stopped') logStopped(this.parts.logger, name, at);
     this.parts.moved(name, at);
     return true;
   }
 }
 
-/** Whether there is something to read from an offset on; what was deleted there is passed over. */
+/** Returns true if there are records to read from an offset on, not counting deleted ones. */
 function hasMore({ beginOffset, endOffset }: PartitionExtent, nextOffset: string): boolean {
   const [begin, end, next] = [BigInt(beginOffset), BigInt(endOffset), BigInt(nextOffset)];
   return (next > begin ? next : begin) < end;

@@ -21,11 +21,11 @@ interface Parts {
   readonly others: Pick<OtherTopics, 'isLacking'>;
 }
 
-/** One projection as it is fed from Kafka. */
+/** One projection that is fed from Kafka. */
 export class FedProjection {
   /**
-   * Where records went by that it could not take, by `topic/partition`: it is stopped, or its tables wait to be
-   * replaced.
+   * Partitions, by `topic/partition`, of which records were skipped because the projection was stopped or its tables
+   * were about to be replaced.
    */
   private readonly passedBy = new Map<string, KafkaPlace>();
 
@@ -38,24 +38,20 @@ export class FedProjection {
     return this.projection.name;
   }
 
-  /** It takes no records now: what was published before them to other topics comes first. */
+  /** True while it takes no records, because events published earlier to other topics come first. */
   get isHeldBack(): boolean {
     return this.parts.others.isLacking(this.name);
   }
 
   /**
-   * Brings it behind these records, with what is missing before any of them taken from the log.
-   * @param tried what became of them when they were applied with others; those that it says nothing of are applied one
-   * after the other
+   * Applies these records; events that are missing before one of them come from the log.
+   * @param tried outcomes of applying them together with other projections; stretches without one are applied now
    */
   async take(stretches: readonly PlacedStretch[], tried: ReadonlyMap<PlacedStretch, Applied>): Promise<void> {
     for (const stretch of stretches) await this.takeOne(stretch, tried.get(stretch));
   }
 
-  /**
-   * Takes from the log what went by while it could not take it. `published`: up to where the relay has published each
-   * partition.
-   */
+  /** Applies skipped events from the log. `published`: the last position that the relay published to each partition. */
   async catchUp(published: ReadonlyMap<string, number>): Promise<void> {
     if (this.isHeldBack) return;
     for (const [key, place] of this.passedBy) {
@@ -63,25 +59,22 @@ export class FedProjection {
     }
   }
 
-  /**
-   * Takes from the log what was published up to a position and never came, where nothing came behind it that would have
-   * shown the hole.
-   */
+  /** Applies from the log what was published up to `end` and never arrived, if no later record revealed the gap. */
   async fillTail(place: KafkaPlace, end: number): Promise<void> {
     if (this.isHeldBack) return;
-    await this.bringTo(place, end, (last) => this.tellHole(place, { after: last, missing: end }));
+    await this.bringTo(place, end, (last) => this.logHole(place, { after: last, missing: end }));
   }
 
   get isBehind(): boolean {
     return this.passedBy.size > 0;
   }
 
-  /** Only of partitions that it still has: the others are their new member's to bring up. */
+  /** Forgets partitions that this member lost: their new member brings them up to date. */
   keepOnly(places: ReadonlySet<string>): void {
     for (const key of this.passedBy.keys()) if (!places.has(key)) this.passedBy.delete(key);
   }
 
-  /** `first`: what became of it together with others. */
+  /** `first`: the outcome of applying it together with other projections. */
   private async takeOne({ place, records }: PlacedStretch, first: Applied | undefined): Promise<void> {
     if (this.isHeldBack) return void this.passedBy.set(partitionName(place), place);
     await this.orStop(place, async () => {
@@ -98,34 +91,34 @@ export class FedProjection {
   }
 
   private async fill(place: KafkaPlace, last: number, { position, prev, offset }: KafkaRecord): Promise<void> {
-    if (!this.passedBy.has(partitionName(place))) this.tellHole(place, { offset, after: last, missing: prev });
+    if (!this.passedBy.has(partitionName(place))) this.logHole(place, { offset, after: last, missing: prev });
     await refill(this.parts, this.projection, place, { last, end: Math.max(position - 1, prev ?? 0) });
   }
 
-  /** Answers whether it stands there in the end. */
+  /** Returns true once the projection has reached `end` in the partition. */
   private async bringTo(place: KafkaPlace, end: number, lacking: (last: number) => void): Promise<boolean> {
-    let stands = false;
+    let isThere = false;
     await this.orStop(place, async () => {
       const at = await applyRecords(this.parts.pool, this.projection, place, { records: [] });
       if (at.kind === 'not-now') return;
-      stands = at.last >= end;
-      if (stands) return;
+      isThere = at.last >= end;
+      if (isThere) return;
       lacking(at.last);
       const filled = await refill(this.parts, this.projection, place, { last: at.last, end });
-      stands = filled.kind === 'applied' && filled.last >= end;
+      isThere = filled.kind === 'applied' && filled.last >= end;
     });
-    return stands;
+    return isThere;
   }
 
-  private tellHole({ topic, partition }: KafkaPlace, details: object): void {
+  private logHole({ topic, partition }: KafkaPlace, details: object): void {
     sourceMetrics.holes.inc({ projection: this.name, topic, partition });
     this.parts.logger.error(
       { projection: this.name, topic, partition, ...details },
-      'events are missing before this record: Kafka lost them, or the database its last moments; the read model takes them from the log',
+      'events are missing before this record: Kafka lost them, or the database lost its last commits; reading them from the log',
     );
   }
 
-  /** An event that it cannot apply stops the projection, in every partition, until an operator looked. */
+  /** An event that cannot be applied stops the projection in every partition, until an operator resumes it. */
   private async orStop(place: KafkaPlace, work: () => Promise<void>): Promise<void> {
     try {
       await work();

@@ -4,8 +4,8 @@ import type { Foundation } from '#platform/foundation';
 import type { KafkaSettings } from './kafka-source.ts';
 
 /**
- * Where the configuration says that Kafka is; undefined where it says nothing, and projections read the log. Close its
- * transport at the end.
+ * Kafka as configured. Undefined without `KAFKA_BROKERS`: projections then read the log. Close its transport at the
+ * end.
  */
 export function kafkaOn({ config, logger }: Pick<Foundation, 'config' | 'logger'>): KafkaSettings | undefined {
   const { KAFKA_BROKERS: brokers, KAFKA_TOPIC_PREFIX: prefix, KAFKA_PARTITIONS: partitions } = config;

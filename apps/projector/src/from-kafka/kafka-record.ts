@@ -6,30 +6,29 @@ import type { IncomingRecord } from '#messaging/record';
 import { type Log, type ReadEvent, type Readable, openAll } from '../apply/shared-reading.ts';
 import type { Placed } from './partition-plan.ts';
 
-/** A record as projections take it. */
+/** A Kafka record as projections take it. */
 export interface KafkaRecord extends Placed {
   /**
-   * Null where there is nothing to apply: a type that is not known here, a mark, or a record that every projection has
-   * seen or that is void.
+   * Null if there is nothing to apply: an unknown type, a marker, a void record, or one that every projection has seen.
    */
   readonly event: ReadEvent | null;
 }
 
 export interface ReadRecords {
   readonly records: readonly KafkaRecord[];
-  /** The first record that is no event of ours; what comes behind it was not read. */
+  /** The first record that is not one of our events; records after it were not read. */
   readonly unreadable: { readonly offset: string; readonly reason: string } | null;
 }
 
-/** What is known of a chunk before it is read. */
+/** Facts about a chunk that are known before it is read. */
 export interface KnownOfChunk {
-  /** No record up to this position is looked into: every projection has applied it. */
+  /** Every projection has applied records up to this position, so they are not parsed. */
   readonly seen: number;
-  /** The offsets of records that the log has lost. */
+  /** The offsets of records whose events a restored log does not have. */
   readonly voided: ReadonlySet<string>;
 }
 
-/** Reads and opens a chunk. An event whose record is a stub is read from the log. */
+/** Parses and decrypts a chunk. If a record is a stub, its event is read from the log. */
 export async function readRecords(
   log: Log,
   chunk: readonly IncomingRecord[],
@@ -41,12 +40,12 @@ export async function readRecords(
   for (const { offset, value, headers } of chunk) {
     const position = positionIn(headers['ce_position'] ?? '');
     if (voided.has(offset)) {
-      old.push({ position: 0, prev: 0, offset, event: null }); // a repetition to everybody: only its offset counts
+      old.push({ position: 0, prev: 0, offset, event: null }); // a duplicate for every projection: only its offset counts
       continue;
     }
     if (position !== undefined && position <= seen) {
-      // Its `prev` makes it a hole, filled from the log up to itself, where a crash of the database took back that it
-      // was applied.
+      // `prev` equal to its own position makes it a hole if a crash of the database undid that it was applied. The hole
+      // is filled from the log, up to the record itself.
       old.push({ position, prev: position, offset, event: null });
       continue;
     }

@@ -27,20 +27,20 @@ import { startOffsets } from './start-offsets.ts';
 import { StoppedPartitions } from './stopped-partitions.ts';
 import { takeTogether } from './take-together.ts';
 
-/** Where the relay publishes to, and how to read there. */
+/** Kafka as the relay publishes to it. */
 export interface KafkaSettings {
   readonly transport: EventTransport;
-  /** The topics' prefix; the group of all projectors is named after it. */
+  /** The topics' prefix. The consumer group of all projectors is named after it. */
   readonly prefix: string;
-  /** Of each topic; the relay refuses to publish where it differs. */
+  /** Number of partitions of each topic. The relay refuses to publish if it differs. */
   readonly partitions: number;
-  /** Milliseconds after which what was published, and did not come, is taken from the log; 5 s unless given. */
+  /** Milliseconds after which published events that did not arrive are read from the log. Default 5 s. */
   readonly patience?: number;
 }
 
-/** How reading from Kafka goes for one member. */
+/** Progress of one member in reading from Kafka. */
 export interface ReadingFromKafka extends ReadingProgress {
-  /** Partitions, as `topic/partition`, that stand still before a record that is no event. */
+  /** Partitions, as `topic/partition`, that stopped before an unreadable record. */
   readonly stopped: readonly string[];
 }
 
@@ -55,8 +55,8 @@ interface Parts extends KafkaSettings {
 /** Milliseconds. */
 const pauses = {
   /**
-   * Between two looks at where all stand: after records came, and the longest. The relay notes its place just after it
-   * published.
+   * Between two looks at the checkpoints: first after records arrived, and longest. The relay stores its position just
+   * after it published.
    */
   look: { first: 20, longest: 500 },
   retry: { first: 100, longest: 5_000 },
@@ -64,9 +64,9 @@ const pauses = {
 };
 
 /**
- * Feeds projections from Kafka, as one member of the group of all projectors. What came of some partitions is applied
- * to the projections in transactions that also move their places in those partitions; the checkpoints that everybody
- * else reads follow from those places.
+ * Feeds projections from Kafka, as one member of the consumer group of all projectors. Records of several partitions
+ * are applied in transactions that also move the projections' positions in those partitions. The checkpoints, which
+ * other processes read, follow from those positions.
  */
 export class KafkaSource implements RecordHandler {
   private readonly fed: readonly FedProjection[];
@@ -78,7 +78,7 @@ export class KafkaSource implements RecordHandler {
   private readonly ending = new AbortController();
   private readonly stopped: StoppedPartitions;
   private readonly logOfRecords: LogOfRecords;
-  /** A chunk of one partition holds few events mostly: what comes of all partitions at once shares a transaction. */
+  /** A chunk of one partition usually holds few events, so chunks of all partitions that arrive together are joined. */
   private readonly rounds = new Rounds<readonly IncomingRecord[]>((chunks) => this.take(chunks));
   private seen = new Map<string, number>();
   private consumption: Consumption | undefined;
@@ -101,7 +101,7 @@ export class KafkaSource implements RecordHandler {
     });
   }
 
-  /** Rejects when reading ended by itself: the process is to end then, and to be started again. */
+  /** Rejects if reading ended by itself. The process must then end and be restarted. */
   start(): Promise<void> {
     const { prefix, transport } = this.parts;
     this.consumption = transport.consume(`${prefix}.projector`, this.topics, this);
@@ -121,7 +121,7 @@ export class KafkaSource implements RecordHandler {
   async stop(): Promise<void> {
     this.ending.abort();
     await this.consumption?.stop();
-    await this.following?.catch(() => undefined); // whoever awaits the start hears of it
+    await this.following?.catch(() => undefined); // the caller of `start` handles it
   }
 
   async assigned(places: readonly TopicPartition[]): Promise<readonly PartitionOffset[]> {
@@ -139,7 +139,7 @@ export class KafkaSource implements RecordHandler {
     });
     const tails = await this.insist(() => tailsOfOwnLog(this.parts.transport, this.parts.log, places));
     if (standings === undefined || tails === undefined) return [];
-    const starts = startOffsets(places, standings).map((start) => this.fromBeginningWhereAnew(start, tails));
+    const starts = startOffsets(places, standings).map((start) => this.fromBeginningIfReset(start, tails));
     this.seen = new Map(starts.map((start) => [partitionName(start), start.seen]));
     this.stopped.clear();
     for (const one of this.fed) one.keepOnly(new Set(this.seen.keys()));
@@ -147,8 +147,8 @@ export class KafkaSource implements RecordHandler {
   }
 
   /**
-   * Where events would be looked for in the log follows from the number of partitions: a wrong one would lose some, or
-   * apply some twice. Brokers that do not answer are asked at the next assignment.
+   * The number of partitions determines in which one an event is looked for, so a wrong number would lose events or
+   * apply them twice. If the brokers do not answer, the next assignment checks again.
    * @throws TopicMismatch
    */
   private async refuseOtherPartitions(topics: ReadonlySet<string>): Promise<void> {
@@ -160,12 +160,12 @@ export class KafkaSource implements RecordHandler {
     }
   }
 
-  private fromBeginningWhereAnew<Start extends PartitionOffset>(start: Start, tails: readonly Tail[]): Start {
+  private fromBeginningIfReset<Start extends PartitionOffset>(start: Start, tails: readonly Tail[]): Start {
     if (!endsBefore(start, tails)) return start;
     const { topic, partition, offset } = start;
     this.parts.logger.error(
       { topic, partition, offset },
-      'partition made anew or cut short: it ends before the place that was read; it is read from its beginning, what is missing comes from the log',
+      'partition was recreated or truncated: it ends before the last offset read; reading it from the beginning, and missing events from the log',
     );
     return { ...start, offset: '0' };
   }
@@ -179,7 +179,7 @@ export class KafkaSource implements RecordHandler {
     const read = await this.insist(() => Promise.all(chunks.map((chunk) => this.read(chunk))));
     if (read === undefined) throw new Stopped();
     const stretches = read.filter(({ records }) => records.length > 0);
-    // The first of its partition: what was published before it may have gone elsewhere.
+    // The first record of its partition: earlier events may have been published to other topics.
     if (stretches.some(({ records }) => records.some(({ prev }) => prev === null)))
       if ((await this.insist(() => this.others.catchUp().then(() => true))) === undefined) throw new Stopped();
     const taken = await this.insist(() => takeTogether(this.parts.pool, this.fed, stretches).then(() => true));
@@ -212,23 +212,23 @@ export class KafkaSource implements RecordHandler {
     sourceMetrics.lag.set(this.latest.lag);
     sourceMetrics.stalled.set(this.latest.stalled ? 1 : 0);
     if (this.latest.stalled && !before.stalled)
-      this.parts.logger.error(this.latest, 'nothing was read from Kafka for a minute');
+      this.parts.logger.error(this.latest, 'no record was read from Kafka for a minute, though there are some');
   }
 
-  /** Tries until it works; undefined when it is time to end. What no repetition can mend is thrown. */
+  /** Retries transient errors until it succeeds. Returns undefined on shutdown. Throws other errors. */
   private insist<T>(work: () => Promise<T>): Promise<T | undefined> {
     return retry(work, {
       ...pauses.retry,
       signal: this.ending.signal,
       failed: (error) => {
         if (!isTransient(error)) throw error;
-        this.parts.logger.warn({ error: describeFailure(error) }, 'projector tries again');
+        this.parts.logger.warn({ error: describeFailure(error) }, 'reading from Kafka failed, retrying');
       },
     });
   }
 }
 
-/** The process ends in the middle of a chunk: it is not done, and comes again. */
+/** The process ends in the middle of a chunk: the chunk is not done, and is delivered again. */
 class Stopped extends Error {
   override readonly name = 'Stopped';
 }

@@ -27,16 +27,16 @@ describe('the log of records', () => {
     log = new LogOfRecords({ identity });
   });
 
-  it('has lost what an older epoch published beyond its end', async () => {
+  it('has lost records that an older epoch published beyond its end', async () => {
     const chunk = chunkOf([99, `${logId}.1`], [101, `${logId}.1`], [100, `${logId}.2`], [101, `${logId}.2`]);
     expect(await log.voidIn(chunk)).toEqual(new Set(['1']));
   });
 
-  it('has records of older versions, which say nothing, in its first epoch', async () => {
+  it('counts records without a label, from older versions, to the first epoch', async () => {
     expect(await log.voidIn(chunkOf([100], [101]))).toEqual(new Set(['1']));
   });
 
-  it('is asked again for an epoch that began meanwhile, and for no other', async () => {
+  it('is read again for a newer epoch only', async () => {
     known = epochs.slice(0, 1);
     await log.voidIn(chunkOf([99, `${logId}.1`]));
     known = epochs;
@@ -45,14 +45,14 @@ describe('the log of records', () => {
     expect(asked).toBe(2);
   });
 
-  it('is not another one', async () => {
+  it('refuses records of another log', async () => {
     const other = '2d3c1f0e-77aa-4f0b-8a5d-0c1d2e3f4a5b.1';
     await expect(log.voidIn(chunkOf([1, `${logId}.1`], [1, other]))).rejects.toThrow(
       "Kafka's spec.comments/3 has at offset 1 a record of another log",
     );
   });
 
-  it('does not go on behind an epoch that it does not know', async () => {
+  it('refuses records of an epoch that it does not know', async () => {
     await expect(log.voidIn(chunkOf([1, `${logId}.3`]))).rejects.toThrow('run "colloquy restore"');
   });
 });

@@ -4,22 +4,22 @@ import type { EventLog } from '#event-store/event-log';
 import type { IncomingRecord } from '#messaging/record';
 import { StartupError } from '#platform/startup-error';
 
-/** Holds records against the log that this database has: whether they are of it, and still in it. */
+/** Compares records with the log of this database: do they belong to it, and does it still have their events? */
 export class LogOfRecords {
   private identity: LogIdentity | undefined;
 
   constructor(private readonly log: Pick<EventLog, 'identity'>) {}
 
-  /** A log gets new epochs while nobody reads what it publishes. */
+  /** Reads the log's identity again. New epochs begin only while no projector reads from Kafka. */
   async refresh(): Promise<LogIdentity> {
     this.identity = await this.log.identity();
     return this.identity;
   }
 
   /**
-   * The offsets of the records in a chunk that a restored backup knows nothing of: the log has other events at their
-   * positions, or none.
-   * @throws StartupError where records are of another log, or of an epoch that this database does not know
+   * Finds the offsets of records in a chunk that a restored log does not have: it has other events at their positions,
+   * or none.
+   * @throws StartupError for records of another log, or of an epoch that this database does not know
    */
   async voidIn(chunk: readonly IncomingRecord[]): Promise<ReadonlySet<string>> {
     let known = this.identity ?? (await this.refresh());
@@ -40,7 +40,7 @@ export class LogOfRecords {
   }
 }
 
-/** Records of older versions do not say it: they are of the first epoch. */
+/** Records of older versions have no label: they belong to the first epoch. */
 const labelOf = (text: string | undefined, { logId }: LogIdentity): LogLabel =>
   (text === undefined ? undefined : readLabel(text)) ?? { logId, epoch: 1 };
 
@@ -53,11 +53,11 @@ function refuseOther(
   if (label.logId !== logId)
     throw new StartupError(
       `${found} another log (${label.logId}; this database holds ${logId}): these topics belong to another deployment. ` +
-        'Set another KAFKA_TOPIC_PREFIX, or give the projector the database that they belong to',
+        'Set another KAFKA_TOPIC_PREFIX, or use the database that these topics belong to',
     );
   if (label.epoch > newestEpoch(epochs))
     throw new StartupError(
-      `${found} epoch ${label.epoch} of the log, and this database knows ${newestEpoch(epochs)}: the database was restored from a backup, ` +
-        'or is a copy of one that went on: run "colloquy restore"',
+      `${found} epoch ${label.epoch} of the log, but this database knows epochs up to ${newestEpoch(epochs)}: it was restored from a ` +
+        'backup, or is an old copy: run "colloquy restore"',
     );
 }

@@ -1,23 +1,23 @@
 import { Counter, Gauge } from 'prom-client';
 
-/** What an operator watches reading from Kafka by; `/metrics` shows them. */
+/** Metrics of reading from Kafka. */
 export const sourceMetrics = {
   holes: new Counter({
     name: 'colloquy_projection_holes_total',
-    help: 'Times that events were missing before a record, and were taken from the log: Kafka lost them, or the database its last moments in a crash',
+    help: 'Times that events were missing before a record and were read from the log instead: Kafka lost them, or the database lost its last commits in a crash',
     labelNames: ['projection', 'topic', 'partition'] as const,
   }),
   unreadable: new Gauge({
     name: 'colloquy_projector_partition_stopped',
-    help: '1 while a partition stands still before a record that is no event of this service',
+    help: '1 while a partition is stopped before a record that is not an event of this service',
     labelNames: ['topic', 'partition'] as const,
   }),
   lag: new Gauge({
     name: 'colloquy_projector_lag_records',
-    help: 'Records in the partitions of this member that it has not read yet',
+    help: 'Records that this member has not read yet, in all its partitions',
   }),
   stalled: new Gauge({
     name: 'colloquy_projector_stalled',
-    help: '1 while there are records to read and none was for a minute',
+    help: '1 while there are records to read, but none was read for a minute',
   }),
 };

@@ -1,8 +1,8 @@
-/** By `topic/partition`: the last position that was published to it, or that was applied of it. */
+/** By `topic/partition`: the last position published to it, or applied from it. */
 export type PlacePositions = ReadonlyMap<string, number>;
 
 /**
- * Where the relay was once: it had published everything up to `position`, of which `published` was the last in each
+ * A past position of the relay: it had published everything up to `position`; `published` has the last position of each
  * partition.
  */
 export interface Milestone {
@@ -10,17 +10,17 @@ export interface Milestone {
   readonly published: PlacePositions;
 }
 
-/** The most that are remembered; of more, every other one is forgotten. */
+/** The most milestones kept. Beyond that, every other one is dropped. */
 const most = 256;
 
 /**
- * Where the relay was, look by look. What was true of it once stays true: whoever has applied the last record of each
- * partition at a milestone has applied everything up to it, however far the relay is by then.
+ * Past positions of the relay. They stay valid: a projection that has applied the last record of each partition at a
+ * milestone has applied everything up to it, however far the relay is by then.
  */
 export class Milestones {
   private kept: Milestone[] = [];
 
-  /** The relay is here now. Those before `passed` are of use to nobody any more. */
+  /** Adds the relay's current position, and drops the milestones up to `passed`, which no checkpoint needs any more. */
   note(now: Milestone, passed: number): void {
     this.kept = this.kept.filter(({ position }) => position > passed && position < now.position);
     if (this.kept.length >= most) this.kept = this.kept.filter((_one, at) => at % 2 === 1);
@@ -28,18 +28,18 @@ export class Milestones {
   }
 
   /**
-   * Up to where everything was applied by whoever stands at a checkpoint, and beyond it in some partitions: at the last
-   * milestone of which it has every partition's end, or, short of the last one, at the least of what it applied last in
-   * those partitions that it has not read to their end.
+   * The position up to which a projection with this checkpoint, and these partition positions beyond it, has applied
+   * everything. It is the last milestone at which it has the end of every partition. If the latest milestone is not
+   * reached, it may also be the lowest position among the partitions not yet read to their end.
    */
   reach(checkpoint: number, applied: PlacePositions): number {
-    const stands = (place: string): number => Math.max(applied.get(place) ?? 0, checkpoint);
+    const reached = (place: string): number => Math.max(applied.get(place) ?? 0, checkpoint);
     const lacking = ({ published }: Milestone): string[] =>
-      Array.from(published).flatMap(([place, last]) => (last > stands(place) ? place : []));
+      Array.from(published).flatMap(([place, last]) => (last > reached(place) ? place : []));
     const complete = this.kept.findLast((milestone) => lacking(milestone).length === 0);
     const latest = this.kept.at(-1);
     if (complete === latest) return Math.max(checkpoint, complete?.position ?? 0);
-    const least = latest ? Math.min(...lacking(latest).map(stands)) : 0;
+    const least = latest ? Math.min(...lacking(latest).map(reached)) : 0;
     return Math.max(checkpoint, complete?.position ?? 0, least);
   }
 }

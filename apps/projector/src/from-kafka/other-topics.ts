@@ -18,31 +18,31 @@ interface Parts {
   readonly log: Log;
   readonly logger: Logger;
   readonly projections: readonly Projection[];
-  /** The topics that this member reads, and how many partitions each has. */
+  /** The topics that this member reads, and the number of partitions of each. */
   readonly topics: readonly string[];
   readonly partitions: number;
 }
 
-/** Events in a transaction at most. */
+/** The most events in a transaction. */
 const batchSize = 1000;
 
 /**
- * Takes from the log what the relay published to other topics than this member reads: the prefix or the number of
- * partitions was changed while read models lagged. No record says so: in the new topics the first one of each partition
- * has none before it. So a checkpoint is first brought behind everything that was published, or applied, elsewhere;
- * what comes by the new topics is later than that, or known by its position.
+ * Reads from the log what the relay published to topics that this member does not read, because the prefix or the
+ * number of partitions changed while read models lagged. No record reveals such a gap: the first record of each new
+ * partition has no predecessor. So a checkpoint is first moved past everything that was published to, or applied from,
+ * the old topics. Records of the new topics are later than that, or recognised by their position.
  */
 export class OtherTopics {
   private readonly lacking = new Set<string>();
 
   constructor(private readonly parts: Parts) {}
 
-  /** Whether a projection lacks such events, as far as was seen: until it has them it takes no records. */
+  /** Returns true while a projection is known to lack such events; until then it takes no records. */
   isLacking(name: string): boolean {
     return this.lacking.has(name);
   }
 
-  /** Before anything is read, and before the first record of a partition. */
+  /** Called before anything is read, and before the first record of a partition. */
   async catchUp(): Promise<void> {
     const { pool, projections } = this.parts;
     const names = projections.map(({ name }) => name);
@@ -51,10 +51,7 @@ export class OtherTopics {
     for (const projection of projections) await this.renumber(projection, standing);
   }
 
-  /**
-   * The same topics with another number of partitions: which of them an event is in says nothing any more of what was
-   * applied.
-   */
+  /** For a changed number of partitions: the old partition numbers do not show any more which events were applied. */
   private async renumber(projection: Projection, { relay }: KafkaStanding): Promise<void> {
     const { pool, topics, partitions } = this.parts;
     const places = await readPartitions(pool, projection.name);
@@ -68,7 +65,7 @@ export class OtherTopics {
     this.lacking.delete(projection.name);
   }
 
-  /** Where each projection has to be before it goes on by the topics of this member. */
+  /** Brings each projection to the position from which it may continue with the topics of this member. */
   async bringUp({ relay, projections }: KafkaStanding): Promise<void> {
     const published = this.lastElsewhere(relay?.published);
     for (const { name, position, status, applied } of projections) {
@@ -91,20 +88,20 @@ export class OtherTopics {
   }
 
   /**
-   * Answers whether it stands there in the end. An event that cannot be applied is found one by one, and stops the
-   * projection before it.
+   * Returns true once the projection has reached `upTo`. After a failure it applies events one by one, and stops the
+   * projection before the event that cannot be applied.
    */
   private async goOnFromLog(projection: Projection, upTo: number): Promise<boolean> {
     const { pool, log, logger } = this.parts;
     const { name } = projection;
     let limit = batchSize;
-    let isTold = false;
+    let isLogged = false;
     for (;;) {
       const at = await servingCheckpoint(pool, name);
       if (at && at.position >= upTo) return true;
       if (at?.status !== 'active' || at.definition !== definitionOf(projection)) return false;
-      if (!isTold) logger.warn({ projection: name, after: at.position, upTo }, told);
-      isTold = true;
+      if (!isLogged) logger.warn({ projection: name, after: at.position, upTo }, topicsChanged);
+      isLogged = true;
       const batch = await readBatch(log, at.position, limit);
       if (!batch) return false;
       try {
@@ -121,7 +118,7 @@ export class OtherTopics {
     }
   }
 
-  /** As from Kafka, but for the whole of a stretch, with nobody else at it meanwhile. */
+  /** Applies a whole stretch of the log exclusively, and otherwise as from Kafka. */
   private apply(
     projection: Projection,
     after: number,
@@ -143,5 +140,5 @@ export class OtherTopics {
   }
 }
 
-const told =
-  'events were published to other topics than this projector reads, or in other partitions; the read model takes them from the log';
+const topicsChanged =
+  'events were published to topics or partitions that this projector does not read; the read model takes them from the log';

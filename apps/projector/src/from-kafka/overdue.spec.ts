@@ -1,7 +1,7 @@
 import { Overdue } from './overdue.ts';
 
-describe('what Kafka should have brought', () => {
-  it('is what was published before a projection stood still for as long as an event may take', async () => {
+describe('overdue events', () => {
+  it('are those published before a projection stopped moving for the allowed time', async () => {
     const overdue = new Overdue(100);
     expect(await overdue.of('thread', 5, 0, published(5))).toBeNull();
     expect(await overdue.of('thread', 5, 99, published(6))).toBeNull();
@@ -10,7 +10,7 @@ describe('what Kafka should have brought', () => {
     expect(await overdue.of('thread', 5, 200, published(9))).toEqual(new Map([['t/0', 7]]));
   });
 
-  it('is nothing while the projection moves', async () => {
+  it('are none while the projection moves', async () => {
     const overdue = new Overdue(100);
     for (let at = 0; at < 10; at++) expect(await overdue.of('thread', at, at * 100, published(50))).toBeNull();
   });

@@ -1,18 +1,18 @@
 type Published = ReadonlyMap<string, number>;
 
 /**
- * Finds what Kafka should have brought and did not: a lost record that nothing follows leaves no hole to see, only a
- * projection that stands still below what the relay has published.
+ * Finds events that Kafka should have delivered and did not. If nothing follows a lost record, no gap is visible, only
+ * a projection that stays below the position that the relay has published.
  */
 export class Overdue {
   private readonly marks = new Map<string, { position: number; since: number; published: Published | null }>();
 
-  /** @param patience milliseconds that a published event may take at least; at most it is twice that */
+  /** @param patience milliseconds that a published event may take at least; it is noticed after at most twice that */
   constructor(private readonly patience: number) {}
 
   /**
-   * The last published positions, by `topic/partition`, as they were a while ago, if a projection has not moved since;
-   * otherwise null.
+   * The last published position of each `topic/partition` at least `patience` ago, if the projection has not moved
+   * since. Otherwise null.
    */
   async of(
     name: string,

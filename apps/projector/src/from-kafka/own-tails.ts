@@ -6,10 +6,10 @@ import { isPublished } from '#messaging/tails/published';
 import { StartupError } from '#platform/startup-error';
 
 /**
- * Holds the ends of the partitions that a member is to read against the log of its database, and answers how far they
- * reach. What topics lack comes from the log; what they have of another one would be applied. None where the brokers do
- * not say: they are asked at the next assignment.
- * @throws StartupError where they are not the log's; what the database throws
+ * Compares the ends of a member's partitions with the log of its database, and returns them. Events that topics lack
+ * are read from the log; records of another log would be applied, so they are refused. Empty if the brokers do not
+ * answer: the next assignment asks again.
+ * @throws StartupError if the partitions belong to another log; errors of the database
  */
 export async function tailsOfOwnLog(
   transport: Pick<EventTransport, 'tails'>,
@@ -26,8 +26,7 @@ export async function tailsOfOwnLog(
 }
 
 /**
- * Whether a partition ends before an offset to begin at: it was made anew, or lost its tail, and is to be read from its
- * beginning.
+ * Returns true if a partition ends before an offset: it was recreated or lost its end, and must be read from the start.
  */
 export function endsBefore({ offset, ...place }: PartitionOffset, extents: readonly PartitionExtent[]): boolean {
   const extent = extents.find((one) => partitionName(one) === partitionName(place));

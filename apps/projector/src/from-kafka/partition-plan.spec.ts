@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { type Placed, planRecords } from './partition-plan.ts';
 
-/** A partition as the relay leaves it: positions grow by any step, each record names the one before it. */
+/** A partition as the relay writes it: positions grow by any step, and each record names its predecessor. */
 const partition = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 40 }).map((steps) => {
   let position = 0;
   return steps.map((step): Omit<Placed, 'offset'> => {
@@ -15,10 +15,10 @@ const offsetsFrom = (records: readonly Omit<Placed, 'offset'>[], first = 0): Pla
 const positionsOf = (records: readonly Placed[]) => records.map(({ position }) => position);
 
 describe('the bookkeeping of a partition', () => {
-  it('applies every record once, whatever is repeated and however it is cut', () => {
+  it('applies every record once, for any repetitions and chunk sizes', () => {
     fc.assert(
       fc.property(partition, fc.array(fc.nat()), fc.integer({ min: 1, max: 7 }), (records, repeats, size) => {
-        // After any record, the relay may begin again from an earlier one.
+        // After any record, the relay may resume from an earlier one.
         const delivered = records.flatMap((_record, index) => {
           const back = repeats[index] ?? 0;
           return records.slice(Math.max(0, index - (back % 5)), index + 1);
@@ -43,7 +43,7 @@ describe('the bookkeeping of a partition', () => {
     );
   });
 
-  it('stops before the first record whose forerunner never came', () => {
+  it('stops before the first record whose predecessor is missing', () => {
     fc.assert(
       fc.property(partition, fc.nat(), (records, choice) => {
         fc.pre(records.length > 1);
@@ -60,7 +60,7 @@ describe('the bookkeeping of a partition', () => {
     );
   });
 
-  it('takes what stands above a floor that is no record of the partition', () => {
+  it('takes records above a checkpoint that is not a position of the partition', () => {
     const records = offsetsFrom([
       { position: 4, prev: null },
       { position: 9, prev: 4 },
@@ -68,14 +68,14 @@ describe('the bookkeeping of a partition', () => {
     expect(planRecords(7, records)).toMatchObject({ fresh: [{ position: 9 }], duplicates: 1, beyondHole: [], last: 9 });
   });
 
-  it('takes a record that was not looked into for a repetition, or for a hole, never for an event', () => {
+  it('treats a record that was not parsed as a duplicate or a hole, never as an event', () => {
     const [unread] = offsetsFrom([{ position: 9, prev: 9 }]);
     if (!unread) throw new Error('no record');
     expect(planRecords(9, [unread])).toMatchObject({ fresh: [], duplicates: 1, beyondHole: [] });
     expect(planRecords(4, [unread])).toMatchObject({ fresh: [], last: 4, beyondHole: [unread] });
   });
 
-  it('counts beyond what a number can hold', () => {
+  it('handles offsets beyond Number.MAX_SAFE_INTEGER', () => {
     const [record] = offsetsFrom([{ position: 1, prev: null }]);
     const far = { position: 1, prev: null, ...record, offset: '9223372036854775806' };
     expect(planRecords(0, [far]).nextOffset).toBe('9223372036854775807');

@@ -1,12 +1,12 @@
-/** What the bookkeeping of a partition needs of a record. */
+/** The fields of a record that the bookkeeping of a partition needs. */
 export interface Placed {
   readonly position: number;
   /**
-   * The position of the record before it in the partition; null on the first of all. Its own: it was not looked into,
-   * and counts for nothing but a repetition.
+   * The position of the record before it in the partition; null for the first record. Its own position for a record
+   * that was not parsed, which counts only as a duplicate.
    */
   readonly prev: number | null;
-  /** A decimal string; null for an event that came from the log in a record's stead. */
+  /** A decimal string; null for an event that was read from the log instead of Kafka. */
   readonly offset: string | null;
 }
 
@@ -14,17 +14,17 @@ export interface PartitionPlan<Record> {
   /** To be applied, in this order. */
   readonly fresh: readonly Record[];
   readonly duplicates: number;
-  /** Where the partition stands when they are. */
+  /** Position of the partition after they are applied. */
   readonly last: number;
-  /** What to read next from Kafka then; null where no record says. */
+  /** Next offset to read from Kafka then; null if no record has one. */
   readonly nextOffset: string | null;
-  /** The first record before which others are missing, and all behind it. Empty: nothing is missing. */
+  /** The first record with missing predecessors, and all records after it. Empty if nothing is missing. */
   readonly beyondHole: readonly Record[];
 }
 
 /**
- * Sorts the records of one partition, in the order of their offsets, into what was applied before (at or below `last`),
- * what comes next, and what cannot be applied yet because the record before it never came.
+ * Sorts the records of one partition, in the order of their offsets, into those applied before (at or below `last`),
+ * those to apply next, and those that must wait because the record before them is missing.
  */
 export function planRecords<R extends Placed>(last: number, records: readonly R[]): PartitionPlan<R> {
   const fresh: R[] = [];

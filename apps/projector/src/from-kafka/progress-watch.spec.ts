@@ -3,8 +3,8 @@ import { ProgressWatch } from './progress-watch.ts';
 const at = (nextOffset: string, endOffset: string) => [{ topic: 't', partition: 0, nextOffset, endOffset }];
 const minute = 60_000;
 
-describe('the watch over reading from Kafka', () => {
-  it('calls it stalled when there are records and none was read for a minute', () => {
+describe('the watch on reading from Kafka', () => {
+  it('reports a stall if there are records and none was read for a minute', () => {
     const watch = new ProgressWatch();
     expect(watch.look(at('5', '9'), 0)).toEqual({ lag: 4, stalled: false });
     expect(watch.look(at('5', '9'), minute - 1)).toEqual({ lag: 4, stalled: false });
@@ -12,14 +12,14 @@ describe('the watch over reading from Kafka', () => {
     expect(watch.look(at('6', '12'), minute + 1)).toEqual({ lag: 6, stalled: false });
   });
 
-  it('calls it idle when there is nothing to read, for however long', () => {
+  it('reports no stall while there is nothing to read', () => {
     const watch = new ProgressWatch();
     watch.look(at('9', '9'), 0);
     expect(watch.look(at('9', '9'), 10 * minute)).toEqual({ lag: 0, stalled: false });
     expect(watch.look(at('9', '10'), 10 * minute + 1)).toEqual({ lag: 1, stalled: false });
   });
 
-  it('has nothing to say of a member without partitions', () => {
+  it('reports no stall for a member without partitions', () => {
     expect(new ProgressWatch().look([], 10 * minute)).toEqual({ lag: 0, stalled: false });
   });
 });

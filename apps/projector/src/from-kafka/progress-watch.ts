@@ -1,17 +1,17 @@
 import { partitionName } from '#contracts/topic-partition';
 import type { PartitionProgress } from '#messaging/event-transport';
 
-/** Milliseconds without a record, while there are some, after which reading counts as stalled. */
+/** Milliseconds without reading a record, though there are some, after which reading counts as stalled. */
 const patience = 60_000;
 
 export interface ReadingProgress {
-  /** Records that were not read yet. */
+  /** Number of records not read yet. */
   readonly lag: number;
-  /** There are some, and none was read for a minute. */
+  /** True if there are records and none was read for a minute. */
   readonly stalled: boolean;
 }
 
-/** Tells a consumer that has nothing to do from one that does nothing. */
+/** Distinguishes an idle consumer from one that is stuck. */
 export class ProgressWatch {
   private last: { readonly places: string; readonly since: number } | undefined;
 

@@ -7,13 +7,13 @@ import type { Projection } from '#read-models/projection';
 import { type Log, openAll } from '../apply/shared-reading.ts';
 import { type Applied, type KafkaPlace, applyRecords } from './apply-records.ts';
 
-/** Events of the log, of all partitions, that are read at once. */
+/** The most events of the log, of all partitions, that are read at once. */
 const pageSize = 2000;
 
 /**
- * Applies the events of one partition from the log, behind `last` and up to `end`, as if their records had come.
- * @returns what the last step came to: it ends before `end` where the partition turned out to stand before where a step
- * began
+ * Applies the events of one partition after `last` up to `end` from the log, as if their records had arrived.
+ * @returns the outcome of the last step. Its `last` is below `end` if the partition was found at a lower position than
+ * the step expected
  */
 export async function refill(
   { pool, log }: { readonly pool: Pool; readonly log: Log },
@@ -38,7 +38,7 @@ export async function refill(
   }
 }
 
-/** Whether the relay publishes an event to this partition. */
+/** Returns true if the relay publishes an event to this partition. */
 export function isIn(
   { topic, partition, partitions }: KafkaPlace,
   event: { readonly type: string; readonly partitionKey: string },

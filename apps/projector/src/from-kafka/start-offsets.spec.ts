@@ -3,7 +3,7 @@ import { type ProjectionStanding, startOffsets } from './start-offsets.ts';
 
 const place = { topic: 'test.comments', partition: 0 };
 
-/** The positions of a partition's records, by offset: some come twice, as when the relay sends a batch again. */
+/** The positions of a partition's records, by offset. Some occur twice, as when the relay sends a batch again. */
 const records = fc
   .array(fc.tuple(fc.integer({ min: 1, max: 4 }), fc.nat({ max: 3 })), { minLength: 1, maxLength: 30 })
   .map((steps) => {
@@ -14,9 +14,7 @@ const records = fc
     });
   });
 
-/**
- * A projection that read some records, that perhaps another source brought further than that, or that never read one.
- */
+/** A projection that read some records, perhaps was moved further by another source, or never read a record. */
 const standing = (positions: readonly number[]) =>
   fc
     .record({ read: fc.nat({ max: positions.length }), ahead: fc.nat({ max: 20 }), isNew: fc.boolean() })
@@ -28,10 +26,10 @@ const standing = (positions: readonly number[]) =>
       };
     });
 
-const floorOf = ({ position, partitions }: ProjectionStanding) =>
+const reachedBy = ({ position, partitions }: ProjectionStanding) =>
   Math.max(position, ...partitions.map(({ lastPosition }) => lastPosition));
 
-describe('where reading a partition begins', () => {
+describe('the start offset of a partition', () => {
   it('is before every record that a projection still needs', () => {
     const situations = records.chain((positions) =>
       fc.tuple(fc.constant(positions), fc.array(standing(positions), { minLength: 1, maxLength: 4 })),
@@ -41,19 +39,19 @@ describe('where reading a partition begins', () => {
         const [start] = startOffsets([place], projections);
         const passed = positions.slice(0, Number(start?.offset));
         for (const projection of projections) {
-          expect(passed.every((position) => position <= floorOf(projection))).toBe(true);
-          expect(start?.seen).toBeLessThanOrEqual(floorOf(projection));
+          expect(passed.every((position) => position <= reachedBy(projection))).toBe(true);
+          expect(start?.seen).toBeLessThanOrEqual(reachedBy(projection));
         }
       }),
     );
   });
 
-  it('is where all of them stopped', () => {
+  it('is the one where all projections stopped', () => {
     const stopped = { position: 3, partitions: [{ ...place, lastPosition: 9, nextOffset: '5' }] };
     expect(startOffsets([place], [stopped, stopped])).toEqual([{ ...place, offset: '5', seen: 9 }]);
   });
 
-  it('is told by what was read of that partition alone, not of another one or of another topic', () => {
+  it('depends on what was read from that partition only', () => {
     const elsewhere = [
       { ...place, partition: 1, lastPosition: 4, nextOffset: '90' },
       { topic: 'test.authors', partition: 0, lastPosition: 2, nextOffset: '70' },
@@ -66,7 +64,7 @@ describe('where reading a partition begins', () => {
     ]);
   });
 
-  it('is the furthest of those that no projection needs anything before', () => {
+  it('is the furthest offset before which no projection needs records', () => {
     const far = { position: 8, partitions: [{ ...place, lastPosition: 9, nextOffset: '5' }] };
     const near = { position: 9, partitions: [{ ...place, lastPosition: 6, nextOffset: '3' }] };
     for (const both of [
@@ -76,7 +74,7 @@ describe('where reading a partition begins', () => {
       expect(startOffsets([place], both)).toEqual([{ ...place, offset: '5', seen: 9 }]);
   });
 
-  it('is that of the others for one whose tables were built anew from the log', () => {
+  it('is shared by a projection that was rebuilt from the log', () => {
     const read = { position: 8, partitions: [{ ...place, lastPosition: 9, nextOffset: '5' }] };
     expect(startOffsets([place], [read, { position: 9, partitions: [] }])).toEqual([
       { ...place, offset: '5', seen: 9 },

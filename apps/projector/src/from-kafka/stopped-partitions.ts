@@ -3,7 +3,7 @@ import type { TopicPartition } from '#messaging/record';
 import type { Logger } from '#platform/logger';
 import { sourceMetrics } from './metrics.ts';
 
-/** Partitions that stand still before a record that is no event of ours. */
+/** Partitions that are stopped before a record that is not one of our events. */
 export class StoppedPartitions {
   private readonly places = new Map<string, TopicPartition>();
 
@@ -23,11 +23,11 @@ export class StoppedPartitions {
     sourceMetrics.unreadable.set({ topic, partition }, 1);
     this.logger.error(
       { topic, partition, offset, reason },
-      'partition stopped: this record cannot be read; delete the records up to it and restart, what is missing comes from the log',
+      'partition stopped: this record cannot be read; delete the records up to it and restart, missing events then come from the log',
     );
   }
 
-  /** Partitions were assigned anew: a record that is still there is met again. */
+  /** Called when partitions are assigned again: an unreadable record that is still there is found again. */
   clear(): void {
     for (const { topic, partition } of this.places.values()) sourceMetrics.unreadable.set({ topic, partition }, 0);
     this.places.clear();

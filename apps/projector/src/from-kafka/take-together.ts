@@ -4,20 +4,20 @@ import { isTransient } from '../apply/failure.ts';
 import { type Applied, type PlacedStretch, applyTogether } from './apply-records.ts';
 import type { FedProjection } from './fed-projection.ts';
 
-/** Up to so many records a transaction for each projection costs more than what it does. */
+/** Up to this many records, a transaction per projection costs more than the work in it. */
 const few = 200;
 
 /**
- * Brings projections behind what came of some partitions: few records in one transaction for all projections, many in
- * one for each, side by side. What cannot be applied so, since an event or a hole is in the way, each projection takes
- * by itself, one partition after the other.
+ * Applies the records of some partitions to all projections: few records in one transaction for all projections, many
+ * in one transaction each, concurrently. If an unreadable event or a hole prevents that, each projection takes the
+ * partitions by itself, one after the other.
  */
 export async function takeTogether(
   pool: Pool,
   fed: readonly FedProjection[],
   stretches: readonly PlacedStretch[],
 ): Promise<void> {
-  // The same partition may be there twice: as it was read before a rebalance, and after it.
+  // The same partition may occur twice: read before and after a rebalance.
   const together = [...new Map(stretches.toReversed().map((one) => [partitionName(one.place), one])).values()];
   const records = together.reduce((sum, { records }) => sum + records.length, 0);
   const free = fed.filter(({ isHeldBack }) => !isHeldBack);
@@ -25,7 +25,7 @@ export async function takeTogether(
   for (const one of fed) if (one.isHeldBack) await one.take(stretches, new Map());
   await Promise.all(
     groups.map(async (group) => {
-      const applied = await applyUnlessImpossible(pool, group, together);
+      const applied = await applyIfPossible(pool, group, together);
       await Promise.all(
         group.map((one, own) => {
           const outcomes = together.flatMap((stretch, at): [PlacedStretch, Applied][] => {
@@ -39,7 +39,7 @@ export async function takeTogether(
   );
 }
 
-async function applyUnlessImpossible(
+async function applyIfPossible(
   pool: Pool,
   group: readonly FedProjection[],
   stretches: readonly PlacedStretch[],

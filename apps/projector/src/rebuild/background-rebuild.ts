@@ -22,32 +22,32 @@ interface Parts {
   readonly signal: AbortSignal;
 }
 
-/** A read model that is to be built. */
+/** A read model that needs a rebuild. */
 interface Outdated {
   readonly projection: Projection;
-  /** Failures one after the other. */
+  /** Consecutive failures. */
   failures: number;
   readonly retryPause: GrowingPause;
-  /** Of `performance.now()`. */
+  /** Time of the next attempt, as `performance.now()`. */
   due: number;
 }
 
-/** Small, so that a process that serves readers too answers them in between. */
+/** Small, so that a process that also serves readers can answer them between batches. */
 const batchSize = 500;
 
 /** Milliseconds. */
 const pauses = {
   retry: { first: 250, longest: 30_000 },
-  /** While somebody else rebuilds or checks the read model: perhaps it is current then. */
+  /** While another process rebuilds or checks the read model: it may be current afterwards. */
   busy: 1000,
-  /** Before somebody may have left an outdated one behind. */
+  /** Between two looks for outdated read models that another version of the service has left. */
   look: 30_000,
 };
 
 /**
- * Replaces the tables of read models whose definition is not the code's, one after the other, until each is current:
- * whatever fails is tried again, and goes on with what was built. Meanwhile the old tables stay, as they are: nobody
- * brings tables of another definition forward. Ends when it is told to.
+ * Rebuilds read models whose definition differs from the code's, one after the other, until each is current. A failed
+ * rebuild is retried and continues with the tables built so far. Meanwhile readers see the old tables unchanged: no
+ * process applies events to tables of another definition. Runs until aborted.
  */
 export class BackgroundRebuild {
   private readonly waiting = new Map<string, Outdated>();
@@ -71,7 +71,7 @@ export class BackgroundRebuild {
     if (this.waiting.has(name)) return;
     const retryPause = new GrowingPause(pauses.retry);
     this.waiting.set(name, { projection, failures: 0, retryPause, due: performance.now() });
-    this.parts.logger.info({ projection: name }, 'read model has another definition now, building it anew');
+    this.parts.logger.info({ projection: name }, 'definition of the read model changed, rebuilding it');
   }
 
   private async attempt(one: Outdated): Promise<void> {
@@ -82,7 +82,7 @@ export class BackgroundRebuild {
       if (serving?.definition !== definitionOf(projection))
         await rebuild([projection], { pool, eventLog, signal, batchSize, continues: true });
       this.waiting.delete(projection.name);
-      logger.info({ projection: projection.name }, 'read model is as the code has it');
+      logger.info({ projection: projection.name }, 'read model is current');
     } catch (error) {
       if (!signal.aborted) await this.failed(one, error);
     }
@@ -103,15 +103,15 @@ export class BackgroundRebuild {
     const level = isTransient(error) ? 'warn' : 'error';
     logger[level](
       { projection: name, error: what, attempts: one.failures, ...(stoppedAt !== null && { position: stoppedAt }) },
-      'read model not built anew, trying again; the old one stays',
+      'rebuild of the read model failed, retrying; the old tables stay in use',
     );
     const failure = { name, definition: definitionOf(one.projection), error: what, stoppedAt };
-    await noteFailedRebuild(pool, failure).catch(() => undefined); // the log has it; and the next failure counts again
+    await noteFailedRebuild(pool, failure).catch(() => undefined); // it is in the log, and the next failure is stored, too
   }
 
   /**
-   * Another version of the service may have replaced the tables, and be gone. As long as it is there, it brings its own
-   * forward: they are left to it.
+   * Looks for tables that another version of the service has replaced. While that version runs, it applies events to
+   * its tables and they are left to it. Once it is gone, they stall and are rebuilt.
    */
   private async look(): Promise<void> {
     this.nextLook = performance.now() + pauses.look;

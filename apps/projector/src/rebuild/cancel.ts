@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Transaction } from '#read-models/projection';
 
-/** Runs statements that may take long, and has PostgreSQL break off the one under way when the signal says so. */
+/** Runs statements that may take long, and has PostgreSQL cancel the current one when the signal aborts. */
 export async function cancelledBy<T>(
   signal: AbortSignal | undefined,
   pool: Pool,
@@ -11,7 +11,7 @@ export async function cancelledBy<T>(
   if (!signal) return work(transaction);
   const { rows } = await transaction.query<{ pid: number }>('select pg_backend_pid() as pid');
   const cancel = (): void => {
-    // Where the database does not answer, the statement ends by itself.
+    // If the database does not respond, the statement ends by itself.
     pool.query('select pg_cancel_backend($1)', [rows[0]?.pid]).catch(() => undefined);
   };
   signal.throwIfAborted();

@@ -17,9 +17,9 @@ interface Parts {
 const lookMs = 10_000;
 
 /**
- * Drops, every ten seconds, tables that nobody reads: those that a dump held when others took their place, those that a
- * builder left who does not come again, and those of comparisons that were killed. Nobody brings them forward, so that
- * no erasure reaches what is in them.
+ * Drops unused tables every ten seconds: old generations that a dump had locked during the swap, tables of a builder
+ * that does not come back, and tables of killed comparisons. No events are applied to such tables, so erasures would
+ * not reach the data in them.
  */
 export async function clearAwayUnused({ pool, logger, projections, signal }: Parts): Promise<void> {
   while (!signal.aborted) {
@@ -29,23 +29,25 @@ export async function clearAwayUnused({ pool, logger, projections, signal }: Par
     ]);
     for (const one of done)
       if (one.status === 'rejected')
-        logger.warn({ error: describeFailure(one.reason) }, 'unused tables not dropped, trying again');
+        logger.warn({ error: describeFailure(one.reason) }, 'could not drop unused tables, retrying');
     await pause(lookMs, signal);
   }
 }
 
 async function dropAbandoned(pool: Pool, name: string): Promise<void> {
   if ((await abandoned(pool, name)).length === 0) return;
-  const giveTurnBack = await takeTurn(pool, name).catch(unlessUnderWay);
-  if (!giveTurnBack) return;
+  const releaseTurn = await takeTurn(pool, name).catch(unlessUnderWay);
+  if (!releaseTurn) return;
   try {
     for (const generation of await abandoned(pool, name)) await dropUnfinished(pool, name, generation);
   } finally {
-    await giveTurnBack();
+    await releaseTurn();
   }
 }
 
-/** Not moved for ten minutes: a builder that failed comes again within a minute, and one that indexes has the turn. */
+/**
+ * Not updated for ten minutes: a failed builder retries within a minute, and one that builds indexes holds the lock.
+ */
 async function abandoned(pool: Pool, name: string): Promise<number[]> {
   const { rows } = await pool.query<{ generation: number }>(
     `select generation from projection_checkpoints

@@ -5,9 +5,9 @@ import type { Transaction } from '#read-models/projection';
 import { dropRetiredViews, lockViews, retiredViews } from '#read-models/serve';
 
 /**
- * Drops the tables of generations that nobody reads any more, and the views that showed them. Waits for nobody: what a
- * dump or a statement that was begun before still holds is left for the next call.
- * @returns whether nothing is left
+ * Drops the tables and views of retired generations, without waiting: tables locked by a dump or an earlier statement
+ * are left for the next call.
+ * @returns true if nothing is left
  */
 export async function dropUnused(pool: Pool, name: string): Promise<boolean> {
   let isClear = true;
@@ -21,8 +21,8 @@ export async function dropUnused(pool: Pool, name: string): Promise<boolean> {
 }
 
 /**
- * Drops a generation that was never finished; where that cannot be now, it counts as one that served. Only for whoever
- * has the turn.
+ * Drops a generation that was never finished. If it is locked, marks it as retired, to be dropped later. The caller
+ * must hold the lock of `takeTurn`.
  */
 export async function dropUnfinished(pool: Pool, name: string, generation: number): Promise<void> {
   const which = 'where name = $1 and generation = $2';
@@ -51,7 +51,7 @@ async function dropViews(transaction: Transaction, schema: string): Promise<void
   await dropRetiredViews(transaction, schema);
 }
 
-/** All its tables are locked at once or none is; and none is dropped that somebody's view still shows. */
+/** Locks all tables or none. Fails if a view of another owner still uses one of them. */
 async function dropGeneration(transaction: Transaction, name: string, generation: number): Promise<void> {
   const schema = schemaOf(name, generation);
   const tables = (await tablesIn(transaction, schema)).map((table) => `${schema}.${table}`).join(', ');
@@ -63,7 +63,7 @@ async function dropGeneration(transaction: Transaction, name: string, generation
   await transaction.query('delete from projection_partitions where name = $1 and generation = $2', [name, generation]);
 }
 
-/** Answers whether it was done. A view is waited for as long as no reader notices. */
+/** Returns true if `drop` succeeded. Waits for a lock so briefly that readers do not notice. */
 async function unlessHeld(pool: Pool, drop: (transaction: Transaction) => Promise<unknown>): Promise<boolean> {
   try {
     await inLazyTransaction(pool, async (transaction) => {
@@ -77,6 +77,6 @@ async function unlessHeld(pool: Pool, drop: (transaction: Transaction) => Promis
   }
 }
 
-// 55P03 somebody holds it, 40P01 and waits for us, 2BP01 a view of somebody's needs it, 42P01 and 3F000 somebody else
-// dropped it
+// 55P03 locked by another session, 40P01 deadlock with it, 2BP01 used by a view of another owner, 42P01 and 3F000
+// dropped by another process
 const heldOrGone = /^(?:55P03|40P01|2BP01|42P01|3F000)$/;

@@ -5,7 +5,7 @@ import type { Projection } from '#read-models/projection';
 import { lockViews, serve } from '#read-models/serve';
 
 /**
- * Gives a projection its first generation of tables, empty, unless it has one.
+ * Creates the first generation of a projection's tables, empty, if there is none.
  * @returns whether the generation that readers see was built by another definition than the code's
  */
 export async function ensureGeneration(pool: Pool, projection: Projection): Promise<{ isOutdated: boolean }> {

@@ -4,12 +4,11 @@ import { dropSchema } from '#read-models/generations';
 import type { Projection } from '#read-models/projection';
 import { AlreadyUnderWay, takeTurn } from './name-lock.ts';
 
-/** The schema that a read model is replayed into, to be compared with what readers see. */
+/** The schema into which a read model is replayed for a comparison with what readers see. */
 export const replaySchemaOf = (name: string): string => `${name.replaceAll('-', '_')}_replay`;
 
 /**
- * Drops the tables of comparisons that were killed: nobody brings them forward, so that no erasure reaches what is in
- * them.
+ * Drops the tables of killed comparisons. No events are applied to them, so erasures would not reach the data in them.
  */
 export async function dropLeftReplays(pool: Pool, projections: readonly Projection[]): Promise<void> {
   const names = new Map(projections.map(({ name }) => [replaySchemaOf(name), name]));
@@ -20,11 +19,11 @@ export async function dropLeftReplays(pool: Pool, projections: readonly Projecti
   for (const { schema } of rows) await dropLeft(pool, names.get(schema) ?? '', schema);
 }
 
-/** Whoever compares has the turn. */
+/** Skips read models that are being compared now: the comparison holds the lock. */
 async function dropLeft(pool: Pool, name: string, schema: string): Promise<void> {
-  let giveTurnBack: () => Promise<void>;
+  let releaseTurn: () => Promise<void>;
   try {
-    giveTurnBack = await takeTurn(pool, name);
+    releaseTurn = await takeTurn(pool, name);
   } catch (error) {
     if (error instanceof AlreadyUnderWay) return;
     throw error;
@@ -32,6 +31,6 @@ async function dropLeft(pool: Pool, name: string, schema: string): Promise<void>
   try {
     await inLazyTransaction(pool, (transaction) => dropSchema(transaction, schema));
   } finally {
-    await giveTurnBack();
+    await releaseTurn();
   }
 }

@@ -3,20 +3,20 @@ import type { Pool, PoolClient } from 'pg';
 /** Another process rebuilds or checks this read model. */
 export class AlreadyUnderWay extends Error {
   constructor(name: string) {
-    super(`the read model ${name} is being rebuilt or checked already`);
+    super(`the read model ${name} is already being rebuilt or checked`);
     this.name = 'AlreadyUnderWay';
   }
 }
 
 /**
- * Takes the turn at rebuilding or checking a read model. It belongs to a session: PostgreSQL takes it back from a
- * process that died.
- * @returns how to give it back; harmless to call again
+ * Locks a read model for a rebuild or check. The lock belongs to a session, so PostgreSQL releases it when the process
+ * dies.
+ * @returns a function that releases the lock; it may be called more than once
  * @throws AlreadyUnderWay
  */
 export async function takeTurn(pool: Pool, name: string): Promise<() => Promise<void>> {
   const client = await pool.connect();
-  client.on('error', ignore); // a turn that is lost is noticed by the checkpoint that somebody else moves
+  client.on('error', ignore); // a lost lock is noticed when another process moves the checkpoint
   const release = (broken: boolean): void => client.off('error', ignore).release(broken);
   const taken = await ask(client, 'pg_try_advisory_lock', name).catch((error: unknown) => {
     release(true);
@@ -31,7 +31,7 @@ export async function takeTurn(pool: Pool, name: string): Promise<() => Promise<
     if (!held) return;
     held = false;
     const given = await ask(client, 'pg_advisory_unlock', name).catch(() => false);
-    release(!given); // a session that does not answer is closed, and the lock with it
+    release(!given); // a broken session is closed, which releases the lock
   };
 }
 

@@ -14,40 +14,41 @@ import { swapGenerations } from './swap-generations.ts';
 import { findUnfinished } from './unfinished.ts';
 
 export interface NewGenerationOptions {
-  /** Begins with empty tables, also where others of the same definition were left unfinished. */
+  /** Starts with empty tables, even if unfinished ones of the same definition exist. */
   readonly afresh: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A new generation of one read model, while it is built beside the one that readers see. */
+/** A new generation of one read model, built next to the one that readers see. */
 export class NewGeneration {
   private constructor(
     private readonly pool: Pool,
     readonly projection: Projection,
     private checkpoint: Checkpoint,
     private readonly skips: ReadonlySet<number>,
-    private readonly giveTurnBack: () => Promise<void>,
+    private readonly releaseTurn: () => Promise<void>,
     private readonly signal: AbortSignal | undefined,
   ) {}
 
   /**
-   * Creates the empty tables, or goes on with those that whoever had the turn before left behind: what was applied to
-   * them moved their checkpoint in the same transaction. @throws AlreadyUnderWay
+   * Creates empty tables, or continues with unfinished ones: their checkpoint was moved in the transactions that filled
+   * them.
+   * @throws AlreadyUnderWay
    */
   static async begin(
     pool: Pool,
     projection: Projection,
     { afresh, signal }: NewGenerationOptions,
   ): Promise<NewGeneration> {
-    const giveTurnBack = await takeTurn(pool, projection.name);
+    const releaseTurn = await takeTurn(pool, projection.name);
     try {
       const checkpoint =
         (await findUnfinished(pool, projection, afresh)) ??
         (await inLazyTransaction(pool, (transaction) => createGeneration(transaction, projection)));
       const skips = await readSkips(pool, projection.name, checkpoint.definition);
-      return new NewGeneration(pool, projection, checkpoint, skips, giveTurnBack, signal);
+      return new NewGeneration(pool, projection, checkpoint, skips, releaseTurn, signal);
     } catch (error) {
-      await giveTurnBack();
+      await releaseTurn();
       throw error;
     }
   }
@@ -56,10 +57,7 @@ export class NewGeneration {
     return this.checkpoint.position;
   }
 
-  /**
-   * Applies what it has not seen of a batch that begins where it stands, or before. @throws CannotApply,
-   * AlreadyUnderWay
-   */
+  /** Applies the new events of a batch that begins at or before its position. @throws CannotApply, AlreadyUnderWay */
   async apply(batch: Pick<ReadStretch, 'events' | 'end'>): Promise<void> {
     if (batch.end <= this.position) return;
     const events = batch.events.filter(({ position }) => position > this.position);
@@ -68,7 +66,7 @@ export class NewGeneration {
     this.checkpoint = reached;
   }
 
-  /** Indexes and statistics, once the bulk is in. */
+  /** Creates indexes and statistics, after most rows are in. */
   async index(): Promise<void> {
     const schema = schemaOf(this.projection.name, this.checkpoint.generation);
     await this.cancellable((transaction) => createIndexes(transaction, this.projection, schema));
@@ -76,8 +74,8 @@ export class NewGeneration {
   }
 
   /**
-   * Applies what came in meanwhile and puts the new tables in the old ones' place. Tries, and keeps up with the log,
-   * until no projector's batch is in the way.
+   * Applies new events and replaces the old tables with the new ones. Retries, and keeps up with the log, until no
+   * batch of a projector blocks the swap.
    */
   async swap(log: Log, batchSize: number): Promise<void> {
     for (;;) {
@@ -94,9 +92,9 @@ export class NewGeneration {
     }
   }
 
-  /** Leaves the tables to whoever has the turn next, where they are not in use. Harmless to call again. */
+  /** Releases the lock and keeps the unfinished tables for the next attempt. May be called more than once. */
   async end(): Promise<void> {
-    await this.giveTurnBack();
+    await this.releaseTurn();
   }
 
   /** Drops the unfinished tables. */
@@ -104,24 +102,21 @@ export class NewGeneration {
     try {
       await dropUnfinished(this.pool, this.projection.name, this.checkpoint.generation);
     } finally {
-      await this.giveTurnBack();
+      await this.releaseTurn();
     }
   }
 
-  /** Until so little is left that projectors, which wait for the swap, do not notice. */
+  /** Applies events until so few are left that projectors, which wait for the swap, do not notice. */
   private async catchUp(log: Log, batchSize: number): Promise<void> {
     for (;;) {
       const batch = await readBatch(log, this.position, batchSize);
       if (batch) await this.apply(batch);
-      if (!batch || (!batch.isFull && batch.read < little)) return;
+      if (!batch || (!batch.isFull && batch.read < fewEvents)) return;
       this.signal?.throwIfAborted();
     }
   }
 
-  /**
-   * The old tables stand still meanwhile, so this goes to what they have seen or a moment later, not to an end that
-   * runs away.
-   */
+  /** The old tables do not change meanwhile, so the end of the log at this moment is enough. */
   private async applyRest(log: Log, batchSize: number, transaction: Transaction): Promise<number> {
     const head = await log.head();
     await transaction.query(searchPath(schemaOf(this.projection.name, this.checkpoint.generation)));
@@ -154,8 +149,8 @@ async function createGeneration(transaction: Transaction, projection: Projection
   return { generation, definition, status: 'building', position: 0, stoppedAt: null, error: null };
 }
 
-/** Milliseconds before the next try to swap. */
+/** Milliseconds between two attempts to swap. */
 const swapPause = 50;
 
-/** Events that are applied while projectors wait. */
-const little = 100;
+/** The most events to apply while projectors wait. */
+const fewEvents = 100;

@@ -42,7 +42,7 @@ describe('a rebuild', () => {
     return rows.map(({ name }) => name);
   };
 
-  it('leaves the tables that a replay makes, in one new generation, and drops the old one', async () => {
+  it('produces the same tables as a replay, in one new generation, and drops the old one', async () => {
     await appendHistory(suite.log, historyOf(1, 300));
     const projector = await start();
     await projector.settled();
@@ -65,7 +65,7 @@ describe('a rebuild', () => {
     );
   });
 
-  it('is never seen by readers, whatever is written meanwhile', async () => {
+  it('is invisible to readers while events are appended', async () => {
     const history = historyOf(2, 800, growing, { sites: 1, articles: 1, people: 5 });
     await appendHistory(suite.log, history.slice(0, 400));
     const projector = await start();
@@ -93,7 +93,7 @@ describe('a rebuild', () => {
     for (let round = 1; round <= 2; round++) await rebuild(allProjections, { ...parts(), batchSize: 150 });
     await writing;
     await projector.settled();
-    await until('readers read on', async () => reads > 20);
+    await until('readers continue', async () => reads > 20);
     reading.abort();
     await Promise.all(readers);
     for (const projection of allProjections) {
@@ -104,7 +104,7 @@ describe('a rebuild', () => {
     expect((await servingCheckpoint(suite.pool, 'thread'))?.generation).toBe(3);
   });
 
-  it('does not wait for a reader who holds a view, and leaves what they hold to the next one', async () => {
+  it('does not wait for a reader that holds a view, and leaves its tables to the next rebuild', async () => {
     await appendHistory(suite.log, historyOf(3, 50));
     await (await start()).settled();
     const reader = await suite.pool.connect();
@@ -119,7 +119,7 @@ describe('a rebuild', () => {
     expect(await retiredViews(suite.pool)).toEqual([]);
   });
 
-  it('goes on with what was left unfinished where it is told to, and applies nothing twice', async () => {
+  it('with `continues`, resumes with unfinished tables and applies nothing twice', async () => {
     await appendHistory(suite.log, historyOf(5, 60));
     await (await start([seenProjection('one')])).settled();
     await stopAll();
@@ -139,18 +139,18 @@ describe('a rebuild', () => {
     expect(await schemas()).toEqual(['one_g2']);
   });
 
-  it('is refused while another one of the same read model is under way', async () => {
+  it('is refused while the same read model is being rebuilt or checked', async () => {
     await start();
-    const giveTurnBack = await takeTurn(suite.pool, 'thread');
+    const releaseTurn = await takeTurn(suite.pool, 'thread');
     await expect(rebuild(allProjections, parts())).rejects.toThrow(
-      'the read model thread is being rebuilt or checked already',
+      'the read model thread is already being rebuilt or checked',
     );
-    await giveTurnBack();
+    await releaseTurn();
     await rebuild(allProjections, parts());
     expect(await schemas()).toEqual(secondGenerations);
   });
 
-  it('leaves everything as it was when an event cannot be applied', async () => {
+  it('changes nothing if an event cannot be applied', async () => {
     await appendHistory(suite.log, historyOf(4, 100));
     const projector = await start([seenProjection('one')]);
     await projector.settled();
@@ -165,7 +165,7 @@ describe('a rebuild', () => {
     expect((await suite.pool.query('select from read.one_seen')).rowCount).toBe(100);
   });
 
-  it('clears away what a builder left behind that was killed', async () => {
+  it('drops the tables of a killed rebuild', async () => {
     await (await start([seenProjection('one')])).settled();
     await suite.pool.query(`insert into projection_checkpoints (name, generation, definition, status, position)
       values ('one', 2, 'x', 'building', 3); create schema one_g2; create table one_g2.one_seen (position bigint)`);
@@ -174,7 +174,7 @@ describe('a rebuild', () => {
     expect((await servingCheckpoint(suite.pool, 'one'))?.status).toBe('active');
   });
 
-  it('brings a stopped read model back to the end of the log', async () => {
+  it('brings a stopped read model to the end of the log', async () => {
     await appendHistory(suite.log, historyOf(5, 60));
     const broken = seenProjection('one', (events) => {
       if (events.some(({ version }) => version > 1)) throw new Error('broken');
@@ -191,7 +191,7 @@ describe('a rebuild', () => {
     expect((await suite.pool.query('select from read.one_seen')).rowCount).toBe(60);
   });
 
-  it('happens by itself when the code has another definition, while the old tables are read', async () => {
+  it('starts by itself when the definition in the code changed, while readers see the old tables', async () => {
     await appendHistory(suite.log, historyOf(6, 80));
     const first = await start([seenProjection('one')]);
     await first.settled();

@@ -7,30 +7,30 @@ import { type ReadStretch, type Log, readBatch } from '../apply/shared-reading.t
 export interface RebuildOptions {
   readonly pool: Pool;
   readonly eventLog: Log;
-  /** Events in a transaction; large ones are faster, small ones leave the event loop to others more often. */
+  /** Events in a transaction. Large batches are faster; small ones block the event loop for less time. */
   readonly batchSize?: number;
   /**
-   * Goes on with tables of the same definition that somebody left unfinished, and leaves its own when it fails: for
-   * whoever will try again. Otherwise the whole log is applied, and unfinished tables are dropped.
+   * Continues with unfinished tables of the same definition, and keeps its own after a failure, for callers that retry.
+   * Otherwise the whole log is applied, and unfinished tables are dropped.
    */
   readonly continues?: boolean;
-  /** Ends the rebuild between two batches; the old tables stay. */
+  /** Ends the rebuild between two batches; the old tables stay in use. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: RebuildProgress) => void;
 }
 
 export interface RebuildProgress {
-  /** Events of the log that were replayed. */
+  /** Number of events replayed. */
   readonly events: number;
   readonly position: number;
-  /** The end of the log when the rebuild began. */
+  /** The end of the log when the rebuild started. */
   readonly head: number;
 }
 
 /**
- * Builds read models anew from the log, into tables beside those that readers see, and swaps them. The log is read once
- * for all of them. May run while the service does. What somebody holds of the old tables is left for `dropUnused`.
- * @throws AlreadyUnderWay; CannotApply, which leaves everything as it was
+ * Rebuilds read models from the log into tables next to those that readers see, then swaps them. The log is read once
+ * for all of them. It may run while the service does. Old tables that are locked are left for `dropUnused`.
+ * @throws AlreadyUnderWay; CannotApply, which leaves everything unchanged
  */
 export async function rebuild(projections: readonly Projection[], options: RebuildOptions): Promise<void> {
   const { pool, eventLog, batchSize = 5000, continues = false, signal } = options;
@@ -50,13 +50,13 @@ export async function rebuild(projections: readonly Projection[], options: Rebui
   }
 }
 
-/** The read model is current: that its old tables cannot be dropped yet is no failure. */
+/** The read model is current already, so a failure to drop its old tables is ignored. */
 async function clearAway(pool: Pool, building: NewGeneration): Promise<void> {
   await building.end();
   await dropUnused(pool, building.projection.name).catch(() => false);
 }
 
-/** While one batch is applied the next one is read. */
+/** Reads the next batch while one is applied. */
 async function replay(buildings: readonly NewGeneration[], options: RebuildOptions, batchSize: number): Promise<void> {
   const { eventLog, onProgress, signal } = options;
   const head = await eventLog.head();
@@ -72,7 +72,7 @@ async function replay(buildings: readonly NewGeneration[], options: RebuildOptio
   }
 }
 
-/** Nothing is under way any more when this fails. */
+/** Waits for all of them, so that nothing runs any more when this throws. */
 async function applyToAll(buildings: readonly NewGeneration[], batch: ReadStretch): Promise<void> {
   const outcomes = await Promise.allSettled(buildings.map((building) => building.apply(batch)));
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');

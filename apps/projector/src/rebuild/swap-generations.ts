@@ -6,13 +6,13 @@ import { serve } from '#read-models/serve';
 import { AlreadyUnderWay } from './name-lock.ts';
 
 /**
- * Puts a new generation in the place of the one that readers see, in one transaction that holds the old one's
- * checkpoint: nobody moves it meanwhile, and readers go from one set of tables to the other between two statements.
- * They wait for nothing here; projectors wait while `catchUp` applies what is left.
- * @param fresh where the new generation stands
- * @param catchUp applies, in this transaction, what the new generation still lacks; answers its position then
- * @throws AlreadyUnderWay where somebody else brought the new generation further; DatabaseError 55P03 while a
- * projector's batch takes long
+ * Replaces the generation that readers see with a new one, in one transaction that locks the old one's checkpoint. No
+ * process moves it meanwhile, and readers see the new tables from their next statement on, without waiting. Projectors
+ * wait while `catchUp` applies the rest.
+ * @param fresh the checkpoint of the new generation
+ * @param catchUp applies, in this transaction, the events that the new generation lacks; returns its new position
+ * @throws AlreadyUnderWay if another process moved the new generation; DatabaseError 55P03 if a projector's batch takes
+ * too long
  */
 export async function swapGenerations(
   pool: Pool,
@@ -39,7 +39,7 @@ export async function swapGenerations(
   });
 }
 
-/** Whoever lost its turn finds here that the tables it knows are not where it left them. */
+/** Locks both checkpoints. A builder that lost its lock finds here that another process changed its tables. */
 async function holdCheckpoints(transaction: Transaction, name: string, fresh: Checkpoint): Promise<void> {
   await transaction.query(
     `select from projection_checkpoints where name = $1 and status in ('active', 'stopped') for update`,

@@ -5,8 +5,8 @@ import type { Projection } from '#read-models/projection';
 import { dropUnfinished } from './drop-unused.ts';
 
 /**
- * The tables of this definition that somebody began to build, where they are left by; all others that were left are
- * dropped. Only for whoever has the turn.
+ * Finds unfinished tables of this definition, with the checkpoint they reached, and drops all other unfinished tables.
+ * The caller must hold the lock of `takeTurn`.
  * @param afresh drops these, too
  */
 export async function findUnfinished(pool: Pool, projection: Projection, afresh: boolean): Promise<Checkpoint | null> {

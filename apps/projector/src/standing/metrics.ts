@@ -4,7 +4,9 @@ import type { ProjectionLag } from '#read-models/projections-health';
 
 const labelNames = ['projection'] as const;
 
-/** A projection that stands still falls behind without a word: so it is asked for, and `startProjector` says where. */
+/**
+ * A stopped projection reports nothing by itself, so each scrape computes the lag; `startProjector` sets the source.
+ */
 export const lags = new Scraped<readonly ProjectionLag[]>([]);
 
 const lagGauge = (name: string, help: string, of: (lag: ProjectionLag) => number): Gauge<'projection'> =>
@@ -19,16 +21,16 @@ const lagGauge = (name: string, help: string, of: (lag: ProjectionLag) => number
     },
   });
 
-/** What an operator watches projections by; `/metrics` shows them. */
+/** Metrics of projections. */
 export const projectionMetrics = {
   position: new Gauge({
     name: 'colloquy_projection_position',
-    help: 'Position of the event log up to which a read model was brought',
+    help: 'Position in the event log that a read model has reached',
     labelNames,
   }),
   lagEvents: lagGauge(
     'colloquy_projection_lag_events',
-    'Positions in the log that a read model has not seen: at least as many as events',
+    'Positions in the log that a read model has not seen; an upper bound for the number of events',
     ({ events }) => events,
   ),
   lagSeconds: lagGauge(
@@ -38,17 +40,17 @@ export const projectionMetrics = {
   ),
   outdated: lagGauge(
     'colloquy_projection_outdated',
-    "1 while readers see tables of a read model whose definition is not the code's: they stand still until they are replaced",
+    "1 while readers see tables of a read model whose definition is not the code's: no events are applied to them until they are replaced",
     ({ isOutdated }) => (isOutdated ? 1 : 0),
   ),
   rebuildFailures: new Counter({
     name: 'colloquy_projection_rebuild_failures_total',
-    help: 'Attempts to build a read model as the code has it that failed; each is followed by another',
+    help: 'Failed attempts to rebuild an outdated read model; each is retried',
     labelNames,
   }),
   stopped: new Gauge({
     name: 'colloquy_projection_stopped',
-    help: '1 while a read model is stopped at an event that it cannot apply: an operator has to look',
+    help: '1 while a read model is stopped at an event that it cannot apply: an operator must resume it',
     labelNames,
   }),
   events: new Counter({
@@ -58,7 +60,7 @@ export const projectionMetrics = {
   }),
   retries: new Counter({
     name: 'colloquy_projection_retries_total',
-    help: 'Batches that are tried again because the database was away or busy',
+    help: 'Batches retried because the database was unavailable or busy',
     labelNames,
   }),
 };

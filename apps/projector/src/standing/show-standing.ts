@@ -2,15 +2,15 @@ import type { Logger } from '#platform/logger';
 import type { Checkpoint } from '#read-models/checkpoints';
 import { projectionMetrics } from './metrics.ts';
 
-/** Shows in `/metrics` where a projection stands. */
+/** Shows the position and state of a projection in `/metrics`. */
 export function showStanding(projection: string, { position, status }: Checkpoint): void {
   projectionMetrics.position.set({ projection }, position);
   projectionMetrics.stopped.set({ projection }, status === 'stopped' ? 1 : 0);
 }
 
-export function tellStopped(logger: Logger, projection: string, { stoppedAt, error }: Checkpoint): void {
+export function logStopped(logger: Logger, projection: string, { stoppedAt, error }: Checkpoint): void {
   logger.error(
     { projection, position: stoppedAt, error },
-    'projection stopped: it cannot apply this event; after mending, run projector:resume',
+    `projection stopped: it cannot apply this event; fix the cause, then run \`npm run projector:resume -- ${projection}\``,
   );
 }

@@ -7,7 +7,7 @@ const at = (position: number, status: ReadModelStanding['status'] = 'active'): R
 });
 
 describe('waiting for read models', () => {
-  it('ends when all of them have come so far', async () => {
+  it('ends when all of them have reached the position', async () => {
     const standings = new ReadModelStandings();
     standings.set('one', at(5));
     const reached: string[] = [];
@@ -20,7 +20,7 @@ describe('waiting for read models', () => {
     expect(reached).toEqual(['both']);
   });
 
-  it('ends with an error when one is stopped before that', async () => {
+  it('fails when one is stopped before the position', async () => {
     const standings = new ReadModelStandings();
     const waiting = standings.reached(['one'], 5);
     standings.set('one', at(4, 'stopped'));
@@ -28,14 +28,14 @@ describe('waiting for read models', () => {
     await expect(standings.reached(['one'], 4)).resolves.toBeUndefined();
   });
 
-  it('ends with an error when nobody goes on', async () => {
+  it('fails when the projector is stopped', async () => {
     const standings = new ReadModelStandings();
     const waiting = standings.reached(['one'], 5);
     standings.close();
     await expect(waiting).rejects.toThrow('the projector was stopped');
   });
 
-  it('does not suffer from a listener', async () => {
+  it('notifies listeners until they unsubscribe', async () => {
     const standings = new ReadModelStandings();
     const calls: string[] = [];
     const stopListening = standings.onMoved(() => calls.push('moved'));

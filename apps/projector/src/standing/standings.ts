@@ -10,7 +10,7 @@ interface Waiter {
   readonly reject: (error: Error) => void;
 }
 
-/** Where each read model stands, for whoever waits for one to come up with the log. */
+/** The progress of each read model, for callers that wait for one to reach a position. */
 export class ReadModelStandings {
   private readonly standings = new Map<string, ReadModelStanding>();
   private readonly listeners = new Set<() => void>();
@@ -39,16 +39,16 @@ export class ReadModelStandings {
     });
   }
 
-  /** Nobody moves anything any more. */
+  /** Rejects all waiters: the projector is stopped. */
   close(): void {
     for (const { reject } of this.waiters.splice(0)) reject(new Error('the projector was stopped'));
   }
 
   private answer({ names, position, resolve, reject }: Waiter): boolean {
-    const behind = names.filter((name) => (this.standings.get(name)?.position ?? -1) < position);
-    const stopped = behind.find((name) => this.standings.get(name)?.status === 'stopped');
+    const late = names.filter((name) => (this.standings.get(name)?.position ?? -1) < position);
+    const stopped = late.find((name) => this.standings.get(name)?.status === 'stopped');
     if (stopped !== undefined) reject(new Error(`the read model ${stopped} is stopped before position ${position}`));
-    else if (behind.length === 0) resolve();
-    return stopped !== undefined || behind.length === 0;
+    else if (late.length === 0) resolve();
+    return stopped !== undefined || late.length === 0;
   }
 }

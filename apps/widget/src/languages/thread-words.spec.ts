@@ -6,9 +6,8 @@ const placeholders = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].
 const isPlural = (value: unknown): value is Plural => typeof value === 'object' && value !== null && 'other' in value;
 
 describe.each(languages)('the words of %s', (language, catalogue) => {
-  it('have every plural form that the language has; for millions and for nothing, the general one will do', () => {
-    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
-    const needed = (['one', 'two', 'few', 'other'] as const).filter((form) => forms.includes(form));
+  it('have every plural form of the language', () => {
+    const needed = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
     for (const [key, value] of Object.entries(catalogue)) {
       // A reason of reports is called "other", too.
       if (!isPlural(value) || key === 'reasons') continue;

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../event-schemas.ts';
 import type { Decision, RejectionReason } from '../vocabulary.ts';
-import type { JsonEvent, Said } from './said.ts';
+import type { JsonEvent, ClearEvent } from './clear-event.ts';
 
 export const decisionNames = {
   CommentApproved: 'approve',
@@ -11,22 +11,22 @@ export const decisionNames = {
 } as const satisfies Partial<Record<RecordedEvent['type'], Decision>>;
 export type DecisionEventType = keyof typeof decisionNames;
 
-/** What moderators do: decide, or take decisions back. */
+/** A moderator's decision, or the undoing of decisions. */
 export type DecisionEvent = RecordedEvent<DecisionEventType>;
 
 export const isDecisionType = (type: string): type is DecisionEventType => Object.hasOwn(decisionNames, type);
-export const isDecisionEvent = <E extends JsonEvent>(event: E): event is E & Said<DecisionEventType> =>
+export const isDecisionEvent = <E extends JsonEvent>(event: E): event is E & ClearEvent<DecisionEventType> =>
   isDecisionType(event.type);
 
-/** An event that takes decisions back: it is none itself. */
-export type Undo = Said<'CommentReopened'> & { readonly data: { readonly undoes: object } };
+/** An event that undoes decisions; it is not itself a decision. */
+export type Undo = ClearEvent<'CommentReopened'> & { readonly data: { readonly undoes: object } };
 
-export const isUndo = <E extends Said>(event: E): event is E & Undo =>
+export const isUndo = <E extends ClearEvent>(event: E): event is E & Undo =>
   event.type === 'CommentReopened' && event.data.undoes !== null;
 
-/** The decision that an event is, and the reason that only a rejection has; null for one that takes decisions back. */
+/** The decision of an event, with the reason of a rejection; null for an event that undoes decisions. */
 export function decisionOf(
-  event: Said<DecisionEventType>,
+  event: ClearEvent<DecisionEventType>,
 ): { decision: Decision; reason: RejectionReason | null } | null {
   if (isUndo(event)) return null;
   return {
@@ -35,8 +35,5 @@ export function decisionOf(
   };
 }
 
-/**
- * An approval or a rejection answers whoever reported the comment, and the rules that held it; the others leave that to
- * a later one.
- */
+/** Approvals and rejections settle the reports and the findings of the rules; other decisions leave them open. */
 export const isVerdict = (decision: Decision): boolean => decision === 'approve' || decision === 'reject';

@@ -1,10 +1,10 @@
 import type { EditReview } from '../vocabulary.ts';
 import { isDecisionEvent, isUndo } from './decisions.ts';
-import type { Said } from './said.ts';
+import type { ClearEvent } from './clear-event.ts';
 
-/** What a moderator has to look at a new text of a visible comment for, once an event happened. Null: nothing. */
+/** Why a moderator must review the edited text of a visible comment after an event; null: no review is needed. */
 export function editReviewAfter(
-  event: Said & { readonly eventId: string },
+  event: ClearEvent & { readonly eventId: string },
   before: EditReview | null,
 ): EditReview | null {
   if (event.type === 'CommentEdited') return event.data.review ?? before;

@@ -1,2 +1,2 @@
-/** In one event: it must fit into a record of Kafka, however many readers reported a comment. */
+/** Most reporters that one event lists, so that it fits into a Kafka record even if many readers reported a comment. */
 export const mostReportersNamed = 500;

@@ -1,14 +1,15 @@
 import type { CommentStatus } from '../vocabulary.ts';
 import { decisionNames, isUndo } from './decisions.ts';
-import type { Said } from './said.ts';
+import type { ClearEvent } from './clear-event.ts';
 import { statusChange, statusGivenBy } from './status-change.ts';
 
 /**
- * The status under which moderators have a comment: its own, but for a withdrawn one that waited for them or was
- * rejected. That one goes on as what it was, and as what they decide, while readers have it as withdrawn for good.
- * @param before what it was on record as before the event
+ * The comment's status for moderators. It equals the public status, except if the author withdrew a comment that was
+ * waiting or rejected. For readers such a comment stays withdrawn; for moderators it keeps its status and can be
+ * decided.
+ * @param before the status for moderators before the event
  */
-export function onRecordAfter(event: Said, before?: CommentStatus): CommentStatus | undefined {
+export function onRecordAfter(event: ClearEvent, before?: CommentStatus): CommentStatus | undefined {
   const to = statusChange(event, before)?.to;
   if (to !== 'withdrawn') return to ?? before;
   switch (event.type) {
@@ -25,5 +26,5 @@ export function onRecordAfter(event: Said, before?: CommentStatus): CommentStatu
   }
 }
 
-/** Whether moderators have nothing to do with a comment any more. */
+/** True: moderators can no longer decide the comment. */
 export const isGoneFor = (onRecord: CommentStatus): boolean => onRecord === 'withdrawn' || onRecord === 'erased';

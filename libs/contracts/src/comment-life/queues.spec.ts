@@ -3,8 +3,7 @@ import { homeQueue, queueOf } from './queues.ts';
 import { isReported } from './report-weight.ts';
 import { statusChange } from './status-change.ts';
 
-// Where a comment waits while its reports weigh enough, and while they do not; whose it is where it came from
-// `escalated`.
+// The queue with enough reports, the queue without, and the home queue of a comment that was escalated before.
 const table = `
   published | reported  | -         | reported
   held      | pending   | pending   | pending
@@ -20,18 +19,21 @@ const rows = table
   .map((row) => row.split('|').map((cell) => cell.trim()));
 
 describe('the queue of a comment', () => {
-  it('is said for every status', () => {
+  it('is tested for every status', () => {
     expect(rows.map(([status]) => status)).toEqual(CommentStatus.options);
   });
 
-  it.each(rows)('that is %s is %s with reports, %s without, and its home queue %s', (status, reported, quiet, home) => {
-    const known = CommentStatus.parse(status);
-    expect(queueOf(known, true) ?? '-').toBe(reported);
-    expect(queueOf(known, false) ?? '-').toBe(quiet);
-    expect(homeQueue(known, 'escalated')).toBe(home);
-  });
+  it.each(rows)(
+    'with status %s is %s with reports and %s without, and its home queue is %s',
+    (status, reported, quiet, home) => {
+      const known = CommentStatus.parse(status);
+      expect(queueOf(known, true) ?? '-').toBe(reported);
+      expect(queueOf(known, false) ?? '-').toBe(quiet);
+      expect(homeQueue(known, 'escalated')).toBe(home);
+    },
+  );
 
-  it('is reported for a visible comment with a new text to review, reported or not, and changes no other', () => {
+  it('is `reported` for a visible comment whose edit needs a review, and does not change for others', () => {
     for (const review of ['approval', 'reports'] as const) {
       expect(queueOf('published', false, review)).toBe('reported');
       expect(queueOf('held', true, review)).toBe('pending');
@@ -40,11 +42,11 @@ describe('the queue of a comment', () => {
     }
   });
 
-  it('is pending for what nobody ever saw', () => {
+  it('is `pending` for a comment that was never in a queue', () => {
     expect(homeQueue('rejected', null)).toBe('pending');
   });
 
-  it('is reported from the threshold on, and from as much again for each approval', () => {
+  it('is `reported` from the threshold on, which each approval raises', () => {
     expect(isReported({ hundredths: 199, approvals: 0 }, 2)).toBe(false);
     expect(isReported({ hundredths: 200, approvals: 0 }, 2)).toBe(true);
     expect(isReported({ hundredths: 399, approvals: 1 }, 2)).toBe(false);
@@ -56,12 +58,12 @@ describe('the status after an edit', () => {
   const measured = { findings: [], policyVersion: 0, textLength: 1, links: 0, revision: 2 };
   const edited = { commentId: 'c', articleId: 'a', authorId: 'b', ...measured };
 
-  it('is what the event says', () => {
+  it('is the status of the event', () => {
     const data = { ...edited, from: 'approved', to: 'published' } as const;
     expect(statusChange({ type: 'CommentEdited', data }, 'held')).toEqual({ from: 'approved', to: 'published' });
   });
 
-  it('follows from the status before an older one, and from nothing else', () => {
+  it('follows from the status before, for older events', () => {
     const after = (before?: CommentStatus) => statusChange({ type: 'CommentEdited', data: edited }, before);
     expect(after('approved')).toEqual({ from: 'approved', to: 'published' });
     expect(after('escalated')).toEqual({ from: 'escalated', to: 'escalated' });

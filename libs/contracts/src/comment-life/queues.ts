@@ -2,12 +2,12 @@ import { isVisible } from './visible.ts';
 import type { CommentStatus, EditReview, QueueName } from '../vocabulary.ts';
 
 /**
- * Where moderators find a comment. What is visible waits for them only while it is reported, or while its new text is
- * to be looked at.
+ * Where moderators find a comment. A visible comment waits only while it is reported, or while its edited text needs a
+ * review.
  */
 export type Whereabouts = 'pending' | 'escalated' | 'visible' | 'edited' | 'gone';
 
-/** @param onRecord the status under which moderators have it */
+/** @param onRecord the status for moderators, see `onRecordAfter` */
 export function whereaboutsOf(onRecord: CommentStatus, review: EditReview | null = null): Whereabouts {
   if (onRecord === 'held') return 'pending';
   if (onRecord === 'escalated') return 'escalated';
@@ -15,7 +15,7 @@ export function whereaboutsOf(onRecord: CommentStatus, review: EditReview | null
   return review === null ? 'visible' : 'edited';
 }
 
-/** The queue in which a comment waits for a moderator, if it does. */
+/** The queue in which a comment waits for a moderator; null: it does not wait. */
 export const queueOf = (
   onRecord: CommentStatus,
   isReported: boolean,
@@ -29,13 +29,13 @@ export function queueAt(whereabouts: Whereabouts, isReported: boolean): QueueNam
 }
 
 /**
- * The queue whose moderators a comment belongs to while readers do not see it: held and escalated ones wait in theirs,
- * visible ones come to moderators by reports, and what was rejected or taken away stays with the queue that it came
- * from.
+ * The queue whose moderators are responsible for a comment that readers do not see. Held and escalated comments belong
+ * to the queue in which they wait, visible ones to the reports. Rejected and withdrawn comments stay with their last
+ * queue.
  */
 export function homeQueue(onRecord: CommentStatus, before: QueueName | null): QueueName {
   return queueOf(onRecord, true) ?? before ?? 'pending';
 }
 
-/** Whether nobody but a moderator can move it on. */
+/** True: the comment stays hidden until a moderator decides. */
 export const isHeldBack = (onRecord: CommentStatus): boolean => queueOf(onRecord, false) !== null;

@@ -1,31 +1,29 @@
-import type { Said } from './said.ts';
+import type { ClearEvent } from './clear-event.ts';
 
 /**
- * A weight as events and policies say it, in whole hundredths. Weights have two decimals, and floating point adds ten
- * times 0.1 to less than 1: what is added or compared is always this.
+ * Converts a weight to whole hundredths. Weights have two decimals, and in floating point ten times 0.1 is less than 1,
+ * so only hundredths are added and compared.
  */
 export const hundredthsOf = (weight: number): number => Math.round(weight * 100);
 
 /**
- * The hundredths that reports must weigh to have an effect which the policy allows from `threshold` on.
- * @param approvals how many approvals of the text are not undone: each asks for as much again
+ * The weight, in hundredths, from which reports have an effect with this `threshold` in the policy.
+ * @param approvals approvals of the text that are in force: each adds the threshold once more
  */
 export const weightNeeded = (threshold: number, approvals: number): number => hundredthsOf(threshold) * (1 + approvals);
 
-/**
- * What is reported of a comment: the hundredths of its open reports, and the approvals of its text that are not undone.
- */
+/** The weight of a comment's open reports, in hundredths, and the approvals of its text that are in force. */
 export interface Reported {
   readonly hundredths: number;
   readonly approvals: number;
 }
 
-/** Whether its reports bring a visible comment before a moderator. */
+/** True: the reports put a visible comment into the queue. */
 export const isReported = ({ hundredths, approvals }: Reported, flagThreshold: number): boolean =>
   hundredths >= weightNeeded(flagThreshold, approvals);
 
-/** The approvals of a comment's text after an event that takes none back. */
-export function approvalsAfter(event: Said, approvals: number): number {
+/** The approvals of a comment's text after an event. Not for events that undo decisions. */
+export function approvalsAfter(event: ClearEvent, approvals: number): number {
   if (event.type === 'CommentEdited') return 0;
   return event.type === 'CommentApproved' ? approvals + 1 : approvals;
 }

@@ -1,6 +1,6 @@
 import type { Undo } from './decisions.ts';
 
-/** Of reports, oldest first: those that count, for a reader counts once. */
+/** The first report of each reader. @param reports oldest first */
 export function eachReporterOnce<Report>(
   reports: readonly Report[],
   reporterOf: (report: Report) => string,
@@ -9,7 +9,7 @@ export function eachReporterOnce<Report>(
   return reports.filter((report) => !reporters.has(reporterOf(report)) && reporters.add(reporterOf(report)));
 }
 
-/** The open reports with another one: a reader whose report is open says nothing new. */
+/** The open reports with a new one added, unless the same reader already has an open report. */
 export const withReport = <Report>(
   open: readonly Report[],
   report: Report,
@@ -23,8 +23,8 @@ export const isReportedBy = <Report>(
 ): boolean => open.some((report) => reporterOf(report) === reporterId);
 
 /**
- * The reports that count once decisions are taken back.
- * @param reports those of before the decisions, between them and since, oldest first
+ * The reports that count after decisions are undone.
+ * @param reports all reports from before, between and after the decisions, oldest first
  */
 export function countingAgain<Report>(
   { data: { restores } }: Undo,
@@ -37,12 +37,16 @@ export function countingAgain<Report>(
   return once.filter((report) => named.has(reporterOf(report)));
 }
 
-/** The reports that are open once these decisions are taken back, where each says which decision settled it. */
+/**
+ * The reports that are open after these decisions are undone.
+ * @param undone ids of the decisions
+ * @param settledBy the id of the decision that settled a report; null: it is open
+ */
 export const openWithout = <Report>(
   reports: readonly Report[],
-  taken: readonly string[],
+  undone: readonly string[],
   settledBy: (report: Report) => string | null,
 ): Report[] => {
-  const open = new Set<string | null>([null, ...taken]);
+  const open = new Set<string | null>([null, ...undone]);
   return reports.filter((report) => open.has(settledBy(report)));
 };

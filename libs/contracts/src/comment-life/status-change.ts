@@ -1,13 +1,13 @@
 import type { CommentStatus, Decision } from '../vocabulary.ts';
 import { decisionNames } from './decisions.ts';
-import type { JsonEvent, Said } from './said.ts';
+import type { JsonEvent, ClearEvent } from './clear-event.ts';
 
 export interface StatusChange {
   readonly from: CommentStatus | null;
   readonly to: CommentStatus;
 }
 
-/** All that may change a comment's status. Every read model follows these. */
+/** Every event type that can change a comment's status. All read models apply these. */
 export const statusEvents = [
   'CommentPosted',
   'CommentEdited',
@@ -22,14 +22,14 @@ export const statusEvents = [
 export type StatusEventType = (typeof statusEvents)[number];
 
 const statusEventTypes: ReadonlySet<string> = new Set(statusEvents);
-export const isStatusEvent = <E extends JsonEvent>(event: E): event is E & Said<StatusEventType> =>
+export const isStatusEvent = <E extends JsonEvent>(event: E): event is E & ClearEvent<StatusEventType> =>
   statusEventTypes.has(event.type);
 
 /**
- * What an event did to its comment's status, or null.
- * @param before the comment's status, which older edits do not say; without it they say nothing
+ * The change of the comment's status by an event; null: none.
+ * @param before the comment's status. Older edits lack it: without `before` the result for them is null
  */
-export function statusChange(event: Said, before?: CommentStatus): StatusChange | null {
+export function statusChange(event: ClearEvent, before?: CommentStatus): StatusChange | null {
   switch (event.type) {
     case 'CommentPosted':
       return { from: null, to: event.data.status };
@@ -61,10 +61,13 @@ export const statusGivenBy = {
 
 export const statusGoneBy = { author: 'withdrawn', erasure: 'erased' } as const;
 
-/** An approval is of a text: a new text is as good as published, no better. */
+/** An approval applies to one text only: after an edit the comment is published, no longer approved. */
 export const statusAfterEdit = (status: CommentStatus): CommentStatus => (status === 'approved' ? 'published' : status);
 
-function editedStatus(data: Said<'CommentEdited'>['data'], before: CommentStatus | undefined): StatusChange | null {
+function editedStatus(
+  data: ClearEvent<'CommentEdited'>['data'],
+  before: CommentStatus | undefined,
+): StatusChange | null {
   const from = data.from ?? before;
   return from === undefined ? null : { from, to: data.to ?? statusAfterEdit(from) };
 }

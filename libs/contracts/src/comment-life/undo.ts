@@ -2,40 +2,41 @@ import { isVisible } from './visible.ts';
 import type { CommentStatus, Decision, QueueName } from '../vocabulary.ts';
 import { type Undo, decisionOf, isDecisionEvent, isUndo } from './decisions.ts';
 import { homeQueue } from './queues.ts';
-import type { JsonEvent } from './said.ts';
+import type { JsonEvent } from './clear-event.ts';
 import { isGoneFor, onRecordAfter } from './on-record.ts';
 import { isStatusEvent } from './status-change.ts';
 
-/** Decisions that are taken back, and those that stand without them. */
-export interface TakenBack<Standing> {
-  readonly oldest: Standing;
-  readonly taken: readonly Standing[];
-  readonly left: readonly Standing[];
+/** Decisions that are undone, and those that remain in force. */
+export interface TakenBack<Made> {
+  readonly oldest: Made;
+  readonly taken: readonly Made[];
+  readonly left: readonly Made[];
 }
 
 /**
- * Which decisions an event takes back: those that it says; of an older event the named one and all that stand on it.
- * @param standing the decisions that stand, oldest first
- * @throws Error when the named one does not stand
+ * The decisions that an event undoes. Newer events list all of them; an older event names one, and also undoes all
+ * decisions after it.
+ * @param inForce the decisions in force, oldest first
+ * @throws Error if the named decision is not in force
  */
-export function takenBack<Standing>(
+export function takenBack<Made>(
   { data: { undoes } }: Undo,
-  standing: readonly Standing[],
-  idOf: (decision: Standing) => string,
-): TakenBack<Standing> {
-  const first = standing.findIndex((decision) => idOf(decision) === undoes.eventId);
-  const oldest = standing[first];
-  if (oldest === undefined) throw new Error(`the decision ${undoes.eventId} does not stand`);
+  inForce: readonly Made[],
+  idOf: (decision: Made) => string,
+): TakenBack<Made> {
+  const first = inForce.findIndex((decision) => idOf(decision) === undoes.eventId);
+  const oldest = inForce[first];
+  if (oldest === undefined) throw new Error(`the decision ${undoes.eventId} is not in force`);
   const ids = undoes.eventIds && new Set(undoes.eventIds);
-  const isTaken = (decision: Standing, at: number): boolean => (ids ? ids.has(idOf(decision)) : at >= first);
+  const isUndone = (decision: Made, at: number): boolean => (ids ? ids.has(idOf(decision)) : at >= first);
   return {
     oldest,
-    taken: standing.filter(isTaken),
-    left: standing.filter((decision, at) => !isTaken(decision, at)),
+    taken: inForce.filter(isUndone),
+    left: inForce.filter((decision, at) => !isUndone(decision, at)),
   };
 }
 
-/** What a decision changes beside the status, as it was before. A read model without home queues says null. */
+/** Everything except the status that a decision changes, before the decision. Null in read models without home queues. */
 export interface Before<Time> {
   readonly homeQueue: QueueName | null;
   readonly waitingSince: Time | null;
@@ -44,9 +45,9 @@ export interface Before<Time> {
 export type Restored<Time> = Before<Time> & { readonly homeQueue: QueueName };
 
 /**
- * What a comment goes back to when decisions are taken back: the rule by which that is decided.
- * @param onRecord the status under which moderators have it then
- * @param before as it was before the oldest of them
+ * The state to which a comment returns when decisions are undone, by the current rule.
+ * @param onRecord the status for moderators after the undo
+ * @param before the state before the oldest of these decisions
  * @param reportedSince the time of the oldest report that counts again
  */
 export const goesBackTo = <Time>(
@@ -59,7 +60,7 @@ export const goesBackTo = <Time>(
   approvals: before.approvals,
 });
 
-/** What a comment went back to: what the event says, or what the rule says of an older one. */
+/** The state to which a comment returned: recorded in the event, or by the current rule if an older event lacks it. */
 export function restored<Time>(
   { data: { status, restores } }: Undo,
   before: Before<Time>,
@@ -82,7 +83,8 @@ interface Judged {
 }
 
 /**
- * Taking it back must bring nothing to light that nobody looked at: neither a newer text nor what newer reports hid.
+ * True: the decision can no longer be undone, because that would publish something that no moderator reviewed: a newer
+ * text, or a comment that newer reports hid.
  */
 export function isSuperseded(
   judged: Judged,
@@ -94,11 +96,11 @@ export function isSuperseded(
 }
 
 /**
- * Whether the last decision on a comment can be taken back, by its whole history. Of a comment that is gone there is
- * none.
+ * True: the last decision on a comment can be undone. A comment that is gone has no such decision.
+ * @param history all events of the comment
  */
 export function hasUndoable(history: readonly JsonEvent[]): boolean {
-  let standing: readonly (Judged & { readonly eventId: string })[] = [];
+  let inForce: readonly (Judged & { readonly eventId: string })[] = [];
   let comment: { readonly onRecord: CommentStatus; readonly revision: number } = { onRecord: 'published', revision: 1 };
   for (const event of history) {
     if (!isStatusEvent(event)) continue;
@@ -107,9 +109,9 @@ export function hasUndoable(history: readonly JsonEvent[]): boolean {
     if (isGoneFor(comment.onRecord)) return false;
     if (!isDecisionEvent(event)) continue;
     const decided = decisionOf(event);
-    if (decided) standing = [...standing, { eventId: event.eventId, decision: decided.decision, revision }];
-    else if (isUndo(event)) standing = takenBack(event, standing, ({ eventId }) => eventId).left;
+    if (decided) inForce = [...inForce, { eventId: event.eventId, decision: decided.decision, revision }];
+    else if (isUndo(event)) inForce = takenBack(event, inForce, ({ eventId }) => eventId).left;
   }
-  const last = standing.at(-1);
+  const last = inForce.at(-1);
   return last !== undefined && !isSuperseded(last, comment, last);
 }

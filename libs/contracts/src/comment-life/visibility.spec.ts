@@ -20,14 +20,14 @@ describe('the number of visible comments', () => {
     expect(visibilityChange(event('CommentPosted', { status: 'held' }))).toBe(0);
   });
 
-  it.each(Object.entries(to))('changes with %s by what was visible before and what is after', (type, after) => {
+  it.each(Object.entries(to))('changes with %s if the visibility changes', (type, after) => {
     for (const from of statuses) {
       const change = Number(isVisible(after)) - Number(isVisible(from));
       expect(visibilityChange(event(type as EventType, { from }))).toBe(change);
     }
   });
 
-  it('changes with a reopening to whatever status it brings', () => {
+  it('changes with a reopening by its status', () => {
     for (const from of statuses) {
       for (const status of statuses) {
         const change = Number(isVisible(status)) - Number(isVisible(from));

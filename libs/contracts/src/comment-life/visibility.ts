@@ -1,14 +1,14 @@
 import { isVisible } from './visible.ts';
-import type { Said } from './said.ts';
+import type { ClearEvent } from './clear-event.ts';
 import { statusChange } from './status-change.ts';
 
 /**
- * What one event does to the number of visible comments, from the event alone: 1, 0 or -1. The count of an article is
- * the sum of this over its events; no consumer needs to remember any comment's status.
+ * How one event changes the number of visible comments: 1, 0 or -1. The count of an article is the sum of this over its
+ * events, so consumers need not store the status of each comment.
  */
-export function visibilityChange(event: Said): -1 | 0 | 1 {
+export function visibilityChange(event: ClearEvent): -1 | 0 | 1 {
   const change = statusChange(event);
-  if (change === null) return 0; // what an older edit changes is visible before and after it
+  if (change === null) return 0; // also for older edits, which lack the status: an edit never changes visibility
   const was = change.from !== null && isVisible(change.from);
   if (was === isVisible(change.to)) return 0;
   return was ? -1 : 1;

@@ -2,14 +2,14 @@ import { isUndo } from './decisions.ts';
 import { onRecordAfter } from './on-record.ts';
 import { isHeldBack } from './queues.ts';
 import { hundredthsOf } from './report-weight.ts';
-import type { Said } from './said.ts';
+import type { ClearEvent } from './clear-event.ts';
 
 /**
- * Since when a comment waits for a moderator once an event happened: from its hold or its first report that weighs
- * something, from an escalation or a reopening. Null: nothing waits. What an undo restores is in `undo.ts`.
- * A withdrawal ends no wait of what stays on record.
+ * Since when a comment waits for a moderator, after an event: since it was held, escalated, reopened, or first reported
+ * with a weight above 0. Null: it does not wait. A withdrawn comment that moderators can still decide goes on waiting.
+ * `undo.ts` has the wait after an undo.
  */
-export function waitingAfter<Time>(event: Said, before: Time | null, at: Time): Time | null {
+export function waitingAfter<Time>(event: ClearEvent, before: Time | null, at: Time): Time | null {
   switch (event.type) {
     case 'CommentHeld':
       return before ?? at;
@@ -31,7 +31,7 @@ export function waitingAfter<Time>(event: Said, before: Time | null, at: Time): 
   }
 }
 
-const waits = (event: Said): boolean => {
+const waits = (event: ClearEvent): boolean => {
   const onRecord = onRecordAfter(event);
   return onRecord !== undefined && isHeldBack(onRecord);
 };

@@ -8,27 +8,31 @@ export const articleEvents = {
     version: 1,
     topic: 'comments',
     description:
-      'The settings of an article, as a whole. Its address and title are the publisher’s, who may also close it or choose its mode of moderation; what the pages of readers say of them stands apart, unconfirmed.',
+      'The settings of an article changed; the event has all of them. `url` and `title` come from the publisher. `readerUrl` and `readerTitle` come from a reader’s page and are not confirmed.',
     data: z.object({
-      articleId: ArticleId,
-      url: z.string().nullable().describe('as the publisher says; null: the publisher said none'),
-      title: z.string().nullable().describe('as the publisher says; null: the publisher said none'),
-      open: z.boolean(),
-      mode: ModerationMode.nullable().describe("null: the site's policy decides"),
-      closesAt: z.iso.datetime().nullable(),
-      actorId: Uuid.nullable().describe('who changed it; null for what the page of a reader said, with a comment'),
+      articleId: ArticleId.describe('The publisher’s id of the article'),
+      url: z.string().nullable().describe('Address set by the publisher; null: not set'),
+      title: z.string().nullable().describe('Title set by the publisher; null: not set'),
+      open: z.boolean().describe('False: the publisher or a moderator closed the comments'),
+      mode: ModerationMode.nullable().describe('Moderation mode of the article; null: that of the policy'),
+      closesAt: z.iso.datetime().nullable().describe('When the comments close; null: no date is set'),
+      actorId: Uuid.nullable().describe('Who changed it; null: address and title came with a reader’s comment'),
       readerUrl: z
         .string()
         .nullable()
         .exactOptional()
         .describe(
-          "what a reader's page called its address, where the publisher said none; not confirmed. Absent in older events, whose `url` and `title` are a reader's where `actorId` is null",
+          'Address reported by a reader’s page, if the publisher set none; not confirmed. Missing in older events: there `url` and `title` come from a reader if `actorId` is null',
         ),
-      readerTitle: z.string().nullable().exactOptional().describe('the same for its title'),
+      readerTitle: z
+        .string()
+        .nullable()
+        .exactOptional()
+        .describe('Title reported by a reader’s page, like `readerUrl`'),
       keptOpen: z
         .boolean()
         .exactOptional()
-        .describe('it was opened again after its time: its age does not close it any more. Absent is false'),
+        .describe('It was opened again after it closed, so its age no longer closes it. Missing: false'),
     }),
     example: {
       data: {

@@ -1,28 +1,29 @@
 import { z } from 'zod';
-import { Uuid } from '../identifiers.ts';
 import { RestrictionKind } from '../vocabulary.ts';
 import { openEvent, sealedEvent } from './event.ts';
-import { byAuthor } from './fields.ts';
+import { byAuthor, moderatorId } from './fields.ts';
 
 export const authorEvents = {
   AuthorRestricted: sealedEvent({
     version: 1,
     topic: 'authors',
     description:
-      'A moderator restricted an author, or marked one as trusted, until a time or for good. It replaces an earlier restriction of the same kind.',
+      'A moderator restricted an author, or marked an author as trusted, with or without an end. It replaces an earlier restriction of the same kind.',
     data: z.object({
       ...byAuthor,
       kind: RestrictionKind,
-      until: z.iso.datetime().nullable(),
-      moderatorId: Uuid,
+      until: z.iso.datetime().nullable().describe('When it ends; null: when a moderator lifts it'),
+      moderatorId,
       carriedOver: z
         .literal(true)
         .exactOptional()
         .describe(
-          'it was in force when an earlier account of the same person was erased, and goes on; `moderatorId` is then the nil UUID',
+          'It was in force when an earlier account of the same person was erased, and continues. `moderatorId` is then the nil UUID',
         ),
     }),
-    personal: z.object({ reason: z.string() }).describe('sealed under the restricted author, who may read it'),
+    personal: z
+      .object({ reason: z.string().describe('Reason in the moderator’s words; the author can read it') })
+      .describe('Encrypted with the key of the restricted author'),
     owner: 'authorId',
     speaksOfAComment: false,
     example: {
@@ -41,8 +42,8 @@ export const authorEvents = {
   AuthorRestrictionLifted: openEvent({
     version: 1,
     topic: 'authors',
-    description: 'A moderator lifted a restriction. One that ran out by its time ends without an event.',
-    data: z.object({ ...byAuthor, kind: RestrictionKind, moderatorId: Uuid }),
+    description: 'A moderator lifted a restriction. A restriction that reaches its end causes no event.',
+    data: z.object({ ...byAuthor, kind: RestrictionKind, moderatorId }),
     example: {
       data: {
         authorId: '019a8e11-2f60-7b8a-b1c4-7d5e9f3a2c08',
@@ -55,8 +56,8 @@ export const authorEvents = {
     version: 1,
     topic: 'authors',
     description:
-      "An author was erased: everything sealed under that author's key can never be opened again, here and in every copy. A `CommentWithdrawn` follows for each of the author's comments.",
-    data: z.object({ ...byAuthor, requestedBy: z.enum(['author', 'admin']) }),
+      'An author was erased. Their key was destroyed, so data encrypted with it cannot be decrypted any more, in copies of the events neither. A `CommentWithdrawn` follows for each of the author’s comments.',
+    data: z.object({ ...byAuthor, requestedBy: z.enum(['author', 'admin']).describe('Who requested the erasure') }),
     example: {
       data: {
         authorId: '019a8e11-2f60-7b8a-b1c4-7d5e9f3a2c08',

@@ -1,36 +1,49 @@
 import { z } from 'zod';
 import { Uuid } from '../identifiers.ts';
-import { CommentStatus, EditReview, Finding, ReportReason } from '../vocabulary.ts';
+import { CommentStatus, EditReview, ReportReason } from '../vocabulary.ts';
 import { openEvent, sealedEvent } from './event.ts';
-import { byAuthor, count, from, place, policyVersion, reports, revision, to } from './fields.ts';
+import {
+  byAuthor,
+  count,
+  findings,
+  from,
+  kindOfPerson,
+  links,
+  place,
+  policyVersion,
+  reports,
+  revision,
+  textLength,
+  to,
+} from './fields.ts';
 
-/** What readers do with a comment, and what the service does by itself. */
+/** Actions of readers, and automatic actions of the service. */
 export const commentEvents = {
   CommentPosted: sealedEvent({
     version: 1,
     topic: 'comments',
     description:
-      'A reader posted a comment. `status` says whether it was published at once or held for a moderator, and `findings` why.',
+      'A reader posted a comment. It was published at once or held for a moderator: see `status`, and `findings` for the reasons.',
     data: z.object({
       ...place,
       ...byAuthor,
-      parentId: Uuid.nullable(),
-      rootId: Uuid.describe('the top-level comment of this thread; its own id for a top-level comment'),
-      depth: count.describe('0 for a top-level comment'),
-      authorKind: z.enum(['member', 'guest']),
-      badge: z.enum(['staff']).nullable(),
-      status: z.enum(['published', 'held']),
-      findings: z.array(Finding),
+      parentId: Uuid.nullable().describe('Id of the comment that this one replies to; null: none'),
+      rootId: Uuid.describe('Id of the top-level comment of this thread; its own id for a top-level comment'),
+      depth: count.describe('Number of comments above it; 0 for a top-level comment'),
+      authorKind: kindOfPerson,
+      badge: z.enum(['staff']).nullable().describe('`staff`: the author is a moderator or an admin; null: no badge'),
+      status: z.enum(['published', 'held']).describe('Status after this event'),
+      findings,
       policyVersion,
-      textLength: count.describe('characters (code points) of the text'),
-      links: count,
-      language: z.string().nullable().describe('BCP 47 tag of the page it was written on, if it said so'),
+      textLength,
+      links,
+      language: z.string().nullable().describe('Language of the page as a BCP 47 tag; null: not known'),
     }),
     personal: z.object({
-      authorName: z.string(),
-      body: z.string(),
-      picture: z.string().optional(),
-      emailHash: z.string().optional(),
+      authorName: z.string().describe('Name of the author'),
+      body: z.string().describe('The text as typed'),
+      picture: z.string().optional().describe('Address of the author’s picture'),
+      emailHash: z.string().optional().describe('Keyed hash of the e-mail address, which itself is not stored'),
     }),
     owner: 'authorId',
     speaksOfAComment: false,
@@ -72,22 +85,22 @@ export const commentEvents = {
     version: 1,
     topic: 'comments',
     description:
-      'The author changed the text inside the edit window. An approved comment is only published from here on, since nobody approved the new text; it stays visible. If the new text is doubtful, a `CommentHeld` follows.',
+      'The author changed the text within the edit window. The status of an approved comment becomes `published`, because no moderator has approved the new text; it stays visible. If the rules hold the new text, a `CommentHeld` follows.',
     data: z.object({
       ...place,
       ...byAuthor,
-      from: CommentStatus.exactOptional().describe('the status before this event. Absent in older events'),
+      from: CommentStatus.exactOptional().describe('Status before this event. Missing in older events'),
       ...to,
       revision,
-      findings: z.array(Finding),
+      findings,
       policyVersion,
-      textLength: count.describe('characters (code points) of the text'),
-      links: count,
+      textLength,
+      links,
       review: EditReview.exactOptional().describe(
-        'a moderator has to look at the new text, by the policy: the comment had been approved, or had open reports. It waits as reported ones do until a decision. Absent: not by this edit',
+        'The policy requires a review of the new text, because the comment had been approved or had open reports. It then waits in the queue of reports. Missing: this edit requires no review',
       ),
     }),
-    personal: z.object({ body: z.string() }),
+    personal: z.object({ body: z.string().describe('The new text as typed') }),
     owner: 'authorId',
     speaksOfAComment: false,
     example: {
@@ -113,15 +126,15 @@ export const commentEvents = {
     version: 1,
     topic: 'comments',
     description:
-      'The comment is gone for good: its author took it back (`because` is `author`), or its author was erased (`erasure`). One that its author took back while it waited for a moderator is judged all the same: decisions then go from `withdrawn` to `withdrawn`.',
+      'Readers can no longer see the comment: its author withdrew it (`because` is `author`) or was erased (`erasure`). If it was waiting for a moderator, it can still be decided; such decisions go from `withdrawn` to `withdrawn`.',
     data: z.object({
       ...place,
       ...byAuthor,
       ...from,
       ...to,
-      because: z.enum(['author', 'erasure']),
+      because: z.enum(['author', 'erasure']).describe('`author`: withdrawn. `erasure`: the author was erased'),
       onRecord: CommentStatus.exactOptional().describe(
-        'the status under which moderators still have it: it waited for them, or it was rejected. Absent: none, and in older events',
+        'Status that moderators still see, if the comment was waiting or rejected. Missing otherwise, and in older events',
       ),
     }),
     example: {
@@ -139,16 +152,16 @@ export const commentEvents = {
   CommentFlagged: sealedEvent({
     version: 1,
     topic: 'comments',
-    description: 'A reader reported the comment. One reader counts once for each revision of the text.',
+    description: 'A reader reported the comment. Several reports of one revision by one reader count once.',
     data: z.object({
       ...place,
-      reporterId: Uuid,
-      reporterKind: z.enum(['member', 'guest']),
+      reporterId: Uuid.describe('Id of the reader'),
+      reporterKind: kindOfPerson,
       reason: ReportReason,
       revision,
-      weight: z.number().describe('two decimals; 0: heard, and counted nowhere'),
+      weight: z.number().describe('Weight of the report, with two decimals; 0: it has no effect'),
     }),
-    personal: z.object({ note: z.string() }),
+    personal: z.object({ note: z.string().describe('Details in the reader’s words') }),
     owner: 'reporterId',
     speaksOfAComment: true,
     example: {
@@ -170,12 +183,14 @@ export const commentEvents = {
     version: 1,
     topic: 'comments',
     description:
-      'The service hid the comment until a moderator looks, without anybody deciding it: enough readers reported it, or its new text is doubtful.',
+      'The service hid the comment until a moderator reviews it, because enough readers reported it or the rules hold its new text. It is not a decision.',
     data: z.object({
       ...place,
       ...from,
       ...to,
-      because: z.enum(['reports', 'edit']),
+      because: z
+        .enum(['reports', 'edit'])
+        .describe('`reports`: enough readers reported it. `edit`: because of its new text'),
       reports,
       policyVersion,
     }),

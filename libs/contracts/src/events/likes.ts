@@ -3,12 +3,14 @@ import { Uuid } from '../identifiers.ts';
 import { openEvent } from './event.ts';
 import { place } from './fields.ts';
 
+const readerId = Uuid.describe('Id of the reader');
+
 export const likeEvents = {
   CommentLiked: openEvent({
     version: 1,
     topic: 'comments',
-    description: 'A reader likes the comment. One reader counts once.',
-    data: z.object({ ...place, readerId: Uuid }),
+    description: 'A reader likes the comment. Several likes by one reader count once.',
+    data: z.object({ ...place, readerId }),
     example: {
       data: {
         commentId: '019ab0f2-6c1e-7d43-9a52-3f0c8e1b7a10',
@@ -20,8 +22,8 @@ export const likeEvents = {
   CommentUnliked: openEvent({
     version: 1,
     topic: 'comments',
-    description: 'A reader took a like back.',
-    data: z.object({ ...place, readerId: Uuid }),
+    description: 'A reader removed a like.',
+    data: z.object({ ...place, readerId }),
     example: {
       data: {
         commentId: '019ab0f2-6c1e-7d43-9a52-3f0c8e1b7a10',

@@ -3,50 +3,55 @@ import { mostReportersNamed } from '../comment-life/most-reporters-named.ts';
 import { Uuid } from '../identifiers.ts';
 import { CommentStatus, Decision, EditReview, QueueName, RejectionReason } from '../vocabulary.ts';
 import { sealedEvent } from './event.ts';
-import { count, from, place, policyVersion, reports, revision, to } from './fields.ts';
+import { count, from, moderatorId, place, policyVersion, reports, revision, to } from './fields.ts';
 
-/** What a decision was made on, so that it can be explained years later. */
+/** The facts on which a decision was based, so that it can be explained years later. */
 const provenance = {
-  moderatorId: Uuid,
+  moderatorId,
   ...from,
   basedOnVersion: z
     .number()
     .int()
     .min(1)
-    .describe('the version of the comment that the moderator saw or that was current'),
-  revision: revision.describe('the revision of the text that was judged'),
+    .describe('Version of the comment that the moderator saw, or else the current one'),
+  revision: revision.describe('Revision of the text that was judged'),
   reports,
-  waitedSeconds: count.nullable().describe('how long the comment waited for this decision, if it waited'),
+  waitedSeconds: count
+    .nullable()
+    .describe('How long the comment waited for this decision, in seconds; null: it did not wait'),
   policyVersion,
-  batchId: Uuid.nullable().describe('the decisions that were made, or taken back, in one go'),
+  batchId: Uuid.nullable().describe(
+    'Id shared by decisions that were made or undone in one request; null in older events',
+  ),
 };
-/** What a comment goes back to with its status. */
+/** The rest of the state to which an undo returns a comment. */
 const restores = z
   .object({
-    homeQueue: QueueName.describe('the queue whose moderators it belongs to while readers do not see it'),
-    waitingSince: z.iso.datetime().nullable().describe('since when it waits for a moderator; null: it does not'),
-    approvals: count.describe('approvals of this revision that are not undone'),
+    homeQueue: QueueName.describe('Queue whose moderators are responsible while readers do not see the comment'),
+    waitingSince: z.iso.datetime().nullable().describe('Since when it waits for a moderator; null: it does not wait'),
+    approvals: count.describe('Approvals of this revision that are in force'),
     onRecord: CommentStatus.exactOptional().describe(
-      'of a withdrawn comment: the status under which moderators have it from now on',
+      'For a withdrawn comment: its status for moderators after this event',
     ),
-    review: EditReview.exactOptional().describe('a moderator has to look at its edited text again'),
+    review: EditReview.exactOptional().describe('The edited text needs a review again'),
     reporters: z
       .array(Uuid)
       .max(mostReportersNamed)
       .exactOptional()
       .describe(
-        `the distinct reporters whose reports count from now on: those of before the decisions, and since. Absent if they are more than ${mostReportersNamed}`,
+        `Ids of the distinct reporters whose reports count after this event. Missing if there are more than ${mostReportersNamed}`,
       ),
   })
-  .describe('what else is as before the decisions taken back. Absent in older events, and where `undoes` is null');
-const moderatorWords = z.object({ moderatorName: z.string(), note: z.string().optional() });
+  .describe('State that is restored, as before the undone decisions. Missing in older events, and if `undoes` is null');
+const moderatorName = z.string().describe('Name of the moderator');
+const moderatorWords = z.object({ moderatorName, note: z.string().optional().describe('Note for colleagues') });
 
-/** What moderators do with a comment. */
+/** Actions of moderators on a comment. */
 export const moderationEvents = {
   CommentApproved: sealedEvent({
     version: 1,
     topic: 'comments',
-    description: 'A moderator looked and found it fine. New reports can bring it back.',
+    description: 'A moderator approved the comment. New reports can bring it back into the queue.',
     data: z.object({
       ...place,
       ...provenance,
@@ -54,7 +59,7 @@ export const moderationEvents = {
       ignoreReports: z
         .literal(true)
         .exactOptional()
-        .describe('later reports of this revision change nothing while this decision is the last that is not undone'),
+        .describe('Later reports of this revision have no effect while this is the last decision in force'),
     }),
     personal: moderatorWords,
     owner: 'moderatorId',
@@ -83,8 +88,8 @@ export const moderationEvents = {
     version: 1,
     topic: 'comments',
     description:
-      'A moderator looked at a comment that its author had withdrawn, and found no violation: it answers reports and rules as an approval does. The comment stays withdrawn.',
-    data: z.object({ ...place, ...provenance, to: z.literal('withdrawn') }),
+      'A moderator reviewed a comment that its author had withdrawn, and found no violation. This settles reports and findings like an approval. The comment stays withdrawn.',
+    data: z.object({ ...place, ...provenance, to: z.literal('withdrawn').describe('Status after this event') }),
     personal: moderatorWords,
     owner: 'moderatorId',
     speaksOfAComment: true,
@@ -112,10 +117,10 @@ export const moderationEvents = {
     version: 1,
     topic: 'comments',
     description:
-      'A moderator took the comment out of the thread, and said why: `reason` for everybody who counts, and sealed, where there is one, a `note` for colleagues and a `message` for the author. Of one that its author had withdrawn, `to` stays `withdrawn`, and the rejection stands in the author’s record.',
+      'A moderator rejected the comment for a `reason`. The encrypted data can have a `note` for colleagues and a `message` to the author. If the author had withdrawn the comment, `to` stays `withdrawn`, and the rejection is in the author’s record.',
     data: z.object({ ...place, ...provenance, ...to, reason: RejectionReason }),
     personal: moderatorWords.extend({
-      message: z.string().optional().describe('what the moderator wrote to the author, who may read it'),
+      message: z.string().optional().describe('Message to the author'),
     }),
     owner: 'moderatorId',
     speaksOfAComment: true,
@@ -137,7 +142,7 @@ export const moderationEvents = {
       personal: {
         moderatorName: 'Mia Keller',
         note: 'Third time this week; a warning was sent.',
-        message: 'Please argue with what was said, not with who said it.',
+        message: 'Please argue about the vote, not about the person.',
       },
     },
   }),
@@ -145,7 +150,7 @@ export const moderationEvents = {
     version: 1,
     topic: 'comments',
     description:
-      'A moderator passed the comment on to somebody who decides; until then it is hidden. Of one that its author had withdrawn, `to` stays `withdrawn`.',
+      'A moderator escalated the comment for another moderator to decide; until then it is hidden. If the author had withdrawn it, `to` stays `withdrawn`.',
     data: z.object({ ...place, ...provenance, ...to }),
     personal: moderatorWords,
     owner: 'moderatorId',
@@ -174,23 +179,25 @@ export const moderationEvents = {
     version: 1,
     topic: 'comments',
     description:
-      'A decision was taken back: `undoes` names it, and `status` is the one of before. Or a moderator put the comment back into the queue: then `undoes` is null and `status` is `held`. A comment that its author withdrew stays `withdrawn`.',
+      'Decisions were undone: `undoes` names them, and `status` is the one before them. Or a moderator put the comment back into the queue: then `undoes` is null and `status` is `held`. A comment that its author withdrew stays `withdrawn`.',
     data: z.object({
       ...place,
       ...provenance,
-      status: CommentStatus.describe('the status from now on'),
+      status: CommentStatus.describe('Status after this event'),
       undoes: z
         .object({
-          eventId: Uuid,
+          eventId: Uuid.describe('Id of the event of the oldest undone decision'),
           decision: Decision,
           eventIds: z
             .array(Uuid)
             .min(1)
             .exactOptional()
-            .describe('all decisions taken back, oldest first: `eventId` and those made on it. Absent in older events'),
+            .describe(
+              'Event ids of all undone decisions, oldest first. Missing in older events, which undo `eventId` and every later decision',
+            ),
         })
         .nullable()
-        .describe('the decision taken back; null when a moderator reopened the comment'),
+        .describe('The undone decisions; null: a moderator reopened the comment'),
       restores: restores.exactOptional(),
     }),
     personal: moderatorWords,
@@ -230,13 +237,13 @@ export const moderationEvents = {
     version: 1,
     topic: 'comments',
     description:
-      'A moderator left a note for colleagues without deciding anything. It moves neither the status nor a queue.',
+      'A moderator added a note for colleagues without a decision. Status and queue of the comment do not change.',
     data: z.object({
       ...place,
-      moderatorId: Uuid,
-      revision: revision.describe('the revision of the text that it is about'),
+      moderatorId,
+      revision: revision.describe('Revision of the text that the note is about'),
     }),
-    personal: z.object({ moderatorName: z.string(), note: z.string() }),
+    personal: z.object({ moderatorName, note: z.string().describe('Note for colleagues') }),
     owner: 'moderatorId',
     speaksOfAComment: true,
     example: {

@@ -7,8 +7,12 @@ export const policyEvents = {
   PolicyChanged: openEvent({
     version: 1,
     topic: 'policies',
-    description: "A site's rules changed; `policy` holds all of them, and later verdicts name `policyVersion`.",
-    data: z.object({ policyVersion: z.number().int().min(1), policy: RecordedPolicy, actorId: Uuid }),
+    description: 'A site’s policy changed; `policy` is the whole policy. Later events refer to it by `policyVersion`.',
+    data: z.object({
+      policyVersion: z.number().int().min(1).describe('Version of the policy'),
+      policy: RecordedPolicy.describe('The whole policy. Fields that were added later are missing in older events'),
+      actorId: Uuid.describe('Id of the admin who changed it'),
+    }),
     example: {
       data: {
         policyVersion: 4,
@@ -42,12 +46,12 @@ export const policyEvents = {
     version: 1,
     topic: 'policies',
     description:
-      "A site was made, or its settings changed; the event holds all of them. Sites of the operator's `SITES` exist without one.",
+      'A site was created, or its settings changed; the event has all settings. Sites of the setting `SITES` exist without this event.',
     data: z.object({
-      name: z.string().nullable(),
-      timeZone: z.string().describe('IANA name'),
-      origins: z.array(z.string()).describe("of the site's own pages"),
-      actorId: Uuid.describe('who made or changed it, as the site `default` knows them'),
+      name: z.string().nullable().describe('Name to show; null: none'),
+      timeZone: z.string().describe('Time zone of the site’s days, as an IANA name'),
+      origins: z.array(z.string()).describe('Origins of the site’s pages'),
+      actorId: Uuid.describe('Who created or changed it: the person’s id in the site `default`'),
     }),
     example: {
       data: {

@@ -4,7 +4,7 @@ import { eventTopics } from './topics.ts';
 
 const example = join(import.meta.dirname, '../../../../docs/examples/read-plainly.mjs');
 
-it('the topics of events are those that programs elsewhere were shown', () => {
+it('the topics of events keep the names that consumers use', () => {
   const [, names = ''] = /const topics = \[(.*?)\]/.exec(readFileSync(example, 'utf8')) ?? [];
   expect([...names.matchAll(/'([^']+)'/g)].map(([, name]) => name)).toEqual(eventTopics);
 });

@@ -16,7 +16,7 @@ import {
 } from '../requests.ts';
 import { type RouteTable, askedAgain, eventStream } from './route.ts';
 
-/** What an article page asks, and what its publisher says of it. */
+/** Calls of article pages, and of publishers about their articles. */
 export const articleRoutes = {
   'GET /v1/sites/:site/articles/:article/comments': {
     operationId: 'Articles_thread',

@@ -4,7 +4,7 @@ import { HistoryQuery } from '../moderation-requests.ts';
 import { RestrictAuthorRequest } from '../requests.ts';
 import type { RouteTable } from './route.ts';
 
-/** The people who write, as moderators see them. */
+/** Calls of moderators about authors. */
 export const authorRoutes = {
   'GET /v1/sites/:site/authors/:id': {
     operationId: 'Authors_record',

@@ -10,14 +10,14 @@ import {
 import { EditCommentRequest, ReportCommentRequest, PostCommentRequest, PreviewRequest } from '../requests.ts';
 import type { RouteTable } from './route.ts';
 
-/** What readers write, and what they do about comments. */
+/** Calls of readers about comments. */
 export const commentRoutes = {
   'POST /v1/sites/:site/articles/:article/comments': {
     operationId: 'Comments_post',
     access: 'public',
     summary: 'Post a comment',
     details:
-      'Stores a comment, or a reply if `parentId` is sent. It is published at once or held for a moderator, as the site’s policy says: see `status` in the answer.',
+      'Stores a comment, or a reply if `parentId` is sent. The site’s policy decides whether it is published at once or held for a moderator: see `status` in the answer.',
     limited: 'post',
     tag: 'Article pages',
     body: PostCommentRequest,

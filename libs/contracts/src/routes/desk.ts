@@ -3,7 +3,7 @@ import { DeskSessionAnswer, DeskSignInPage, DeskSignInRequest, DeskSignInStart }
 import { type RouteTable, html, immutable } from './route.ts';
 
 const notBuilt = { content: 'text/plain; charset=utf-8' } as const;
-/** The moderators' desk: its pages, and who is signed in. */
+/** The pages of the moderators' desk, and its sessions. */
 export const deskRoutes = {
   'GET /desk/session': {
     operationId: 'DeskSession_show',

@@ -11,7 +11,7 @@ const SchemaFile = z
   .regex(/^\d+\.json$/)
   .transform((file) => Number(file.slice(0, -'.json'.length)));
 
-/** The log for those without Kafka, and what is in it. */
+/** The event log over HTTP, for consumers without Kafka, and the schemas of its events. */
 export const eventRoutes = {
   'GET /v1/events': {
     operationId: 'Events_page',

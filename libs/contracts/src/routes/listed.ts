@@ -4,7 +4,7 @@ import { type RouteKey, routes } from '../routes.ts';
 import { type Method, type RouteEntry, methods } from './route.ts';
 import { keysOf } from '../keys-of.ts';
 
-/** An entry of the table with its address taken apart. */
+/** An entry of the table, with method and path of its address. */
 export interface ListedRoute {
   readonly address: RouteKey;
   readonly method: Method;
@@ -12,8 +12,7 @@ export interface ListedRoute {
   readonly path: string;
   readonly description: RouteEntry;
   /**
-   * All that may be asked: `after`, too, where a GET is answered from read models. Undefined: whatever is asked, nobody
-   * looks at it.
+   * The accepted query; with `after` if a GET is answered from read models. Undefined: the route ignores the query.
    */
   readonly question: z.ZodObject | undefined;
 }
@@ -24,7 +23,7 @@ export const listedRoutes: readonly ListedRoute[] = keysOf(routes).map((address)
   return { address, method, path, description, question: questionOf(method, description) };
 });
 
-/** Every address of the table begins with a method; others do not compile. */
+/** The type of the table guarantees that each address begins with a method. */
 function apart(address: RouteKey): [method: Method, path: string] {
   const [method, path = ''] = address.split(' ');
   const known = methods.find((one) => one === method);

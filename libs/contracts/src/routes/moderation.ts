@@ -26,7 +26,7 @@ import {
 import { LiveQuery } from '../requests.ts';
 import { type RouteTable, eventStream } from './route.ts';
 
-/** What waits for a moderator, and what moderators do about it. */
+/** Calls of moderators: queues, claims and decisions. */
 export const moderationRoutes = {
   'GET /v1/sites/:site/moderation/queues': {
     operationId: 'Queues_queues',
@@ -34,7 +34,7 @@ export const moderationRoutes = {
     queuesNeeded: 'none',
     summary: 'Get the size of each queue',
     details:
-      'Returns how many comments wait, for how long, and when each queue was last worked. Queues out of the caller’s reach have size 0.',
+      'Returns how many comments wait, for how long, and when each queue was last worked. Queues that the caller has no access to have size 0.',
     tag: 'Moderators',
     reads: ['moderation-queue'],
     answers: { 200: QueuesAnswer },
@@ -43,7 +43,7 @@ export const moderationRoutes = {
     operationId: 'Queues_queue',
     access: 'moderator',
     summary: 'List the comments of a queue',
-    details: 'Returns waiting comments, the longest wait first, with everything a decision needs.',
+    details: 'Returns waiting comments, the longest wait first, with everything that a decision needs.',
     tag: 'Moderators',
     reads: ['moderation-queue', 'thread'],
     query: QueueQuery,
@@ -64,7 +64,7 @@ export const moderationRoutes = {
     access: 'moderator',
     summary: 'Renew claims',
     details:
-      'Extends leases and takes back those that ran out, if they are still free. The answer also names the lost ones.',
+      'Extends leases, and renews expired ones if no other moderator has claimed the comment. The answer also lists the lost ones.',
     tag: 'Moderators',
     body: RenewClaimsRequest,
     answers: { 200: RenewedClaimsAnswer },
@@ -125,7 +125,7 @@ export const moderationRoutes = {
     operationId: 'Items_item',
     access: 'moderator',
     summary: 'Get a comment as an item',
-    details: 'Returns any comment with everything a decision needs, whether or not it waits in a queue.',
+    details: 'Returns any comment with everything that a decision needs, also if it does not wait in a queue.',
     tag: 'Moderators',
     reads: ['moderation-queue', 'thread'],
     answers: { 200: ItemAnswer },
@@ -135,7 +135,7 @@ export const moderationRoutes = {
     access: 'moderator',
     summary: 'Get the comments around a comment',
     details:
-      'Returns what it answers, its siblings and its replies. Hidden comments in the caller’s reach are included.',
+      'Returns its ancestors, siblings and replies. Hidden comments are included if the caller has access to them.',
     tag: 'Moderators',
     reads: ['moderation-queue', 'thread'],
     answers: { 200: ConversationAnswer },
@@ -144,7 +144,7 @@ export const moderationRoutes = {
     operationId: 'Items_note',
     access: 'moderator',
     summary: 'Add a note',
-    details: 'Leaves a note for colleagues without a decision. Notes are listed in the comment’s history.',
+    details: 'Adds a note for colleagues without a decision. The comment’s history lists the notes.',
     tag: 'Moderators',
     body: NoteRequest,
     answers: { 200: NotedAnswer },

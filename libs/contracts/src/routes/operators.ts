@@ -28,7 +28,7 @@ export const operatorRoutes = {
     summary: 'Get the metrics',
     details: 'In the text format of Prometheus. Do not expose it to the internet.',
     tag: 'Operators',
-    unlimited: 'numbers in memory, needed most when nothing else answers; a proxy keeps them from the outside',
+    unlimited: 'numbers in memory, needed most when nothing else answers; a proxy blocks outside access',
     answers: { 200: { content: 'text/plain; version=0.0.4; charset=utf-8' } },
   },
 } as const satisfies RouteTable;

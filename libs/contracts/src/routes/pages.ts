@@ -4,19 +4,19 @@ import { EmbedForm, EmbedQuery, limitOfForm } from '../embed-requests.ts';
 import { Uuid } from '../identifiers.ts';
 import { type RouteTable, askedAgain, html, immutable, script } from './route.ts';
 
-/** Asked for again after ten minutes, and answered with 304 while it is the same; meanwhile no page waits for it. */
+/** Browsers revalidate after ten minutes, in the background, and get 304 if nothing changed. */
 const revalidated = 'public, max-age=600, stale-while-revalidate=86400';
 
 const drawn = 'image/svg+xml; charset=utf-8';
 
-/** `{author}.svg`; what stands before it is the author's id. */
+/** `{author}.svg`, parsed to the author's id. */
 const AvatarFile = z
   .string()
   .regex(/\.svg$/)
   .transform((file) => file.slice(0, -'.svg'.length))
   .pipe(Uuid);
 
-/** What pages are made with: the thread as HTML, the elements, pictures of people. */
+/** Files and pages for readers' browsers: the thread as HTML, the widget, pictures of authors. */
 export const pageRoutes = {
   'GET /v1/sites/:site/articles/:article/embed': {
     operationId: 'Embed_page',
@@ -67,7 +67,7 @@ export const pageRoutes = {
     operationId: 'Widget_style',
     access: 'public',
     summary: 'Get the style sheet',
-    details: 'How comments look where no script runs.',
+    details: 'The style sheet of comments on pages without scripts.',
     tag: 'Article pages',
     cache: revalidated,
     unlimited: 'a file in memory',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ArticleId, SiteId, Uuid } from '../identifiers.ts';
 import { QueueName, RestrictionKind } from '../vocabulary.ts';
 
-/** What a name in a path stands for, wherever it stands. A path that names something that cannot be leads nowhere. */
+/** The parameters of paths, the same on all routes. An impossible value, such as a wrong id, is answered 404. */
 export const parameters = {
   site: SiteId.describe('Id of the site, for example `default`'),
   article: ArticleId.describe('Your own id of the article, URL-encoded'),

@@ -1,7 +1,7 @@
 import { ErasureAnswer, ExportAnswer } from '../answers.ts';
 import type { RouteTable } from './route.ts';
 
-/** What a person may ask for who is written about. */
+/** The rights of a person under the GDPR: export and erasure. */
 export const personalDataRoutes = {
   'GET /v1/sites/:site/authors/:id/export': {
     operationId: 'PersonalData_export',

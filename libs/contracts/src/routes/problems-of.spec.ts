@@ -5,12 +5,12 @@ import { anywhere, problemsOf } from './problems-of.ts';
 
 const route = (address: string): ListedRoute => {
   const found = listedRoutes.find((one) => one.address === address);
-  if (!found) throw new Error(`there is no ${address}`);
+  if (!found) throw new Error(`no route ${address}`);
   return found;
 };
 
 describe('the problems of a route', () => {
-  it('follow from who may call it, what it takes and what it does', () => {
+  it('follow from its access, its input and its effect', () => {
     const decide = problemsOf(route('POST /v1/sites/:site/moderation/decisions'));
     for (const code of ['unauthenticated', 'forbidden', 'not-found', 'payload-too-large', 'outcome-unknown'] as const)
       expect(decide).toContain(code);
@@ -18,12 +18,12 @@ describe('the problems of a route', () => {
     expect([...health]).toEqual(['unauthenticated', 'too-many-requests']);
   });
 
-  it('include what only its handler refuses', () => {
+  it('include those that only its handler decides', () => {
     expect(problemsOf(route('POST /v1/sites/:site/articles/:article/comments'))).toContain('article-closed');
     expect(problemsOf(route('PUT /v1/sites/:site/policy'))).toContain('precondition-required');
   });
 
-  it('are named by an entry only where they follow from nothing else', () => {
+  it('are declared only if they do not follow from the rest of the entry', () => {
     const twice = listedRoutes.flatMap((one) => {
       const { problems: named = [], ...rest } = one.description;
       const derived = problemsOf({ ...one, description: rest });
@@ -32,7 +32,7 @@ describe('the problems of a route', () => {
     expect(twice).toEqual([]);
   });
 
-  it('are all that there are, but for methods that no route has and what the handlers of decisions tell one by one', () => {
+  it('are all problems, except for unknown methods and the outcomes of single decisions', () => {
     const declared = new Set([...anywhere, ...listedRoutes.flatMap((one) => [...problemsOf(one)])]);
     expect(keysOf(problems).filter((code) => !declared.has(code))).toEqual([
       'method-not-allowed',

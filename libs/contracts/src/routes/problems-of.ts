@@ -3,8 +3,8 @@ import type { ListedRoute } from './listed.ts';
 import type { RouteEntry } from './route.ts';
 
 /**
- * Every problem that a route answers with, as far as it knows of it: what follows from its entry, and what only its
- * handler can refuse (`problems`). What has nothing to do with the route is in `anywhere`.
+ * Every problem that a route can answer with: those that follow from its entry, and those that only its handler decides
+ * (`problems`). Problems that do not depend on the route are in `anywhere`.
  */
 export const problemsOf = (route: ListedRoute): ReadonlySet<ProblemCode> =>
   new Set([
@@ -16,10 +16,10 @@ export const problemsOf = (route: ListedRoute): ReadonlySet<ProblemCode> =>
     ...(route.description.problems ?? []),
   ]);
 
-/** What any call can be answered with. */
+/** Problems that any call can be answered with. */
 export const anywhere: readonly ProblemCode[] = ['internal', 'request-timeout', 'headers-too-large'];
 
-/** A token or cookie is looked at wherever it is sent, and one that is refused counts as a try. */
+/** Public routes also check a token or cookie that is sent, and failed attempts are rate-limited. */
 function ofCaller({ method, path, description: { access, unlimited } }: ListedRoute): ProblemCode[] {
   return [
     'unauthenticated',
@@ -31,7 +31,7 @@ function ofCaller({ method, path, description: { access, unlimited } }: ListedRo
   ];
 }
 
-/** A name that callers choose is a field of theirs; any other leads to something, or nowhere. */
+/** A wrong parameter is an invalid field if callers choose its value; otherwise it is not found. */
 function ofPath({ path, description: { makesSite } }: ListedRoute): ProblemCode[] {
   const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name);
   const isFound = names.some((name) => name !== 'article' && !(makesSite && name === 'site'));

@@ -1,6 +1,6 @@
 import type { ProblemCode } from '../problems.ts';
 
-/** Of everything that brings a text: who may not write here, and which text is not taken. */
+/** For calls that send a text: the caller may not write here, or the text is refused. */
 export const ofWriting = [
   'author-banned',
   'author-suspended',
@@ -11,7 +11,7 @@ export const ofWriting = [
   'comment-gone',
 ] as const satisfies readonly ProblemCode[];
 
-/** Of a new comment, beside that. */
+/** For a new comment. */
 export const ofPosting = [
   ...ofWriting,
   'article-closed',
@@ -23,5 +23,5 @@ export const ofPosting = [
   'nudge',
 ] as const satisfies readonly ProblemCode[];
 
-/** Of a comment that its own author changes. */
+/** For a change of a comment by its author. */
 export const ofAuthors = ['not-the-author', 'not-editable', 'comment-gone'] as const satisfies readonly ProblemCode[];

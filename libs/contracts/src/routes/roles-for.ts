@@ -1,7 +1,7 @@
 import type { Role } from '../vocabulary.ts';
 import type { Access } from './route.ts';
 
-/** The roles of which one lets a token call a route; what is missing here is not decided by roles. */
+/** The roles for each access: a token needs one of them. Access that is not listed does not depend on roles. */
 export const rolesFor: Partial<Record<Access, readonly Role[]>> = {
   moderator: ['moderator', 'admin'],
   admin: ['admin'],

@@ -2,17 +2,17 @@ import type { z } from 'zod';
 import type { ProblemCode } from '../problems.ts';
 
 /**
- * Who may call a route. `public`: anybody; `reader`: anybody who can be told apart (member or guest token); `self`: the
- * author that the path names, or an admin; `desk`: who signed in to the desk, by its cookie alone; `installation`: an
- * admin or a service that is not limited to some sites; else one of the roles.
+ * The callers of a route. `public`: everyone. `reader`: a member or a guest with a token. `self`: the author in the
+ * path, or an admin. `desk`: a moderator with a session cookie of the desk; tokens are not accepted. `installation`: an
+ * admin or a service that is not limited to some sites. Others: see `rolesFor`.
  */
 export type Access =
   'public' | 'reader' | 'member' | 'moderator' | 'admin' | 'self' | 'desk' | 'publisher' | 'installation' | 'analyst';
 
-/** How many queues a moderator must be given for a route; whoever is limited to none is a moderator of nothing. */
+/** The queues that a moderator needs for a route. A moderator without any queue cannot moderate. */
 export type QueuesNeeded = 'none' | 'one' | 'every';
 
-/** What calls are counted as; docs/limits.md has the numbers. */
+/** The rate limits; docs/limits.md has the numbers. */
 export type Limited =
   | 'post'
   | 'edit'
@@ -27,15 +27,15 @@ export type Limited =
   | 'oidc';
 
 /**
- * Of a route that does several things: its body says which, and so which limit it counts against. The body was not
- * looked at yet.
+ * For a route with several actions: the body decides which action, and so which limit, applies. The body is not yet
+ * validated.
  */
 export interface LimitedByBody {
   readonly oneOf: readonly Limited[];
   readonly of: (body: unknown) => Limited;
 }
 
-/** The groups of the API page, in its order, with what each is for. */
+/** The groups of the API page, in its order, with their descriptions. */
 export const tags = {
   'Article pages': 'Read, post, edit, like and report comments. The widget uses these operations and no others.',
   Moderators: 'Queues, claims, decisions, search, statistics, authors, articles, sites and the policy.',
@@ -47,13 +47,13 @@ export const tags = {
 
 /** An answer that is not `application/json`. */
 export interface Content {
-  /** The `Content-Type`, as it is sent; several where it depends on what is found. */
+  /** The `Content-Type` header; several if it depends on the answer. */
   readonly content: string | readonly string[];
-  /** Of what is JSON all the same. */
+  /** Only for JSON with another content type. */
   readonly schema?: z.ZodType;
 }
 
-/** A body of JSON; another content; null: no body. */
+/** A schema: JSON. Null: no body. */
 export type DeclaredAnswer = z.ZodType | Content | null;
 
 export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -63,72 +63,66 @@ export type Method = (typeof methods)[number];
 type Address = `${Method} /${string}`;
 
 /**
- * Everything the outside world is told about a route: access, validation, waiting, limits, headers, /openapi.json and
- * the clients' types are made from it.
+ * The declaration of a route. Access checks, validation, waiting for read models, limits, headers, /openapi.json and the
+ * types of clients are derived from it.
  */
 export interface RouteEntry {
-  /** Its name for those who generate clients: it stays when code moves. */
+  /** The name of the operation in generated clients. Do not change it when code moves. */
   readonly operationId: string;
   readonly access: Access;
-  /** Begins with a verb: what a call does. */
+  /** A few words, beginning with a verb. */
   readonly summary: string;
-  /** What the summary leaves open, in two sentences at most. */
+  /** One or two sentences that add to the summary. */
   readonly details: string;
   readonly tag: keyof typeof tags;
-  /** Names in the path that mean here what they mean nowhere else; see `parameters`. */
+  /** Parameters of the path with another meaning than in `parameters`. */
   readonly params?: Readonly<Record<string, z.ZodType>>;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
   /**
-   * The fields of a plain HTML form, which is then taken and nothing else: from our own pages, and those of listed
-   * origins.
+   * The fields of an HTML form. The route then accepts only forms, from pages of this service and of allowed origins.
    */
   readonly form?: z.ZodType;
-  /** By status. The first one is what a call that goes well is answered with, unless its handler says otherwise. */
+  /** By status. The first one is the success status, unless the handler sets another. */
   readonly answers: Readonly<Record<number, DeclaredAnswer>>;
-  /** How people are told, on a page, what else is told as a problem document. */
+  /** The page that people get instead of a problem document. */
   readonly refusedAs?: Content;
   /**
-   * The read models that the answer is made from, by name: `apps/api` does not compile with one that there is not. Such
-   * a GET takes `?after=`: it waits for them to have reached that position, and says `X-Stale: true` where they have
-   * not.
+   * Names of the read models from which the answer is made; an unknown name does not compile in `apps/api`. A GET then
+   * accepts `?after=`: it waits until they have reached that position, or answers with `X-Stale: true`.
    */
   readonly reads?: readonly string[];
-  /** Codes that follow from nothing else here: what only its handler refuses. See `problemsOf`. */
+  /** Codes that only the handler decides, so that `problemsOf` cannot derive them. */
   readonly problems?: readonly ProblemCode[];
-  /** A command: takes `Idempotency-Key`, answers with `X-Position`. */
+  /** A command: accepts `Idempotency-Key`, answers with `X-Position`. */
   readonly command?: true;
   /**
-   * How many queues a moderator must be given to call it; `one` unless it says so. The comments that it is about are
-   * judged one by one.
+   * The queues that a moderator needs for the call; default: `one`. Access to each comment is checked separately.
    */
   readonly queuesNeeded?: QueuesNeeded;
-  /** Counted against the limits by author, address and site. */
+  /** The rate limit by author, address and site. */
   readonly limited?: Limited | LimitedByBody;
-  /** One call counts as often as its text costs to render, or once for every ten articles that it is about. */
+  /** `rendering`: a call counts by the cost of rendering its text. `articles`: once for every ten articles. */
   readonly costs?: 'rendering' | 'articles';
-  /** Why a route that anybody may call needs no limit. */
+  /** The reason why a public route needs no limit. */
   readonly unlimited?: string;
-  /**
-   * `Cache-Control` of a good answer that is the same for every caller. Absent: no answer of the route is stored
-   * (`no-store`).
-   */
+  /** `Cache-Control` of successful answers that are the same for every caller. Default: `no-store`. */
   readonly cache?: string;
-  /** Good answers have an `ETag`; where they may be cached, `If-None-Match` is answered with 304. */
+  /** Successful answers have an `ETag`. If they may be cached, `If-None-Match` is answered with 304. */
   readonly etag?: true;
-  /** Needs the `ETag` of what it changes as `If-Match`. */
+  /** Requires `If-Match` with the `ETag` of the resource. */
   readonly ifMatch?: true;
-  /** Its site need not exist. Every other route with a `:site` answers 404 where it does not. */
+  /** The site need not exist. Other routes with `:site` answer 404 for an unknown site. */
   readonly makesSite?: true;
-  /** The largest body it takes, where that is not 64 kB. */
+  /** Limit of the body in bytes, if it is not 64 kB. */
   readonly mostBytes?: number;
 }
 
 export type RouteTable = Readonly<Record<Address, RouteEntry>>;
 
-/** A file whose name changes with what is in it. */
+/** For files whose name changes with their content. */
 export const immutable = 'public, max-age=31536000, immutable';
-/** Asked for again each time, and answered with 304 while it is the same. */
+/** Caches revalidate each time, and get 304 if nothing changed. */
 export const askedAgain = 'public, no-cache';
 
 export const html = { content: 'text/html; charset=utf-8' } as const;

@@ -4,7 +4,7 @@ import { StatsAnswer } from '../stats-answers.ts';
 import { StatsQuery } from '../stats-request.ts';
 import type { RouteTable } from './route.ts';
 
-/** How moderators find what is in no queue, and what moderation did. */
+/** Calls of moderators: search, the list of articles, and statistics. */
 export const searchRoutes = {
   'GET /v1/sites/:site/moderation/search': {
     operationId: 'Search_search',

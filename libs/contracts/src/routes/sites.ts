@@ -3,14 +3,14 @@ import { PolicyAnswer, PolicyChangedAnswer, TryPolicyAnswer, TryPolicyRequest } 
 import { NewSiteId, PutSiteAnswer, PutSiteRequest, SitesAnswer } from '../site.ts';
 import type { RouteTable } from './route.ts';
 
-/** The sites of this installation, and the rules of each. */
+/** The sites of this installation, and the policy of each. */
 export const siteRoutes = {
   'GET /v1/sites': {
     operationId: 'Sites_list',
     access: 'publisher',
     queuesNeeded: 'none',
     summary: 'List sites',
-    details: 'Returns the sites that the caller’s token reaches.',
+    details: 'Returns the sites that the caller’s token has access to.',
     tag: 'Moderators',
     answers: { 200: SitesAnswer },
   },
@@ -42,10 +42,11 @@ export const siteRoutes = {
     operationId: 'Policy_change',
     access: 'admin',
     summary: 'Change the policy',
-    details: 'Replaces the whole policy. Send the `ETag` that you read as `If-Match`, so that nobody’s change is lost.',
+    details:
+      'Replaces the whole policy. Send the `ETag` that you read as `If-Match`, so that you do not overwrite the change of another admin.',
     tag: 'Moderators',
     body: Policy,
-    // It may carry lists of thousands of words.
+    // A policy can have lists with thousands of words.
     mostBytes: 204_800,
     answers: { 200: PolicyChangedAnswer },
     command: true,
@@ -61,7 +62,7 @@ export const siteRoutes = {
     details: 'Returns what a policy would do with a text by a new author. Nothing is stored.',
     tag: 'Moderators',
     body: TryPolicyRequest,
-    // As much as a policy, and a text.
+    // A policy and a text.
     mostBytes: 262_144,
     answers: { 200: TryPolicyAnswer },
     problems: ['policy-contradicts-itself'],

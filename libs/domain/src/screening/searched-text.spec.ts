@@ -1,6 +1,5 @@
-import { isTurkish } from '#letters/folded-text';
 import { type Spellings, spellings } from '../specification/word-spellings.ts';
-import { decidingLanguages, lettersIn } from './accents.ts';
+import { lettersOfLists } from './letters-of-lists.ts';
 import type { Range } from './ranges.ts';
 import { scriptsOf } from '#letters/scripts-of';
 import { SearchedText } from './searched-text.ts';
@@ -19,13 +18,12 @@ const byAutomaton = (text: string, spelling: Spellings): Found =>
 
 function oneByOne(text: string, spelling: Spellings): Found {
   const { language = '', wordLanguages = [], spacedLetters = false, stretchedLetters = false, list } = spelling;
-  const turkish = isTurkish(language);
+  const { turkish, same, script } = lettersOfLists(language, wordLanguages);
   const words = list.flatMap((entry) => readEntry(entry, turkish) ?? []);
   const scripts = scriptsOf(words.map(anchorOf).join(' '));
-  const searched = new SearchedText({ language: language ?? '', turkish, scripts, spacedLetters, stretchedLetters });
+  const searched = new SearchedText({ script, turkish, scripts, spacedLetters, stretchedLetters });
   searched.add('first of all', 0);
   searched.add(text, 100);
-  const same = lettersIn(decidingLanguages(language, wordLanguages), turkish);
   return words.map((word) => [word.entry, once(searched.rangesOf(word, same))]);
 }
 

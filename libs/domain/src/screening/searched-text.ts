@@ -9,7 +9,8 @@ import { type Place, findEntry } from './word-finding.ts';
 import { WordStarts } from './word-starts.ts';
 
 export interface SearchedTextOptions {
-  readonly language: string;
+  /** Of the page: ISO 15924. */
+  readonly script: string | undefined;
   readonly turkish: boolean;
   /** The scripts of the words to be searched for. */
   readonly scripts: readonly AlikeScript[];
@@ -37,9 +38,9 @@ export class SearchedText {
 
   /** Adds a part of the text. No match crosses the end of a part. */
   add(text: string, from: number): void {
-    const { language, turkish, scripts, spacedLetters, stretchedLetters } = this.options;
+    const { script, turkish, scripts, spacedLetters, stretchedLetters } = this.options;
     for (const folded of foldedTexts(text, turkish ? 'tr' : null, spacedLetters))
-      for (const reading of readingsOf(folded, scripts, language)) {
+      for (const reading of readingsOf(folded, scripts, script)) {
         this.plain.push({ reading, from });
         this.starts.add(reading.text);
         const once = stretchedLetters ? stretched(reading) : undefined;

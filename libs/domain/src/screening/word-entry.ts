@@ -41,7 +41,7 @@ function readPiece(piece: string, turkish: boolean): Piece {
   const { text } = folded;
   const written = folded.written.map((letter) => (letter.startsWith(drawnOver) ? letter.slice(1) : letter));
   if (scriptsOf(text).length < 2) return { text, written };
-  const main = alikeScripts.find((script) => script === mainScriptOf(text, null)) ?? 'Latin';
+  const main = alikeScripts.find((script) => script === mainScriptOf(text, undefined)) ?? 'Latin';
   const read = readAs(main, text, folded, main) ?? text;
   return { text: read, written: written.map((letter, at) => (read[at] === text[at] ? letter : (read[at] ?? ''))) };
 }

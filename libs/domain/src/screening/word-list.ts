@@ -1,9 +1,9 @@
 import { AhoCorasick } from '@monyone/aho-corasick';
-import { type IsSameLetter, decidingLanguages, lettersIn } from './accents.ts';
-import { isTurkish } from '#letters/folded-text';
+import type { IsSameLetter } from './accents.ts';
 import { foldedTexts } from '#letters/folded-texts';
 import type { AlikeScript } from '#letters/look-of-letter';
 import { scriptsOf } from '#letters/scripts-of';
+import { lettersOfLists } from './letters-of-lists.ts';
 import { type Range, merged } from './ranges.ts';
 import { type Reading, readingsOf } from '#letters/readings';
 import { findStretched, squeezed, stretched } from './stretched-letters.ts';
@@ -44,16 +44,15 @@ export interface FoundWords {
  */
 export function matchesOf(text: string, lists: WordLists, options: WordOptions): WordMatch[] {
   const { language, wordLanguages = [], spacedLetters = false, stretchedLetters = false } = options;
-  const turkish = isTurkishList(language, wordLanguages);
+  const { turkish, same, script } = lettersOfLists(language, wordLanguages);
   const dictionary = dictionaryOf(lists, turkish);
-  const same = lettersIn(decidingLanguages(language, wordLanguages), turkish);
   const found: WordMatch[] = [];
   for (const folded of foldedTexts(text, turkish ? 'tr' : null, spacedLetters)) {
     const add = ({ list, word }: Listed, [begin, end]: Place): void => {
       const range: Range = [folded.starts[begin] ?? 0, folded.ends[end - 1] ?? 0];
       found.push({ list, entry: word.entry, range });
     };
-    for (const reading of readingsOf(folded, dictionary.scripts, language)) {
+    for (const reading of readingsOf(folded, dictionary.scripts, script)) {
       search(reading, dictionary, same, add);
       if (stretchedLetters) searchStretched(reading, dictionary, same, add);
     }
@@ -67,10 +66,6 @@ export function findWords(text: string, lists: WordLists, options: WordOptions):
   for (const { list, range } of matchesOf(text, lists, options)) found[list].push(range);
   return { banned: merged(found.banned), suspect: merged(found.suspect) };
 }
-
-/** True if I is the capital of ı: on a Turkish page, and for Turkish lists if the page's language is unknown. */
-const isTurkishList = (language: string | null | undefined, wordLanguages: readonly string[]): boolean =>
-  language == null ? wordLanguages.length > 0 && wordLanguages.every(isTurkish) : isTurkish(language);
 
 interface Listed {
   readonly list: keyof FoundWords;

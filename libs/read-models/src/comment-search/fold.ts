@@ -1,5 +1,6 @@
 import { type DecisionEvent, decisionOf, isUndo } from '#contracts/comment-life/decisions';
 import { type StatusEventType, isStatusEvent, statusChange } from '#contracts/comment-life/status-change';
+import { onRecordAfter } from '#contracts/comment-life/on-record';
 import { takenBack } from '#contracts/comment-life/undo';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import type { Finding } from '#contracts/vocabulary';
@@ -34,6 +35,7 @@ export function foldSearch(events: readonly RecordedEvent[], known: readonly Sea
 
 function applyTo(change: SearchChange, event: Changing): void {
   change.status = statusChange(event, change.status)?.to ?? change.status;
+  change.on_record = onRecordAfter(event, change.on_record) ?? change.on_record;
   switch (event.type) {
     case 'CommentEdited':
       change.rules = rulesIn(event.data.findings);
@@ -64,6 +66,7 @@ const posted = ({ data, siteId, at, position, personal }: RecordedEvent<'Comment
   author_id: data.authorId,
   posted: { site_id: siteId, article_id: data.articleId, created_at: at, position },
   status: data.status,
+  on_record: data.status,
   decisions: [],
   reason: null,
   rules: rulesIn(data.findings),
@@ -71,10 +74,11 @@ const posted = ({ data, siteId, at, position, personal }: RecordedEvent<'Comment
   cleared: false,
 });
 
-const unchanged = ({ comment_id, author_id, status, decisions }: SearchedComment): SearchChange => ({
+const unchanged = ({ comment_id, author_id, status, on_record, decisions }: SearchedComment): SearchChange => ({
   comment_id,
   author_id,
   status,
+  on_record,
   decisions,
   posted: null,
   reason: decisions.at(-1)?.reason ?? null,

@@ -17,7 +17,7 @@ export const commentSearchProjection: Projection<'comment-search'> = {
   holds: {
     searched_comments: {
       personal: { columns: ['words'], of: [{ kind: 'comment-author', id: 'comment_id' }] },
-      plain: ['status', 'rules', 'reason', 'decisions'],
+      plain: ['status', 'on_record', 'rules', 'reason', 'decisions'],
     },
     searched_articles: { plain: ['title_words'] },
   },
@@ -56,6 +56,7 @@ const toRow = ({ posted, ...change }: SearchChange) => ({
   created_at: posted?.created_at,
   position: posted?.position,
   status: change.status,
+  on_record: change.on_record,
   rules: change.rules,
   reason: change.reason,
   decisions: change.decisions,

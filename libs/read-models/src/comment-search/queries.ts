@@ -28,7 +28,7 @@ export interface FoundRow {
 }
 
 export interface CommentSearch extends Readonly<
-  Partial<Record<Exclude<SearchFilter, 'words' | 'status' | 'from' | 'to'>, string | undefined>>
+  Partial<Record<Exclude<SearchFilter, 'words' | 'status' | 'onRecord' | 'from' | 'to'>, string | undefined>>
 > {
   readonly site: string;
   /** Earliest time of posting. */
@@ -37,6 +37,7 @@ export interface CommentSearch extends Readonly<
   readonly to?: Date | undefined;
   /** Every word must match; the last one may be incomplete. */
   readonly q?: string | undefined;
+  /** Held, escalated and rejected comments are also found after their author withdrew them. */
   readonly status?: CommentStatus | undefined;
   /** Limits the results to what the moderator may see. */
   readonly sight: Sight;
@@ -60,7 +61,7 @@ export async function searchComments(
   const place = cursor === undefined ? beyond : unpackCursor('s', [wholeNumber, wholeNumber], cursor);
   const words = q === undefined ? undefined : toTsQuery(termsOf(q));
   if (words === '' || isOutOfSight(status, sight)) return { items: [], nextCursor: null };
-  const filters = Object.entries({ words, author, article, status, rule, reason, from, to }).filter(
+  const filters = Object.entries({ words, author, article, ...byStatus(status), rule, reason, from, to }).filter(
     (filter): filter is [SearchFilter, string | Date] => filter[1] !== undefined,
   );
   const { rows } = await pool.query<StoredFound>({
@@ -76,6 +77,15 @@ export async function searchComments(
     items: page.map(toFound),
     nextCursor: more ? packCursor('s', last.created_at.getTime(), Number(last.position)) : null,
   };
+}
+
+/**
+ * Filters held, escalated and rejected comments by the status on record, which a withdrawal keeps, and others by the
+ * status that readers see.
+ */
+function byStatus(status: CommentStatus | undefined): Partial<Record<'status' | 'onRecord', CommentStatus>> {
+  if (status === undefined) return {};
+  return status === 'held' || status === 'escalated' || status === 'rejected' ? { onRecord: status } : { status };
 }
 
 /** True if all comments of a status wait in queues that the moderator may not see, so that no row needs to be read. */

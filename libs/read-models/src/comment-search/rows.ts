@@ -14,6 +14,7 @@ export interface SearchedComment {
   readonly comment_id: string;
   readonly author_id: string;
   readonly status: CommentStatus;
+  readonly on_record: CommentStatus;
   readonly decisions: readonly StoodBy[];
 }
 
@@ -31,6 +32,7 @@ export interface SearchChange {
   readonly author_id: string;
   readonly posted: Posted | null;
   status: CommentStatus;
+  on_record: CommentStatus;
   decisions: readonly StoodBy[];
   reason: RejectionReason | null;
   rules: readonly string[] | null;

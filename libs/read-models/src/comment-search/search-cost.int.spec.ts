@@ -48,6 +48,7 @@ describe('a search over 8,000 comments', () => {
     ['an author', { author: '' }, 'searched_comments_site_id_author_id'],
     ['an article', { article: 'article-7' }, 'searched_comments_of_article'],
     ['a status', { status: 'approved' }, 'searched_comments_by_status'],
+    ['a status on record', { onRecord: 'rejected' }, 'searched_comments_by_record'],
     ['the status published', { status: 'published' }, 'searched_comments_newest'],
     ['a reason', { reason: 'spam' }, 'searched_comments_by_reason'],
     ['a rule', { rule: 'links' }, 'searched_comments_words'],

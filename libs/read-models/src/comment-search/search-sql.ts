@@ -2,7 +2,7 @@ import { byteBudgets } from '#contracts/byte-budgets';
 import { inSightSql } from '../moderation-queue/sight.ts';
 import { bytesOf, commentColumns } from '../thread/thread-comment.ts';
 
-export type SearchFilter = 'words' | 'author' | 'article' | 'status' | 'rule' | 'reason' | 'from' | 'to';
+export type SearchFilter = 'words' | 'author' | 'article' | 'status' | 'onRecord' | 'rule' | 'reason' | 'from' | 'to';
 
 /** Each condition has an index. */
 const conditions: Readonly<Record<SearchFilter, (parameter: string) => string>> = {
@@ -10,6 +10,7 @@ const conditions: Readonly<Record<SearchFilter, (parameter: string) => string>> 
   author: (parameter) => `and author_id = ${parameter}`,
   article: (parameter) => `and article_id = ${parameter}`,
   status: (parameter) => `and status = ${parameter}`,
+  onRecord: (parameter) => `and on_record = ${parameter} and on_record in ('held', 'escalated', 'rejected')`,
   rule: (parameter) => `and rules @> array[${parameter}]`,
   reason: (parameter) => `and reason = ${parameter}`,
   from: (parameter) => `and created_at >= ${parameter}::timestamptz`,

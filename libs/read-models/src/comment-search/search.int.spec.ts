@@ -1,3 +1,4 @@
+import type { CommentStatus } from '#contracts/vocabulary';
 import { suiteTables } from '#test/support/read-models/suite-tables';
 import type { Story } from '#test/support/histories/story';
 import { InvalidCursor } from '../cursor.ts';
@@ -52,6 +53,20 @@ describe('a search over comments', () => {
     expect(await found({ q: 'after' })).toEqual(['after']);
     expect(await found({ q: 'gone' })).toEqual([]);
     expect(await found({ status: 'withdrawn' })).toEqual([null]);
+  });
+
+  it('finds withdrawn comments by their status on record', async () => {
+    const [rejected, held, published] = [story.post(), story.post({ status: 'held' }), story.post()];
+    await search();
+    story.decide(rejected, 'CommentRejected');
+    story.withdraw(rejected, 'author', 'rejected');
+    story.withdraw(held, 'author', 'held');
+    story.withdraw(published);
+    const idsOf = async (status: CommentStatus) => (await search({ status })).items.map(({ comment }) => comment.id);
+    expect(await idsOf('rejected')).toEqual([rejected]);
+    expect(await idsOf('held')).toEqual([held]);
+    expect(await idsOf('published')).toEqual([]);
+    expect(await idsOf('withdrawn')).toEqual([published, held, rejected]);
   });
 
   it('keeps no words of an erased author, even before the events of the comments arrive', async () => {

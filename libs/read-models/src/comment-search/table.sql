@@ -7,6 +7,7 @@ create table searched_comments (
   created_at timestamptz not null,
   position bigint not null,
   status text not null,
+  on_record text not null, -- the status under which moderators have it: a rejected comment stays so when its author withdraws it
   rules text[] not null, -- what screening found in the text as it is now
   reason text, -- of the last decision that stands, if it is a rejection
   decisions jsonb not null, -- those that stand, in order
@@ -19,6 +20,8 @@ create index searched_comments_of_article on searched_comments (site_id, article
 -- What is published is nearly everything: there the newest are looked through.
 create index searched_comments_by_status on searched_comments (site_id, status, created_at, position)
   where status <> 'published';
+create index searched_comments_by_record on searched_comments (site_id, on_record, created_at, position)
+  where on_record in ('held', 'escalated', 'rejected');
 create index searched_comments_by_reason on searched_comments (site_id, reason, created_at, position)
   where reason is not null;
 create index searched_comments_words on searched_comments using gin (words, rules);

@@ -1,19 +1,20 @@
 /** $1 comments. */
 export const loadComments = `
-  select comment_id, author_id, status, decisions from searched_comments where comment_id = any ($1::uuid[])`;
+  select comment_id, author_id, status, on_record, decisions from searched_comments where comment_id = any ($1::uuid[])`;
 
 export const insertComments = `
   insert into searched_comments
-  select comment_id, site_id, article_id, author_id, created_at, position, status, rules, reason, decisions,
+  select comment_id, site_id, article_id, author_id, created_at, position, status, on_record, rules, reason,
+    decisions,
     array_to_tsvector(words)
   from json_to_recordset($1) as new (
     comment_id uuid, site_id text, article_id text, author_id uuid, created_at timestamptz, position bigint,
-    status text, rules text[], reason text, decisions jsonb, words text[]
+    status text, on_record text, rules text[], reason text, decisions jsonb, words text[]
   )`;
 
 export const updateComments = `
   update searched_comments known
-  set status = new.status, reason = new.reason, decisions = new.decisions,
+  set status = new.status, on_record = new.on_record, reason = new.reason, decisions = new.decisions,
       rules = coalesce(new.rules, known.rules),
       words = case
         when new.cleared then null
@@ -21,7 +22,7 @@ export const updateComments = `
         else array_to_tsvector(new.words)
       end
   from json_to_recordset($1) as new (
-    comment_id uuid, status text, rules text[], reason text, decisions jsonb, words text[], cleared boolean
+    comment_id uuid, status text, on_record text, rules text[], reason text, decisions jsonb, words text[], cleared boolean
   )
   where known.comment_id = new.comment_id`;
 

@@ -6,14 +6,13 @@ import { stateOf } from '../articles/closing.ts';
 import { articlesTexts } from '../articles/texts.ts';
 import { pagesTexts } from '../found/texts.ts';
 
-/** What holds for the article at this moment, and why. */
+/** The article's comment settings that apply now, and where they come from. */
 export const InForce = ({ article }: { article: ListedArticle }) => {
   const { texts, words } = useTexts(articlesTexts);
   const { modes } = useTexts(pagesTexts).texts;
   const { inForce } = texts;
   const { isOpen, since, until } = stateOf(article, now.value);
   const date = since ?? until;
-  const why = article.closesBy === 'age' ? inForce.age : inForce.date;
   const said = words.fill(article.mode === null ? inForce.sitesMode : inForce.ownMode, {
     mode: modes[article.modeInForce],
   });
@@ -28,7 +27,9 @@ export const InForce = ({ article }: { article: ListedArticle }) => {
           )
         ) : (
           <Dated time={date}>
-            {words.fill(isOpen ? inForce.openUntil : inForce.overSince, { date: words.date(date), why })}
+            {words.fill((isOpen ? inForce.openUntil : inForce.overSince)[article.closesBy === 'age' ? 'age' : 'date'], {
+              date: words.date(date),
+            })}
           </Dated>
         )}
       </p>

@@ -48,13 +48,13 @@ describe('the history of a comment', () => {
       event('CommentApproved', { ignoreReports: true }, { moderatorName: 'Jo' }),
     ];
     expect(sentences(events, 'en', ['It has 2 links.'])).toEqual([
-      'Lea posted it; it was held: It has 2 links.',
+      'Lea posted it. It was held: It has 2 links.',
       'A guest reported it: Spam.',
-      'It was hidden until somebody looks: 5 reports.',
-      'Mo rejected it: Insults. It had waited 2 hr.',
-      'Jo took a decision back (rejection); it is now: Held.',
+      'Hidden until a moderator reviews it: 5 reports.',
+      'Mo rejected it: Insults. Waiting time: 2 hr.',
+      'Jo undid a decision (rejection). Status now: Held.',
       'Jo approved it.',
-      'Jo approved it; reports of this version are ignored.',
+      'Jo approved it. Reports of this version are ignored.',
     ]);
   });
 
@@ -68,18 +68,18 @@ describe('the history of a comment', () => {
       event('CommentEdited', { review: 'approval' }),
     ];
     expect(sentences(events)).toEqual([
-      'Its author took it back.',
-      'Its author took it back.',
-      'Its author took it back; it is still to be judged.',
-      'Mo found nothing wrong with it; it stays deleted.',
-      'Its author changed the text.',
-      'Its author changed the text; a moderator is to look at it again.',
+      'Its author deleted it.',
+      'Its author deleted it.',
+      'Its author deleted it. It still needs a decision.',
+      'Mo found no problem. The comment stays deleted.',
+      'Its author edited the text.',
+      'Its author edited the text. A moderator must review it again.',
     ]);
   });
 
   it('names nobody who was erased, and gives no text that is gone', () => {
     const [posted, approved] = told([event('CommentPosted', { status: 'published' }), event('CommentApproved')]);
-    expect(posted).toMatchObject({ sentence: 'Its author posted it; it was published at once.', note: null });
+    expect(posted).toMatchObject({ sentence: 'The author posted it. It was published immediately.', note: null });
     expect(approved?.sentence).toBe('A moderator approved it.');
   });
 

@@ -94,7 +94,7 @@ function posted({ data, personal }: PastEvent<'CommentPosted'>, { texts, words, 
   if (data.status !== 'held') return words.fill(texts.happened.posted, { name });
   const reasons = why(data.findings.filter(({ action }) => action !== 'note'));
   if (reasons.length === 0) return words.fill(texts.happened.postedHeldPlain, { name });
-  return words.fill(texts.happened.postedHeld, { name, why: reasons.join(' ').replace(/\.$/, '') });
+  return words.fill(texts.happened.postedHeld, { name, why: reasons.join(' ') });
 }
 
 function withdrawn({ data }: PastEvent<'CommentWithdrawn'>, { texts: { happened } }: Saying): string {

@@ -64,8 +64,8 @@ describe('a list of which many were decided', () => {
     const lines = failuresOf(answer, { items: items(every), site: 'default' }, speech);
     expect(lines.map(({ text, why }) => `${text}: ${why}`)).toEqual([
       '“the text of late” · Bridges: Rejected by Ada',
-      '“the text of elsewhere” · Bridges: It is not in your queues any more.',
-      '“the text of missing” · Bridges: It does not wait any more',
+      '“the text of elsewhere” · Bridges: It is no longer in your queues.',
+      '“the text of missing” · Bridges: No longer waiting',
       '“the text of broken” · Bridges: Not now',
     ]);
     expect(lines[0]?.to).toEqual({ page: 'comment', site: 'default', id: 'late' });

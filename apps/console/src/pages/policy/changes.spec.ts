@@ -57,10 +57,10 @@ describe('changes of a policy', () => {
       rulesUrl: 'https://a.example',
     };
     expect(said(after)).toEqual([
-      ['When moderators look', 'from When the rules doubt to Before they are published'],
-      ['Readers without an account may write', 'from yes to no'],
-      ['Longest comment, in characters', 'from 10,000 to 2,000'],
-      ['Address of your rules', 'from nothing to https://a.example'],
+      ['Moderation mode', 'from Only if a rule applies to Before publication'],
+      ['Allow comments without an account', 'from yes to no'],
+      ['Maximum comment length', 'from 10,000 to 2,000'],
+      ['Address of your community rules', 'from nothing to https://a.example'],
     ]);
   });
 

@@ -9,7 +9,7 @@ import { ProblemLine } from '../../parts/problem-line.tsx';
 import type { Asked } from '../../parts/use-answer.ts';
 import { triedTexts } from './tried-texts.ts';
 import { isolated } from './warned.tsx';
-import type { TriedText } from './use-tried.ts';
+import { type TriedText, isLanguageTag } from './use-tried.ts';
 
 interface Props {
   readonly tried: TriedText;
@@ -21,6 +21,7 @@ interface Props {
 export const TryBox = ({ tried, change, answer }: Props) => {
   const { texts } = useTexts(triedTexts);
   const id = useId();
+  const isUnknown = tried.language.trim() !== '' && !isLanguageTag(tried.language.trim());
   const typed = (name: keyof TriedText) => (event: { currentTarget: { value: string } }) =>
     change({ ...tried, [name]: event.currentTarget.value });
   return (
@@ -47,8 +48,13 @@ export const TryBox = ({ tried, change, answer }: Props) => {
             maxLength={35}
             placeholder={texts.languageHint}
             value={tried.language}
+            aria-invalid={isUnknown}
+            aria-describedby={`${id}-language`}
             onInput={typed('language')}
           />
+          <small id={`${id}-language`} class="error" role="alert">
+            {isUnknown && texts.languageUnknown}
+          </small>
         </label>
       </div>
       <ProblemLine problem={answer.problem} />

@@ -1,23 +1,30 @@
 import { useEffect, useState } from 'preact/hooks';
+import { languageOf } from '#contracts/language-subtags';
 import type { TryPolicyAnswer } from '#contracts/policy-answers';
 import { useDesk } from '../../desk/desk-context.ts';
 import { type Asked, useAnswer } from '../../parts/use-answer.ts';
 import type { PolicyDraft } from './document.ts';
 
-/** What is tried, each as it was typed. */
+/** The fields of the box, as typed. */
 export interface TriedText {
   readonly text: string;
   readonly authorName: string;
   readonly language: string;
 }
 
-/** Long enough that a word is asked about once, short enough that nobody waits. */
+/** The service takes what BCP 47 takes; a name such as "German" is a well-formed tag, and of no language. */
+export const isLanguageTag = (typed: string): boolean =>
+  /^[a-z]{2,3}(?:-|$)/i.test(typed) && languageOf(typed) !== undefined;
+
+/** Long enough that a typed word is one request, short enough that the answer seems immediate. */
 const pauseMs = 400;
 
-/** What the service says of a policy, and of a text by it, a moment after either was changed last. */
+/** The service's result for a policy and a text, requested a moment after the last change of either. */
 export function useTried(draft: PolicyDraft, tried: TriedText): Asked<TryPolicyAnswer> {
   const { siteApi } = useDesk();
-  const given = Object.entries(tried).flatMap(([name, value]) => (value.trim() === '' ? [] : [[name, value.trim()]]));
+  const given = Object.entries(tried)
+    .map(([name, value]) => [name, value.trim()] as const)
+    .filter(([name, value]) => value !== '' && (name !== 'language' || isLanguageTag(value)));
   const question = JSON.stringify({ policy: draft, ...Object.fromEntries(given) });
   const settled = useSettled(question);
   return useAnswer(() => siteApi.peek().tryPolicy(settled), settled);

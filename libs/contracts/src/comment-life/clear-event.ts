@@ -1,14 +1,14 @@
 import type { DomainEvent, EventType } from '../event-schemas.ts';
 
 /**
- * What an event says in clear: all that these rules read. Decided events, those of the log and those of a topic have
- * it.
+ * The type of an event and its data in clear: everything that these rules read. Decided events, events of the log and
+ * events of a topic all match it.
  */
-export type Said<T extends EventType = EventType> = {
+export type ClearEvent<T extends EventType = EventType> = {
   [K in T]: { readonly type: K; readonly data: DomainEvent<K>['data'] };
 }[T];
 
-/** An event out of an answer of the service, whose types are those of JSON. */
+/** An event in an answer of the service, with the types of JSON. */
 export interface JsonEvent {
   readonly type: string;
   readonly eventId: string;

@@ -6,10 +6,12 @@ import { Failure } from './failure.ts';
 import { ofPackage, run } from './processes.ts';
 import { root } from './root.ts';
 
-export const help = `npm run rooms [-- --check]: holds every import against the rule (.dependency-cruiser*.cjs), and draws which room uses which, and which folder in the larger ones
-The drawing is in ARCHITECTURE.md. With --check it draws nothing, and fails where the drawing is not current.`;
+export const help = `npm run modules [-- --check]: checks every import against the rules in .dependency-cruiser*.cjs and draws the dependency diagrams in ARCHITECTURE.md
+  --check   write nothing; fail if the diagrams are out of date
 
-const [begin, end] = ['<!-- rooms: drawn by npm run rooms -->', '<!-- rooms: end -->'];
+A module is a folder of apps or libs. There is one diagram of the modules, and one of the folders of each larger module.`;
+
+const [begin, end] = ['<!-- modules: drawn by npm run modules -->', '<!-- modules: end -->'];
 const file = join(root, 'ARCHITECTURE.md');
 
 export async function main(args: string[]): Promise<void> {
@@ -45,23 +47,23 @@ function resultIn(output: string): unknown {
 const isCruiseResult = (result: unknown): result is ICruiseResult =>
   typeof result === 'object' && result !== null && 'modules' in result && 'summary' in result;
 
-/** Rooms with as many folders are drawn from inside, too. */
+/** A module with at least this many folders gets a diagram of its folders. */
 const manyFolders = 3;
 
-function draw(modules: readonly IModule[]): string {
-  const inside = modules.filter(({ source }) => roomOf(source) && !/\.spec\.tsx?$/.test(source));
-  const house = graphOf(inside, roomOf);
-  const floor = (name: string): string[] => [
+function draw(files: readonly IModule[]): string {
+  const sources = files.filter(({ source }) => moduleOf(source) && !/\.spec\.tsx?$/.test(source));
+  const layout = graphOf(sources, moduleOf);
+  const subgraph = (name: string): string[] => [
     `  subgraph ${name}`,
-    ...house.nodes.filter((room) => room.startsWith(name)).map((room) => `    ${nameOf(room)}`),
+    ...layout.nodes.filter((module) => module.startsWith(name)).map((module) => `    ${nameOf(module)}`),
     '  end',
   ];
-  const arrows = house.edges.map(({ from, to }) => `  ${nameOf(from)} --> ${nameOf(to)}`).toSorted();
-  const rooms = house.nodes
-    .map((room) => ({ room, folders: graphOf(inside, folderOf(room)) }))
+  const arrows = layout.edges.map(({ from, to }) => `  ${nameOf(from)} --> ${nameOf(to)}`).toSorted();
+  const insides = layout.nodes
+    .map((module) => ({ module, folders: graphOf(sources, folderOf(module)) }))
     .filter(({ folders }) => folders.nodes.length >= manyFolders)
-    .map(({ room, folders }) => `\n### Inside \`${room}\`\n\n${mermaid(insideLines(folders))}`);
-  return [mermaid([...floor('apps'), ...floor('libs'), ...arrows]), ...rooms].join('\n');
+    .map(({ module, folders }) => `\n### Inside \`${module}\`\n\n${mermaid(insideLines(folders))}`);
+  return [mermaid([...subgraph('apps'), ...subgraph('libs'), ...arrows]), ...insides].join('\n');
 }
 
 const mermaid = (lines: readonly string[]): string => ['```mermaid', 'flowchart TD', ...lines, '```'].join('\n');
@@ -76,24 +78,24 @@ interface Graph {
   readonly edges: readonly Edge[];
 }
 
-function graphOf(modules: readonly IModule[], placeOf: (path: string) => string | undefined): Graph {
-  const nodes = modules.flatMap(({ source }) => placeOf(source) ?? []);
-  const edges = modules.flatMap(({ source, dependencies }) =>
+function graphOf(files: readonly IModule[], nodeOf: (path: string) => string | undefined): Graph {
+  const nodes = files.flatMap(({ source }) => nodeOf(source) ?? []);
+  const edges = files.flatMap(({ source, dependencies }) =>
     dependencies.flatMap(({ resolved }): [string, Edge][] => {
-      const [from, to] = [placeOf(source), placeOf(resolved)];
+      const [from, to] = [nodeOf(source), nodeOf(resolved)];
       return from && to && from !== to ? [[`${from} ${to}`, { from, to }]] : [];
     }),
   );
   return { nodes: [...new Set(nodes)].toSorted(), edges: [...new Map(edges).values()] };
 }
 
-/** Without the arrows that a longer way says already: thirty folders would be a knot. */
+/** Leaves out arrows that a longer path implies: with all of them, a diagram of thirty folders is unreadable. */
 function insideLines({ nodes, edges }: Graph): string[] {
   const reached = new Map(nodes.map((node) => [node, reachedFrom(node, edges)]));
   const reaches = (from: string, to: string): boolean => reached.get(from)?.has(to) === true;
-  const isSaid = ({ from, to }: Edge): boolean =>
+  const isImplied = ({ from, to }: Edge): boolean =>
     edges.some((first) => first.from === from && first.to !== to && reaches(first.to, to) && !reaches(to, first.to));
-  const arrows = edges.filter((edge) => !isSaid(edge)).map(({ from, to }) => `  ${from} --> ${to}`);
+  const arrows = edges.filter((edge) => !isImplied(edge)).map(({ from, to }) => `  ${from} --> ${to}`);
   return [...nodes.map((node) => `  ${node}`), ...arrows.toSorted()];
 }
 
@@ -110,30 +112,31 @@ function reachedFrom(start: string, edges: readonly Edge[]): ReadonlySet<string>
   return reached;
 }
 
-const roomOf = (path: string): string | undefined => /^(?:apps|libs)\/[^/]+(?=\/)/.exec(path)?.[0];
+const moduleOf = (path: string): string | undefined => /^(?:apps|libs)\/[^/]+(?=\/)/.exec(path)?.[0];
 
-const nameOf = (room: string): string => room.slice(room.indexOf('/') + 1);
+const nameOf = (module: string): string => module.slice(module.indexOf('/') + 1);
 
 /**
- * The folder of a room's sources that a file is in; files beside the folders are not drawn, nor is what only specs
- * import.
+ * Finds the folder of a module's `src` that holds a file. Undefined for files directly in `src`, and for
+ * `specification` folders, which only specs import.
  */
 const folderOf =
-  (room: string) =>
+  (module: string) =>
   (path: string): string | undefined => {
-    const folder = path.startsWith(`${room}/src/`) ? /^([^/]+)\//.exec(path.slice(room.length + 5))?.[1] : undefined;
+    const source = `${module}/src/`;
+    const folder = path.startsWith(source) ? /^([^/]+)\//.exec(path.slice(source.length))?.[1] : undefined;
     return folder === 'specification' ? undefined : folder;
   };
 
 function keepDrawing(drawing: string, onlyCheck: boolean): void {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const [before, after] = [text.indexOf(begin), text.indexOf(end)];
-  const known = before >= 0 && after > before;
-  const wanted = known
+  const isDrawn = before >= 0 && after > before;
+  const wanted = isDrawn
     ? text.slice(0, before) + drawing + text.slice(after + end.length)
     : `${text || '# Architecture\n'}\n${drawing}\n`;
   if (wanted === text) return;
-  if (onlyCheck) throw new Failure('The rooms in ARCHITECTURE.md are not as drawn: npm run rooms');
+  if (onlyCheck) throw new Failure('The diagrams in ARCHITECTURE.md are out of date: run `npm run modules`');
   writeFileSync(file, wanted);
-  console.log('ARCHITECTURE.md: the rooms are drawn anew');
+  console.log('ARCHITECTURE.md: updated the diagrams');
 }

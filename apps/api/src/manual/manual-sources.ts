@@ -1,0 +1,44 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The pages outside of `docs`; their names are those of the repository. */
+const pagesElsewhere = [
+  'README.md',
+  'CHANGELOG.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'docker/README.md',
+  'libs/client/README.md',
+  'libs/consumer/README.md',
+];
+
+const types: Readonly<Record<string, string>> = {
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml; charset=utf-8',
+};
+const isPage = (file: string): boolean => file.endsWith('.md');
+/** Programs and configurations that pages link to. */
+const isExample = (file: string): boolean => file.startsWith('docs/examples/');
+
+/** What the service shows of the repository, with its media type. Nothing outside of this map is ever read. */
+export function manualSources(root: string): ReadonlyMap<string, string> {
+  const docs = existsSync(join(root, 'docs')) ? filesBelow(root, 'docs') : [];
+  const elsewhere = docs.length > 0 ? pagesElsewhere.filter((file) => existsSync(join(root, file))) : [];
+  return new Map(
+    [...docs, ...elsewhere].flatMap((file) => {
+      const type = typeOf(file);
+      return type === undefined ? [] : [[file, type] as const];
+    }),
+  );
+}
+
+function typeOf(file: string): string | undefined {
+  if (isPage(file)) return 'text/html; charset=utf-8';
+  return isExample(file) ? 'text/plain; charset=utf-8' : types[/\.\w+$/.exec(file)?.[0] ?? ''];
+}
+
+const filesBelow = (root: string, folder: string): string[] =>
+  readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? filesBelow(root, `${folder}/${entry.name}`) : [`${folder}/${entry.name}`],
+  );

@@ -230,7 +230,7 @@ describe('the projector', () => {
 
     it('refuses to skip any other event', async () => {
       await expect(resume(suite.pool, 'weak', poison + 1)).rejects.toThrow(
-        `is stopped at ${poison}, not at ${poison + 1}`,
+        `is stopped at position ${poison}, not at ${poison + 1}`,
       );
       await expect(resume(suite.pool, 'strong', null)).rejects.toThrow('is not stopped');
     });

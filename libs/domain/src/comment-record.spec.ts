@@ -19,14 +19,14 @@ import { given, minute } from './specification/given.ts';
 
 const reported = [posted(), reportedBy('rob')];
 const held = [posted({ status: 'held' })];
-const passedOn = [posted(), escalated({ from: 'published' })];
+const inEscalation = [posted(), escalated({ from: 'published' })];
 const gone = [...reported, withdrawn('published', { onRecord: 'published' })];
 
 describe('a waiting comment that is withdrawn', () => {
   it.each([
     ['reported', reported, 'published', 'reported', 1],
     ['held', held, 'held', 'pending', 0],
-    ['escalated', passedOn, 'escalated', 'escalated', 1],
+    ['escalated', inEscalation, 'escalated', 'escalated', 1],
   ] as const)('stays in the queue as %s', (_queue, history, onRecord, homeQueue, since) => {
     given(commentDecider, history)
       .when(withdraw())

@@ -5,7 +5,7 @@ export interface Decider<Command, State, Event extends RecordedEvent> {
   readonly initialState: State;
   /**
    * The event type that its streams begin with, needed where a caller may name any stream id. A stream that begins with
-   * another type is then treated as not found.
+   * another type counts as empty.
    */
   readonly beginsWith?: EventType;
   /** @throws Refusal with a public problem code if a rule forbids the command */

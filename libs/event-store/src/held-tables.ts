@@ -1,6 +1,6 @@
 import type { HeldTables } from '#platform/held-tables';
 
-/** The data that the tables of the log hold, and about whom. */
+/** The personal and other data in the tables of the log. */
 export const eventStoreTables: HeldTables = {
   events: {
     personal: {

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '#contracts/event-schemas';
 
-/** The comments of earlier batches that events say something about: a fold has to read what is known of them. */
+/** Returns the comments of earlier batches that the events change. A fold must load their rows. */
 export function olderComments(events: readonly RecordedEvent[]): string[] {
   const posted = new Set<string>();
   const touched = new Set<string>();

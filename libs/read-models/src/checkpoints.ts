@@ -4,7 +4,7 @@ import { schemaOf, searchPath } from './generations.ts';
 import type { Transaction } from './projection.ts';
 import { beginFrom, isSource, refuseOtherSource, type FencedSource } from './source-fence.ts';
 
-/** Where one generation of a projection stands. */
+/** The progress of one generation of a projection. */
 export interface Checkpoint {
   readonly generation: number;
   readonly definition: string;
@@ -14,7 +14,7 @@ export interface Checkpoint {
   readonly error: string | null;
 }
 
-/** The checkpoint of the generation that readers see, or null before there is one. */
+/** Returns the checkpoint of the generation that readers see, or null before there is one. */
 export async function servingCheckpoint(pool: Pool, name: string): Promise<Checkpoint | null> {
   const { rows } = await pool.query<Checkpoint>({
     name: 'serving-checkpoint',
@@ -26,22 +26,18 @@ export async function servingCheckpoint(pool: Pool, name: string): Promise<Check
   return rows[0] ? { ...rows[0], position: Number(rows[0].position) } : null;
 }
 
-/**
- * A stretch of the log: where it ends, and what is to be written for it; null where a projection has nothing to do with
- * it.
- */
+/** A range of the log: its end, and a function that applies its events; null if the projection handles none of them. */
 export interface Stretch {
   readonly end: number;
   readonly apply: ((transaction: Transaction) => Promise<void>) | null;
 }
 
 /**
- * Applies a stretch and moves the checkpoint to its end, in one transaction: each event has its effect exactly once,
- * whoever crashes. The commit does not wait for the disk: rows and checkpoint are lost together, and the log repeats
- * them.
- * @returns false when the checkpoint no longer stands where we read from: another process moved it, and nothing was
- * done
- * @throws OtherSource when projectors take events from Kafka now, and nothing was done
+ * Applies a range of the log and moves the checkpoint to its end, in one transaction, so that each event takes effect
+ * exactly once even after a crash. The commit does not wait for the disk: if rows and checkpoint are lost, they are
+ * lost together, and the log repeats them.
+ * @returns false if another process has moved the checkpoint; then nothing was done
+ * @throws OtherSource if projectors take events from Kafka now; then nothing was done
  */
 export async function applyStretch(
   pool: Pool,
@@ -50,14 +46,14 @@ export async function applyStretch(
   { end, apply }: Stretch,
 ): Promise<boolean> {
   const move = moveCheckpoint(name, from, end);
-  // tables that nobody sees yet are always built from the log
+  // tables that are still being built always take events from the log
   const fence = from.status === 'building' ? {} : ({ source: 'log' } as const);
   if (apply === null) return moved(pool, move, from);
   const schema = schemaOf(name, from.generation);
   return inLazyTransaction(
     pool,
     async (transaction) => {
-      // First of all, since it takes the lock: whoever was overtaken does nothing at all.
+      // First, because it takes the lock: a process that was overtaken does nothing.
       if (!(await moved(transaction, move, from))) return false;
       await apply(transaction);
       return true;
@@ -77,9 +73,9 @@ async function moved(
 }
 
 /**
- * Runs statements in one transaction whose commit does not wait for the disk; only for what the log can repeat.
- * @param schema where unqualified names are looked for first
- * @param source where the events come from that it applies, if it does
+ * Runs statements in one transaction whose commit does not wait for the disk. Only for data that the log can repeat.
+ * @param schema searched first for unqualified names
+ * @param source the source of the events, if it applies any
  */
 export async function inLazyTransaction<T>(
   pool: Pool,
@@ -91,7 +87,7 @@ export async function inLazyTransaction<T>(
   return inTransaction(pool, work, { begin: `${begin}; set local synchronous_commit = off; ${path}` });
 }
 
-/** Moves a checkpoint that still stands at `from`, and keeps it locked until the transaction ends. */
+/** Moves a checkpoint that is still at `from`, and keeps it locked until the transaction ends. */
 const moveCheckpoint = (name: string, from: Checkpoint, to: number) => ({
   name: 'move-checkpoint',
   text: `
@@ -102,7 +98,7 @@ const moveCheckpoint = (name: string, from: Checkpoint, to: number) => ({
   values: [name, from.generation, from.status, from.position, to],
 });
 
-/** Marks a projection as stopped before an event that it cannot apply. `error` must hold no personal data. */
+/** Marks a projection as stopped before an event that it cannot apply. `error` must not contain personal data. */
 export async function stopAt(
   pool: Pool,
   name: string,
@@ -116,7 +112,7 @@ export async function stopAt(
   );
 }
 
-/** The positions that an operator told this projection, under this definition, to leave out. */
+/** Returns the positions that an operator told this projection, under this definition, to skip. */
 export async function readSkips(pool: Pool, name: string, definition: string): Promise<Set<number>> {
   const { rows } = await pool.query<{ position: number }>(
     'select position from projection_skips where name = $1 and definition = $2',
@@ -126,9 +122,9 @@ export async function readSkips(pool: Pool, name: string, definition: string): P
 }
 
 /**
- * Lets a stopped projection go on: it tries its event again, or leaves it out for good when `skip` names its position.
- * So does one whose new tables cannot be built past that event.
- * @throws Error when it is not stopped, or stopped at another event
+ * Resumes a stopped projection: it retries its event, or skips it permanently if `skip` is its position. Also resumes a
+ * rebuild that is stopped at that event.
+ * @throws Error if it is not stopped, or stopped at another event
  */
 export async function resume(pool: Pool, name: string, skip: number | null): Promise<Stopped> {
   return inLazyTransaction(pool, async (transaction) => {
@@ -139,7 +135,8 @@ export async function resume(pool: Pool, name: string, skip: number | null): Pro
     const stopped = rows[0] ?? (await stoppedRebuild(transaction, name));
     if (!stopped) throw new Error(`the read model ${name} is not stopped`);
     const at = Number(stopped.stoppedAt);
-    if (skip !== null && skip !== at) throw new Error(`the read model ${name} is stopped at ${at}, not at ${skip}`);
+    if (skip !== null && skip !== at)
+      throw new Error(`the read model ${name} is stopped at position ${at}, not at ${skip}`);
     if (skip !== null) await recordSkip(transaction, name, stopped);
     await transaction.query(
       `update projection_checkpoints set status = 'active', stopped_at = null, error = null

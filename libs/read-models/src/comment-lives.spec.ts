@@ -14,16 +14,16 @@ import { QueueFold } from './moderation-queue/fold.ts';
 import { StatsFold } from './moderation-stats/fold.ts';
 import { foldThread } from './thread/fold.ts';
 
-/** More undone, decided and reported than in a newsroom, so that the odd orders come up. */
+/** More decisions, undos and reports than in practice, so that rare orders occur. */
 const undoing = { ...everything, post: 12, edit: 12, decide: 40, undo: 30, report: 30, policy: 4 };
 const scope = { sites: 1, articles: 2, people: 6 };
 
-/** Each as it is written today, as it was once, and across the upgrade; with what the domain says of its comments. */
+/** Each history as recorded today, as recorded by older versions, and across the upgrade, with the domain's result. */
 const ages = Array.from({ length: 8 }, (_history, seed) => {
   const history = historyOf(seed, 200, undoing, scope);
   const truth = [...truthOf(history).values()];
   return {
-    told: [history, asOlderEvents(history), upgradedAt(history, 100)],
+    histories: [history, asOlderEvents(history), upgradedAt(history, 100)],
     truth,
     decided: statsTruth(history).decisions,
   };
@@ -34,20 +34,20 @@ type Age = (typeof ages)[number];
 function inEveryAge(
   law: (history: readonly HistoryEvent[], truth: Age['truth'], decided: Age['decided']) => void,
 ): void {
-  for (const { told, truth, decided } of ages) for (const history of told) law(history, truth, decided);
+  for (const { histories, truth, decided } of ages) for (const history of histories) law(history, truth, decided);
 }
 
 const ids = (decisions: readonly { readonly eventId: string }[]): string[] => decisions.map(({ eventId }) => eventId);
 const idOf = ({ comment }: CommentTruth): string => comment.commentId;
 
-describe('what the domain says of a comment', () => {
-  it('is the same of events that say what they did and of older ones', () =>
+describe("the domain's state of a comment", () => {
+  it('is the same for current and older events', () =>
     inEveryAge((history, truth) => {
-      const told = truthOf(history);
-      for (const one of truth) expect(told.get(idOf(one))).toEqual(one);
+      const older = truthOf(history);
+      for (const one of truth) expect(older.get(idOf(one))).toEqual(one);
     }));
 
-  it('is what the queue says', () =>
+  it('equals that of the moderation queue', () =>
     inEveryAge((history, truth) => {
       const fold = new QueueFold({ items: [], reports: [], decisions: [], thresholds: [] });
       for (const event of history) fold.apply(event);
@@ -74,7 +74,7 @@ describe('what the domain says of a comment', () => {
       }
     }));
 
-  it('is what the numbers are counted from', () =>
+  it('equals that of the statistics', () =>
     inEveryAge((history, truth, decisions) => {
       const fold = new StatsFold({ comments: [], thresholds: [] });
       for (const event of history) fold.apply(event);
@@ -88,7 +88,7 @@ describe('what the domain says of a comment', () => {
         expect(state.onRecord).toBe(comment.onRecord);
         expect(state.review).toBe(comment.review);
         expect(state.waitingSince).toBe(asTime(comment.waitingSince));
-        if (isGoneFor(comment.onRecord)) continue; // nothing is undone from here on
+        if (isGoneFor(comment.onRecord)) continue; // nothing can be undone from here on
         expect(state.approvals).toBe(comment.approvals);
         expect(state.reports.map(([reporter]) => reporter)).toEqual(
           comment.reports.map(({ reporterId }) => reporterId),
@@ -100,7 +100,7 @@ describe('what the domain says of a comment', () => {
       expect(undone).toEqual(decided);
     }));
 
-  it('is what the record of its author says', () =>
+  it("equals that of the author's record", () =>
     inEveryAge((history, truth) => {
       const fold = new AuthorFold({ comments: [], reports: [], restrictions: [] });
       for (const event of history) fold.apply(event);
@@ -121,7 +121,7 @@ describe('what the domain says of a comment', () => {
       }
     }));
 
-  it('is what is searched', () =>
+  it('equals that of the search', () =>
     inEveryAge((history, truth) => {
       const { comments } = foldSearch(history, []);
       for (const { comment } of truth) {
@@ -135,7 +135,7 @@ describe('what the domain says of a comment', () => {
       }
     }));
 
-  it('is what the thread and the count of its article say', () =>
+  it("equals that of the thread and of the article's count", () =>
     inEveryAge((history, truth) => {
       const { comments } = foldThread(history, new Map());
       for (const one of truth) {
@@ -147,7 +147,7 @@ describe('what the domain says of a comment', () => {
       expect(counts).toBe(truth.filter(({ visible }) => visible).length);
     }));
 
-  it('is what its events add up to in public, and what the desk offers to undo', () =>
+  it("equals the sum of its events' visibility changes, and the desk's offer to undo", () =>
     inEveryAge((history, truth) => {
       for (const { comment, isUndoable } of truth) {
         const own = history.filter(({ data }) => 'commentId' in data && data.commentId === comment.commentId);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { InvalidCursor, packCursor, smallNumber, unpackCursor, uuid, wholeNumber } from './cursor.ts';
 
 describe('a cursor', () => {
-  it('gives back the place it was made of', () => {
+  it('returns the place that it was made from', () => {
     fc.assert(
       fc.property(fc.uuid(), fc.nat(), (id, position) => {
         expect(unpackCursor('r', [uuid, wholeNumber], packCursor('r', id, position))).toEqual([id, String(position)]);
@@ -10,7 +10,7 @@ describe('a cursor', () => {
     );
   });
 
-  it('begins with its kind and holds nothing that a URL would change', () => {
+  it('begins with its kind and contains no characters that URLs escape', () => {
     expect(packCursor('t', 5, 1234)).toMatch(/^t[A-Za-z0-9_-]+$/);
   });
 
@@ -19,7 +19,7 @@ describe('a cursor', () => {
     ['with a part too many', packCursor('o', 7, 7)],
     ['with a part of another shape', packCursor('o', '7; drop table comments')],
     ['with a number beyond any position', packCursor('o', '9'.repeat(19))],
-    ['with padding', `${packCursor('o', 7)}=`],
+    ['with a number beyond every position', `${packCursor('o', 7)}=`],
     ['in other base64', 'oNw+/'],
     ['cut short', 'o'],
     ['that is empty', ''],
@@ -27,7 +27,7 @@ describe('a cursor', () => {
     expect(() => unpackCursor('o', [wholeNumber], cursor)).toThrow(InvalidCursor);
   });
 
-  it('that anybody makes up is refused or fits the shape', () => {
+  it('with made-up content is refused, or its parts have the expected shape', () => {
     fc.assert(
       fc.property(fc.string(), (cursor) => {
         try {

@@ -1,22 +1,25 @@
 import { positionIn } from '#contracts/position';
 
-/** A cursor that this service did not make, or made for another list. */
+/** The cursor was not made by this service, or was made for another list. */
 export class InvalidCursor extends Error {
   constructor() {
-    super('this is not a cursor of this list');
+    super('the cursor is invalid or belongs to another list');
     this.name = 'InvalidCursor';
   }
 }
 
-/** Which list a cursor belongs to; its first character. Cursors of replies are told from cursors of threads by it. */
+/**
+ * The list that a cursor belongs to; its first character. It also distinguishes cursors of replies from those of
+ * threads.
+ */
 export type CursorKind = 'o' | 'n' | 't' | 'r' | 'q' | 'd' | 's' | 'a' | 'f' | 'h';
 
-/** Packs the place where a page ended: one letter, then base64url. Opaque to clients. */
+/** Packs the place at which a page ended: one letter, then base64url. Opaque to clients. */
 export const packCursor = (kind: CursorKind, ...place: readonly (string | number)[]): string =>
   kind + Buffer.from(place.join(' ')).toString('base64url');
 
 /**
- * The place in a cursor of this kind; `shape` is what each part of it must look like.
+ * Unpacks a cursor of this kind. `shape` has a pattern for each part.
  * @throws InvalidCursor
  */
 export function unpackCursor(kind: CursorKind, shape: readonly RegExp[], cursor: string): string[] {
@@ -26,7 +29,7 @@ export function unpackCursor(kind: CursorKind, shape: readonly RegExp[], cursor:
   return place;
 }
 
-/** A position or a time in milliseconds: what a number holds exactly. */
+/** A position or a time in milliseconds, within the safe integers. */
 export const wholeNumber = /^\d{1,16}$/;
 export const smallNumber = /^\d{1,9}$/;
 export const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -1,5 +1,4 @@
-// A line for each read model, and nothing else to list: what there is, its name in the table of routes, rebuilds and
-// proofs follow.
+// One line for each read model. Everything else follows from it: the name in the table of routes, rebuilds and proofs.
 export { articleProjection } from './article/projection.ts';
 export { authorRecordProjection } from './author-record/projection.ts';
 export { commentSearchProjection } from './comment-search/projection.ts';

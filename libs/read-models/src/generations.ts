@@ -2,35 +2,35 @@ import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Projection, Transaction } from './projection.ts';
 
-/** The schema that holds one generation of a projection's tables. */
+/** The schema with the tables of one generation of a projection. */
 export const schemaOf = (name: string, generation: number): string => `${name.replaceAll('-', '_')}_g${generation}`;
 
-/** What a generation was built by: another definition may have left other rows, and is rebuilt. */
+/** The definition that a generation was built by. If it differs, rows may differ, and the read model is rebuilt. */
 export const definitionOf = ({ version, tables }: Pick<Projection, 'version' | 'tables'>): string =>
   createHash('sha256').update(`${version}\n${tables}`).digest('hex').slice(0, 16);
 
 /**
- * Makes unqualified names mean the tables of these generations until the transaction ends: no two projections have one
- * of the same name. Only for names that `schemaOf` made.
+ * Makes unqualified names refer to the tables of these generations until the transaction ends. No two projections have
+ * a table of the same name. Pass only names from `schemaOf`.
  */
 export const searchPath = (...schemas: readonly string[]): string =>
   `select set_config('search_path', '${schemas.join(', ')}, ' || current_setting('search_path'), true)`;
 
-/** Creates empty tables; indexes wait for `createIndexes`, since a bulk load is faster without them. */
+/** Creates empty tables. Indexes are created later by `createIndexes`, because that makes the bulk load faster. */
 export async function createTables(transaction: Transaction, projection: Projection, schema: string): Promise<void> {
   await transaction.query(`create schema ${schema}`);
   await transaction.query(searchPath(schema));
   for (const statement of statements(projection)) if (!isIndex(statement)) await transaction.query(statement);
 }
 
-/** Creates the indexes that are not there yet: whoever began may have been cut off. */
+/** Creates the missing indexes. An earlier attempt may have been interrupted. */
 export async function createIndexes(transaction: Transaction, projection: Projection, schema: string): Promise<void> {
   await transaction.query(searchPath(schema));
   for (const statement of statements(projection).filter(isIndex))
     await transaction.query(statement.replace(/ index /, ' index if not exists '));
 }
 
-/** Tells the planner what the tables hold; without it the first readers get plans for empty tables. */
+/** Updates the planner's statistics; without them the first readers would get plans for empty tables. */
 export async function analyze(transaction: Transaction, schema: string): Promise<void> {
   for (const table of await tablesIn(transaction, schema)) await transaction.query(`analyze ${schema}.${table}`);
 }
@@ -40,8 +40,7 @@ export async function dropSchema(transaction: Transaction, schema: string): Prom
 }
 
 /**
- * Drops every generation of a projection, with whatever was known of it: readers find nothing until it has tables
- * again.
+ * Drops every generation of a projection with its checkpoints. Readers find nothing until its tables are built again.
  */
 export async function forgetGenerations(pool: Pool, name: string): Promise<void> {
   const { rows } = await pool.query<{ generation: number }>(

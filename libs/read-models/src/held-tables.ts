@@ -1,6 +1,6 @@
 import type { HeldTables } from '#platform/held-tables';
 
-/** What is kept of read models as such; what each of them holds stands in its projection. */
+/** The data in the tables that manage read models. Each projection declares its own tables. */
 export const bookkeepingTables: HeldTables = {
   projection_checkpoints: { plain: ['name', 'definition', 'status', 'error'] },
   projection_partitions: { plain: ['name', 'topic'] },

@@ -10,40 +10,42 @@ export interface PartitionPlace {
   readonly partition: number;
 }
 
-/** Where a projection stands in one partition. Every record below `nextOffset` has a position up to `lastPosition`. */
+/**
+ * The progress of a projection in one partition. Every record below `nextOffset` has a position up to `lastPosition`.
+ */
 export interface PartitionStanding extends PartitionPlace {
   readonly lastPosition: number;
   /** A decimal string. */
   readonly nextOffset: string;
 }
 
-/** A checkpoint that is held until the transaction ends: nobody swaps the generation meanwhile. */
+/** A checkpoint that is locked until the transaction ends, so that the generation cannot be swapped meanwhile. */
 export interface HeldCheckpoint {
   readonly generation: number;
   readonly definition: string;
   readonly status: 'active' | 'stopped';
   readonly position: number;
-  /** Positions that an operator told this definition to leave out. */
+  /** Positions that an operator told this definition to skip. */
   readonly skips: ReadonlySet<number>;
 }
 
 /**
- * Holds the checkpoints of the generations that readers see, by their projections' names. `alone`: no other chunk of
- * these projections is applied meanwhile. Null while generations are being swapped: ask again; and when projectors take
- * events from the log now.
+ * Locks the checkpoints of the generations that readers see, by the names of their projections. With `exclusive`, no
+ * other chunk of these projections is applied meanwhile. Null while generations are being swapped (retry), and if
+ * projectors take events from the log now.
  */
 export async function holdCheckpoints(
   transaction: Transaction,
   names: readonly string[],
-  alone: boolean,
+  exclusive: boolean,
 ): Promise<ReadonlyMap<string, HeldCheckpoint> | null> {
   const { rows } = await transaction.query<HeldCheckpoint & { name: string; left: string[] }>({
-    name: alone ? 'hold-checkpoints-alone' : 'hold-checkpoints',
+    name: exclusive ? 'hold-checkpoints-alone' : 'hold-checkpoints',
     text: `
       select name, generation, definition, status, position,
         array(select position from projection_skips s where s.name = c.name and s.definition = c.definition) as left
       from projection_checkpoints c where name = any ($1) and status in ('active', 'stopped') and ${isSource('kafka')}
-      order by name ${alone ? 'for update' : 'for key share'} of c`,
+      order by name ${exclusive ? 'for update' : 'for key share'} of c`,
     values: [names],
   });
   if (rows.length < names.length) return null;
@@ -61,16 +63,16 @@ interface Generation {
   readonly generation: number;
 }
 
-/** A generation, and up to where it has everything of every partition. */
+/** A generation, with the position up to which it has the events of all partitions. */
 export interface HeldGeneration extends Generation {
   readonly position: number;
 }
 
 /**
- * Locks where generations stand in some partitions of the same topics, each named once, and answers for each generation
- * the last position in each, in the order they were named. Whoever waited for the locks sees what the other one did.
- * The first to come writes down a topic's every partition, so that their number is on record.
- * @param partitions how many each of the topics has
+ * Locks the progress of generations in some partitions of the same topics. Returns, for each generation, the last
+ * position in each partition, in the given order. A process that waited for the locks sees the changes of the previous
+ * one. The first one inserts rows for all partitions of a topic, which records their number.
+ * @param partitions number of partitions of each topic
  */
 export async function lockPartitions(
   transaction: Transaction,
@@ -98,14 +100,16 @@ export async function lockPartitions(
   return (await lockRows(transaction, generations, places)).map((lasts) =>
     lasts.map((last, at) => {
       if (last !== undefined) return last;
-      throw new Error(`${places[at]?.topic} has a partition ${places[at]?.partition}, of ${partitions}`);
+      throw new Error(
+        `${places[at]?.topic} has a partition ${places[at]?.partition}, but only ${partitions} partitions are configured`,
+      );
     }),
   );
 }
 
 const isComplete = (lasts: (number | undefined)[]): lasts is number[] => !lasts.includes(undefined);
 
-/** In one order for everybody, so that nobody waits in a circle. */
+/** Locks in one order in every process, to avoid deadlocks. */
 async function lockRows(
   transaction: Transaction,
   generations: readonly Generation[],
@@ -125,16 +129,16 @@ async function lockRows(
   return generations.map(({ name }) => places.map((place) => lasts.get(keyOf(name, place))));
 }
 
-/** Where a generation is moved to in a partition. */
+/** The new progress of a generation in a partition. */
 export interface PartitionMove extends Generation, PartitionPlace {
   readonly last: number;
-  /** A decimal string; null where it stays what it is. */
+  /** A decimal string; null leaves it unchanged. */
   readonly nextOffset: string | null;
 }
 
 /**
- * Moves locked partitions. An offset only falls where the position grew: the topic was made anew then, and begins at 0
- * again.
+ * Moves locked partitions. An offset may only decrease if the position grows: the topic was then created again, and
+ * starts at offset 0.
  */
 export async function movePartitions(transaction: Transaction, moves: readonly PartitionMove[]): Promise<void> {
   await transaction.query({
@@ -167,7 +171,7 @@ const placeColumns = (places: readonly PartitionPlace[]): [topics: string[], par
   places.map(({ partition }) => partition),
 ];
 
-/** Where the generation that readers see stands in every partition that it was brought to from Kafka. */
+/** Returns the progress, in every partition, of the generation that readers see. */
 export async function readPartitions(connection: Transaction, name: string): Promise<PartitionStanding[]> {
   const { rows } = await connection.query<PartitionStanding>({
     name: 'read-partitions',
@@ -181,8 +185,8 @@ export async function readPartitions(connection: Transaction, name: string): Pro
 }
 
 /**
- * Forgets the partitions of a projection, unless one of them stands beyond its checkpoint, or events are applied from
- * Kafka: whoever applies them now would lose its place.
+ * Deletes the partitions of a projection, unless one of them is beyond its checkpoint, or events are applied from
+ * Kafka, because the process that applies them would lose its place.
  */
 export async function forgetPartitions(pool: Pool, name: string): Promise<void> {
   const forget = {
@@ -198,14 +202,14 @@ export async function forgetPartitions(pool: Pool, name: string): Promise<void> 
 }
 
 /**
- * Forgets where every projection stands in Kafka: what is there is not what it was, and the read models are built anew
- * from the log.
+ * Deletes the progress of every projection in Kafka. Call it when the topics have changed and the read models are
+ * rebuilt from the log.
  */
 export async function forgetEveryPartition(transaction: Transaction): Promise<void> {
   await transaction.query('delete from projection_partitions');
 }
 
-/** Forgets the partitions of some topics, unless one of them stands beyond the checkpoint. */
+/** Deletes the partitions of some topics, unless one of them is beyond the checkpoint. */
 export async function forgetTopics(pool: Pool, name: string, topics: readonly string[]): Promise<void> {
   await pool.query(
     `delete from projection_partitions p using projection_checkpoints c
@@ -216,7 +220,7 @@ export async function forgetTopics(pool: Pool, name: string, topics: readonly st
   );
 }
 
-/** Moves a checkpoint that this transaction holds: everything up to there was applied. */
+/** Moves a checkpoint that this transaction has locked. Everything up to there must be applied. */
 export async function moveHeld(
   transaction: Transaction,
   { name, generation, position }: HeldGeneration,
@@ -227,7 +231,7 @@ export async function moveHeld(
   );
 }
 
-/** Stops a projection at an event that it cannot apply. `error` must hold no personal data. */
+/** Stops a projection at an event that it cannot apply. `error` must not contain personal data. */
 export async function stopGeneration(
   pool: Pool,
   { name, generation }: { readonly name: string; readonly generation: number },

@@ -1,14 +1,14 @@
 import type { Pool } from 'pg';
 
-/** Where a read model stands: which generation of its tables readers see, and up to which position of the log. */
+/** The progress of a read model: the generation of its tables that readers see, and its position in the log. */
 export interface Progress {
   readonly generation: number;
   readonly position: number;
-  /** `stopped`: at an event it cannot apply; an operator has to look. */
+  /** `stopped`: at an event that it cannot apply; an operator must act. */
   readonly status: 'active' | 'stopped';
 }
 
-/** How far every read model has come, by its name, in one query. */
+/** Returns the progress of every read model, by name, in one query. */
 export async function readProgress(pool: Pool): Promise<Map<string, Progress>> {
   const { rows } = await pool.query<Progress & { name: string }>({
     name: 'read-progress',

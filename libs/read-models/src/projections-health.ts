@@ -3,34 +3,34 @@ import { allProjections } from './all-projections.ts';
 import { definitionOf } from './generations.ts';
 import type { Projection } from './projection.ts';
 
-/** What an operator sees of a projection. */
+/** A projection's health as operators see it. */
 export interface ProjectionHealth {
   /** `stopped`: at an event that it cannot apply. */
   readonly status: 'active' | 'stopped';
-  /** How far it is behind the log's end, in positions. */
+  /** Lag behind the end of the log, in positions. */
   readonly lag: number;
-  /** An event has waited for a minute, in which nothing was applied. */
+  /** True if an event has been waiting for a minute without progress. */
   readonly stalled: boolean;
   /**
-   * Readers see tables of another definition than the code's, which nobody brings forward unless that definition's
-   * processes still run.
+   * Readers see tables of another definition than this code's. They are updated only if processes with that definition
+   * are still running.
    */
   readonly outdated?: true;
-  /** How building it as the code has it goes. */
+  /** The progress of rebuilding it with this code's definition. */
   readonly rebuilding?: RebuildHealth;
 }
 
 interface RebuildHealth {
-  /** Up to where the new tables have the log; undefined while there are none. */
+  /** The position of the new tables; undefined before they exist. */
   readonly position?: number;
-  /** Those that failed. */
+  /** Number of failed attempts. */
   readonly attempts: number;
   readonly lastError?: string;
-  /** The event that cannot be applied, where it is that. */
+  /** The event that cannot be applied, if that is the cause. */
   readonly stoppedAt?: number;
 }
 
-/** What this needs of the event log. */
+/** The parts of the event log that this needs. */
 interface ReadableLog {
   head(): Promise<number>;
   readAfter(position: number, limit: number): Promise<readonly { readonly recordedAt: Date }[]>;
@@ -38,18 +38,18 @@ interface ReadableLog {
 
 const patienceMs = 60_000;
 
-/** How far a projection is behind the log's end. */
+/** The lag of a projection behind the end of the log. */
 export interface ProjectionLag {
   readonly name: string;
   /** In positions. */
   readonly events: number;
-  /** The age of the oldest event that it has not applied; 0 where there is none. */
+  /** Age of the oldest event that is not applied; 0 if there is none. */
   readonly seconds: number;
-  /** Readers see tables of another definition than the code's. */
+  /** Readers see tables of another definition than this code's. */
   readonly isOutdated: boolean;
 }
 
-/** How far each projection of a database is behind. */
+/** Returns the lag of each projection of a database. */
 export async function projectionLags(
   pool: Pool,
   log: ReadableLog,
@@ -65,7 +65,7 @@ export async function projectionLags(
   );
 }
 
-/** How the projections of a database are, by their names; `head` is the log's last position. */
+/** Returns the health of the projections of a database, by name; `head` is the last position of the log. */
 export async function projectionsHealth(
   pool: Pool,
   log: ReadableLog,
@@ -82,7 +82,7 @@ export async function projectionsHealth(
   return { head: String(head), projections: Object.fromEntries(await Promise.all(described)) };
 }
 
-/** False for a read model that this code does not know. */
+/** Also false for a read model that this code does not know. */
 function isOutdated(projections: readonly Projection[], name: string, definition: string): boolean {
   const known = projections.find((projection) => projection.name === name);
   return known !== undefined && definitionOf(known) !== definition;
@@ -96,8 +96,8 @@ const rebuildOf = ({ built, attempts, lastError, failedAt }: Standing): RebuildH
 });
 
 /**
- * How long the first event behind a position has waited: after a quiet night the checkpoint is old, and the first event
- * of the morning is not.
+ * Returns how long the first event after a position has been waiting. The checkpoint's own age would be misleading:
+ * after a quiet night it is old, but the first event of the morning is not.
  */
 async function oldestAgeMs(log: ReadableLog, position: number): Promise<number> {
   const [oldest] = await log.readAfter(position, 1);

@@ -5,7 +5,7 @@ import { type TestDatabase, createTestDatabase } from '#test/support/database/te
 
 const migration = readFileSync(join(import.meta.dirname, 'sql/0026_readers_words.sql'), 'utf8');
 
-describe('articles of an older version', () => {
+describe('articles stored by an older version', () => {
   let database: TestDatabase;
   let client: Client;
   beforeAll(async () => {
@@ -23,7 +23,7 @@ describe('articles of an older version', () => {
     await database.drop();
   });
 
-  it('are read as this version reads them, and none of their words as the publisher’s', async () => {
+  it("are converted for this version, with their titles and addresses as readers' values", async () => {
     await client.query(migration);
     const { rows } = await client.query(
       'select article_id, url, title, reader_url, reader_title, comment_count from read.articles order by article_id',

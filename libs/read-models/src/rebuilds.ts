@@ -1,17 +1,17 @@
 import type { Pool } from 'pg';
 import type { Transaction } from './projection.ts';
 
-/** A definition that a read model was to be built by, and could not. */
+/** A definition that a read model could not be built by. */
 export interface FailedRebuild {
   readonly name: string;
   readonly definition: string;
-  /** Must hold no personal data. */
+  /** Must not contain personal data. */
   readonly error: string;
-  /** The event that cannot be applied, where it was that. */
+  /** The event that cannot be applied, if that is the cause. */
   readonly stoppedAt: number | null;
 }
 
-/** Counts a failure, for operators of every process; those of another definition are forgotten. */
+/** Counts a failure, visible to operators in every process. Failures of other definitions are deleted. */
 export async function noteFailedRebuild(pool: Pool, failed: FailedRebuild): Promise<void> {
   await pool.query(
     `insert into projection_rebuilds as r (name, definition, attempts, error, stopped_at) values ($1, $2, 1, $3, $4)
@@ -24,7 +24,7 @@ export async function noteFailedRebuild(pool: Pool, failed: FailedRebuild): Prom
   );
 }
 
-/** Nothing is to be said of a read model any more: it was built. */
+/** Deletes the recorded failures of a read model. Call it once it is built. */
 export async function forgetFailedRebuild(transaction: Transaction, name: string): Promise<void> {
   await transaction.query('delete from projection_rebuilds where name = $1', [name]);
 }

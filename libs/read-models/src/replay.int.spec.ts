@@ -11,7 +11,7 @@ describe('the read models of a random history', () => {
     return tables.rows();
   }
 
-  it('are the same whatever batches its events come in, and however often', async () => {
+  it('are the same for any batches, and if events are repeated', async () => {
     const sizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 20 });
     await fc.assert(
       fc.asyncProperty(fc.integer(), fc.integer({ min: 1, max: 250 }), sizes, async (seed, length, cuts) => {
@@ -25,7 +25,7 @@ describe('the read models of a random history', () => {
     );
   });
 
-  it('are the same when they are built anew after the keys of erased people are gone', async () => {
+  it('are the same after a rebuild without the keys of erased people', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer(), async (seed) => {
         const history = historyOf(seed, 300);
@@ -37,7 +37,7 @@ describe('the read models of a random history', () => {
   });
 });
 
-/** Cuts a history into pieces of these sizes, over and over. */
+/** Splits a history into pieces of these sizes, repeatedly. */
 function* cutInto<T>(history: readonly T[], sizes: readonly number[]): Generator<T[]> {
   for (let [at, turn] = [0, 0]; at < history.length; turn++) {
     const size = sizes[turn % sizes.length] ?? 1;

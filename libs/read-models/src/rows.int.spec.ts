@@ -26,7 +26,7 @@ describe('writing rows', () => {
     expect(rows).toEqual([row, { id: 2, text: null, tags: null, at: null, facts: null }]);
   });
 
-  it('takes what PostgreSQL would refuse as near as it can be kept', async () => {
+  it('replaces characters that PostgreSQL would refuse', async () => {
     await client.query('truncate texts');
     await writeRows(client, 'texts', insert, [
       { id: 1, text: 'a\u0000b\ud800c\udc00d 😀\u0001', facts: { x: '\u0000' } },
@@ -35,11 +35,11 @@ describe('writing rows', () => {
     expect(rows).toEqual([{ text: 'ab\ufffdc\ufffdd 😀\u0001', facts: { x: '' } }]);
   });
 
-  it('asks nothing of the database where there are none', async () => {
+  it('sends no query without rows', async () => {
     expect(await writeRows({ query: () => Promise.reject(new Error('asked')) } as never, 'texts', insert, [])).toBe(0);
   });
 
-  it('is done in the order of their keys', () => {
+  it('sorts rows by key', () => {
     expect(sortedBy([{ id: 'b' }, { id: 'a' }, { id: 'c' }], 'id')).toEqual([{ id: 'a' }, { id: 'b' }, { id: 'c' }]);
   });
 });

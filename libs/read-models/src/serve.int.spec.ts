@@ -35,7 +35,7 @@ describe('the views that readers use', () => {
     return rows.map((row) => row.article_id);
   };
 
-  it('show the next generation to a prepared statement, at once and though a transaction holds all of them', async () => {
+  it('show the next generation to a prepared statement at once, even while a transaction locks them', async () => {
     await insert('article_g1');
     expect(await read()).toEqual(['article_g1']);
     const holder = new Client({ connectionString: database.url });
@@ -47,12 +47,12 @@ describe('the views that readers use', () => {
     await holder.end();
   });
 
-  it('are left as they are while the same generations serve', async () => {
+  it('are unchanged while the same generations serve', async () => {
     await inLazyTransaction(tables.pool, serve);
     expect(await retiredViews(tables.pool)).toEqual([]);
   });
 
-  it('keep what others were granted', async () => {
+  it('keep the grants of operators', async () => {
     const role = `analyst_${process.pid}_${Date.now()}`;
     await reader.query(
       `create role ${role}; grant usage on schema read to ${role}; grant select on read.articles to ${role}`,
@@ -67,7 +67,7 @@ describe('the views that readers use', () => {
     }
   });
 
-  it("are not dropped while somebody's own view needs them", async () => {
+  it('are not dropped while another view depends on them', async () => {
     await tables.pool.query('create view public.own as select article_id from read.articles');
     await tables.create(2);
     const [retired = ''] = await retiredViews(tables.pool);

@@ -1,17 +1,17 @@
 import { schemaOf } from './generations.ts';
 import type { Transaction } from './projection.ts';
 
-/** A view that readers use, and the schema of the table that it shows. */
+/** A view for readers, and the schema of the table that it shows. */
 interface View {
   readonly name: string;
   readonly schema: string;
 }
 
 /**
- * Points the views that readers use at the generations that serve now, once the transaction commits. No view that
- * somebody reads is locked or changed: where one is to show another table, a whole new set of views takes the schema's
- * name, and the old set waits under another one to be dropped. PostgreSQL looks names up again then, also those of
- * prepared statements. So nobody waits: neither readers for this, nor this for a dump that holds the views for hours.
+ * Points the views for readers at the serving generations when the transaction commits. Views in use are neither locked
+ * nor changed: if one must show another table, a new set of views takes over the schema's name, and the old set is
+ * renamed and dropped later. PostgreSQL then resolves the names again, also those of prepared statements. So readers do
+ * not wait for this, and this does not wait for a dump that holds the views for hours.
  */
 export async function serve(transaction: Transaction): Promise<void> {
   await lockViews(transaction);
@@ -32,16 +32,14 @@ export async function serve(transaction: Transaction): Promise<void> {
 }
 
 /**
- * Whoever changes which generations serve, or the views, takes turns until the transaction ends. Readers take no part
- * in this.
+ * Serialises changes of the serving generations and of the views until the transaction ends. Readers do not take this
+ * lock.
  */
 export async function lockViews(transaction: Transaction): Promise<void> {
   await transaction.query('select pg_advisory_xact_lock($1)', [viewsLock]);
 }
 
-/**
- * The sets of views that nobody looks up any more. A statement that was begun before, or a dump, may still hold them.
- */
+/** Returns the sets of views that are no longer in use. Statements or dumps that began earlier may still hold them. */
 export async function retiredViews(transaction: Transaction): Promise<string[]> {
   const { rows } = await transaction.query<{ name: string }>(
     `select nspname as name from pg_namespace where nspname ~ '^${retiredPrefix}[0-9]+$' order by oid`,
@@ -50,8 +48,8 @@ export async function retiredViews(transaction: Transaction): Promise<string[]> 
 }
 
 /**
- * Drops a set of views, and nothing that somebody else made. @throws DatabaseError 55P03 while one is held, 2BP01 while
- * somebody's own view needs one
+ * Drops a set of views, and nothing that others created.
+ * @throws DatabaseError 55P03 while a view is locked, 2BP01 while another view depends on one
  */
 export async function dropRetiredViews(transaction: Transaction, schema: string): Promise<void> {
   const views = await viewsIn(transaction, schema);
@@ -76,7 +74,7 @@ async function servingTables(transaction: Transaction): Promise<View[]> {
   return rows;
 }
 
-/** The views of a set, by what they depend on: only those that show a table of a generation. */
+/** Returns the views of a set by their dependencies: only those that show a table of a generation. */
 async function viewsIn(transaction: Transaction, schema: string): Promise<View[]> {
   const { rows } = await transaction.query<View>(
     `select distinct v.relname as name, shown.nspname as schema
@@ -93,7 +91,7 @@ async function viewsIn(transaction: Transaction, schema: string): Promise<View[]
   return rows;
 }
 
-/** What an operator allowed others to read stays allowed. */
+/** Keeps the permissions that an operator granted. */
 async function copyGrants(transaction: Transaction): Promise<void> {
   const { rows } = await transaction.query<{ statement: string }>(`
     with granted as (

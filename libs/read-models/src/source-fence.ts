@@ -1,9 +1,9 @@
 import type { Transaction } from './projection.ts';
 
-/** Where projectors take events from. */
+/** The source from which projectors take events. */
 export type FencedSource = 'log' | 'kafka';
 
-/** Projectors of this database take events from elsewhere now: nothing was applied. */
+/** Projectors of this database take events from the other source now. Nothing was applied. */
 export class OtherSource extends Error {
   override readonly name = 'OtherSource';
 }
@@ -12,25 +12,25 @@ const lockClass = 4_206_030;
 const keys: Readonly<Record<FencedSource, number>> = { log: 1, kafka: 2 };
 
 /**
- * Begins a transaction that is to apply events from a source. A statement after it sees whether they may still come
- * from there: `isSource`.
+ * Begins a transaction that applies events from a source. Afterwards, `isSource` checks that the source is still
+ * valid.
  */
 export const beginFrom = (source: FencedSource): string =>
   `begin isolation level read committed; select pg_advisory_xact_lock_shared(${lockClass}, ${keys[source]})`;
 
-/** A condition in SQL: events may be applied from this source. */
+/** An SQL condition: events may be applied from this source. */
 export const isSource = (source: FencedSource): string =>
   `coalesce((select source from projection_source), '${source}') = '${source}'`;
 
 /** @throws OtherSource unless events may be applied from this source */
 export async function refuseOtherSource(connection: Transaction, source: FencedSource): Promise<void> {
   const { rows } = await connection.query<{ may: boolean }>(`select ${isSource(source)} as may`);
-  if (rows[0]?.may !== true) throw new OtherSource(`events are not applied from ${source} any more`);
+  if (rows[0]?.may !== true) throw new OtherSource(`events are no longer applied from ${source}`);
 }
 
 /**
- * Has events be applied from this source alone: first in the transaction that claims it, `awaitOthers` once that is
- * committed.
+ * Makes this the only source of events. Call it first in the transaction that claims the source, and `awaitOthers`
+ * after its commit.
  */
 export const changeSource = (connection: Transaction, source: FencedSource): Promise<unknown> =>
   connection.query(
@@ -39,8 +39,6 @@ export const changeSource = (connection: Transaction, source: FencedSource): Pro
     [source],
   );
 
-/**
- * Waits until every transaction that began to apply events from the other source has ended. Outside of a transaction.
- */
+/** Waits until every transaction that applies events from the other source has ended. Call it outside a transaction. */
 export const awaitOthers = (connection: Transaction, source: FencedSource): Promise<unknown> =>
   connection.query('select pg_advisory_xact_lock($1, $2)', [lockClass, keys[source === 'log' ? 'kafka' : 'log']]);

@@ -1,27 +1,27 @@
 import type { Pool } from 'pg';
 
-/** What readers see of a read model. */
+/** The state of a read model that readers see. */
 interface Standing {
-  /** Up to which position of the log. */
+  /** Position in the log. */
   readonly position: number;
   /**
-   * The same as before: what readers see differs by the events between the positions, and by nothing else. It is
-   * another one after a stop, a resumption, a swap, a restored or bumped log, or a database server that started again.
+   * While it stays the same, changes visible to readers come only from the events between two positions. It changes
+   * after a stop, a resumption, a swap of generations, a restored or bumped log, and a restart of the database server.
    */
   readonly revision: string;
 }
 
-/** By the names of the read models, stopped ones too. */
+/** By the names of the read models, including stopped ones. */
 export type Standings = ReadonlyMap<string, Standing>;
 
-/** What readers see of every read model, in one query. */
+/** Returns the state of every read model that readers see, in one query. */
 export async function readStandings(pool: Pool): Promise<Standings> {
   const { rows } = await pool.query<Standing & { name: string }>({ name: 'read-standings', text: select });
   return new Map(rows.map(({ name, position, revision }) => [name, { position: Number(position), revision }]));
 }
 
-// A copy of a database has the revisions of its original, and differs by its own number, its table's, its log's epoch
-// or its server's start.
+// A copy of a database has the same revisions, but differs in its OID, its table's OID, the epoch of its log or the
+// start of its server.
 const select = `
   select name, position,
     concat_ws(' ', revision, c.tableoid, database.oid, epoch, extract(epoch from pg_postmaster_start_time())) as revision

@@ -9,7 +9,7 @@ describe('the read models of a random history', () => {
   const counts = async (sql: string) => sorted((await tables.pool.query<{ key: string; count: number }>(sql)).rows);
   const query = async (sql: string) => (await tables.pool.query(sql)).rows as Record<string, unknown>[];
 
-  it('say what the domain says', async () => {
+  it('equal the state of the domain', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer(), fc.integer({ min: 1, max: 400 }), async (seed, length) => {
         const history = historyOf(seed, length);

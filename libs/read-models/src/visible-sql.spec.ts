@@ -3,7 +3,7 @@ import { isVisible } from '#contracts/comment-life/visible';
 import { allProjections } from './all-projections.ts';
 import { isVisibleSql } from './visible-sql.ts';
 
-it('what readers see is the same in every table and in code', () => {
+it('readers see the same statuses in every table and in code', () => {
   const written = allProjections.flatMap(({ tables }) => tables.match(/status in \('published'[^)]*\)/g) ?? []);
   expect(written.length).toBeGreaterThan(1);
   expect(new Set(written)).toEqual(new Set([isVisibleSql('status')]));

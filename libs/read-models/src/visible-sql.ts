@@ -3,7 +3,7 @@ import { visibleStatuses } from '#contracts/comment-life/visible';
 const visible = visibleStatuses.map((status) => `'${status}'`).join(', ');
 
 /**
- * That readers see a comment, as a condition on the column with its status. Tables write the same out; a spec holds
- * them to it.
+ * An SQL condition on a status column: readers see the comment. Tables repeat it as a literal, and a spec compares
+ * both.
  */
 export const isVisibleSql = (status: string): string => `${status} in (${visible})`;

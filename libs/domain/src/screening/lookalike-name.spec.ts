@@ -33,7 +33,7 @@ describe('a name that looks like another one', () => {
     expect(found({ of: 'staff', authorId, isPublic: true }, rules('off', 'refuse'), false)?.action).toBe('hold');
   });
 
-  it('holds the comment if the other is a moderator unknown to readers, so that trying names reveals no moderator', () => {
+  it('holds the comment if the other is a moderator unknown to readers, to reveal no names', () => {
     expect(found({ of: 'staff', authorId, isPublic: false }, rules('off', 'refuse'))?.action).toBe('hold');
   });
 

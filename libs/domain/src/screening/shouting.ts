@@ -7,7 +7,7 @@ const leastLetters = 20;
 export const shouting: Phase = (draft, _facts, { holdShouting }) => {
   if (holdShouting === 0) return undefined;
   const capitals = unitsOf(draft.shown.text, /[\p{Lu}\p{Lt}]+/gu);
-  if (capitals * 100 < holdShouting * leastLetters) return undefined; // true for most texts, which then need no second count
+  if (capitals * 100 < holdShouting * leastLetters) return undefined; // most texts need no second count
   const letters = unitsOf(draft.shown.text, /[\p{Lu}\p{Lt}\p{Ll}]+/gu);
   if (letters < leastLetters || capitals * 100 < holdShouting * letters) return undefined;
   return { rule: 'shouting', ruleVersion: 2, action: 'hold', evidence: { capitals, letters, from: holdShouting } };

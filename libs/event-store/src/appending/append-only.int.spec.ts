@@ -89,7 +89,7 @@ describe('the event log', () => {
     expect(rowCount).toBe(1);
   });
 
-  it('has indexes only on position, on stream and version, and on people, because each one slows every append', async () => {
+  it('has indexes only on position, stream and version, and people, because each slows every append', async () => {
     const { rows } = await client.query(
       "select indexdef from pg_indexes where tablename = 'events' order by indexname",
     );

@@ -28,7 +28,7 @@ describe('the erasures that a process knows', () => {
     expect(lease.isFresh).toBe(false);
   });
 
-  it('are outdated as soon as either clock shows a second: one stops in a suspended machine, the other may be set back', () => {
+  it('are outdated once either clock shows a second, because one may stop and the other be set back', () => {
     look();
     clock.wall += 1000;
     expect(lease.isFresh).toBe(false);
@@ -63,7 +63,7 @@ describe('the erasures that a process knows', () => {
     expect(lease.isFresh).toBe(true);
   });
 
-  it('take nothing from a first answer that another one overtook, because erasures between both would be missed', () => {
+  it('ignore a first answer that another one overtook, because erasures between them would be missed', () => {
     const slow = lease.begin();
     look(erasure(2));
     expect(lease.end(slow, [erasure(5)])).toBe('late');

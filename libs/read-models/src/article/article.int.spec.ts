@@ -29,11 +29,11 @@ describe('an article', () => {
       },
     });
 
-  it('is nothing before anything was said about it', async () => {
+  it('is null before its first event', async () => {
     expect(await article()).toBeNull();
   });
 
-  it('is open, without a name, when nobody said otherwise', async () => {
+  it('is open and has no title if no ArticleUpdated was recorded', async () => {
     story.post();
     expect(await article()).toEqual({
       articleId: 'an-article',
@@ -50,7 +50,7 @@ describe('an article', () => {
     });
   });
 
-  it('keeps its count when its settings change, and its settings when its count does', async () => {
+  it('keeps its count when its settings change, and its settings when its count changes', async () => {
     story.post();
     update(true);
     update(false);
@@ -64,7 +64,7 @@ describe('an article', () => {
     });
   });
 
-  it('keeps what readers’ pages said apart from what the publisher says', async () => {
+  it("keeps the values of readers’ pages apart from the publisher's", async () => {
     const words = (url: string | null, readerUrl: string | null, actorId: string | null = null) =>
       story.tell({
         type: 'ArticleUpdated',
@@ -77,7 +77,7 @@ describe('an article', () => {
           url,
           title: null,
           readerUrl,
-          readerTitle: readerUrl && 'Said',
+          readerTitle: readerUrl && 'Sent',
         },
       });
     words(null, 'https://a.example/1');
@@ -87,7 +87,7 @@ describe('an article', () => {
     expect(await article()).toMatchObject({ url: 'https://a.example/own', readerUrl: null, readerTitle: null });
   });
 
-  it('reads an older log, whose readers never replaced what the publisher said, in one batch as in several', async () => {
+  it("reads an older log, where readers never replaced the publisher's values, in any batches", async () => {
     const tell = (title: string, actorId: string | null, articleId: string): string =>
       story.tell({
         type: 'ArticleUpdated',
@@ -95,7 +95,7 @@ describe('an article', () => {
       });
     const expected = { title: 'Own', readerTitle: 'Own' };
     for (const [title, actorId] of [
-      ['Said', null],
+      ['Sent', null],
       ['Own', story.id()],
       ['Own', null],
     ] as const) {
@@ -104,17 +104,17 @@ describe('an article', () => {
     }
     expect(await article('in-batches')).toMatchObject(expected);
     for (const [title, actorId] of [
-      ['Said', null],
+      ['Sent', null],
       ['Own', story.id()],
       ['Own', null],
     ] as const)
       tell(title, actorId, 'in-one');
     expect(await article('in-one')).toMatchObject(expected);
-    tell('Said', null, 'by-a-reader');
-    expect(await article('by-a-reader')).toMatchObject({ title: null, readerTitle: 'Said' });
+    tell('Sent', null, 'by-a-reader');
+    expect(await article('by-a-reader')).toMatchObject({ title: null, readerTitle: 'Sent' });
   });
 
-  it('counts what readers can see, and nothing else', async () => {
+  it('counts only comments that readers can see', async () => {
     const [a, b, c] = [story.post(), story.post({ status: 'held' }), story.post()];
     expect(await article()).toMatchObject({ commentCount: 2 });
     story.decide(b, 'CommentApproved');
@@ -127,12 +127,12 @@ describe('an article', () => {
     expect(await article()).toMatchObject({ commentCount: 1, position: story.position });
   });
 
-  it('has a position that moves with everything that happens to its comments', async () => {
+  it('has a position that advances with every event of its comments', async () => {
     story.like(story.post());
     expect(await article()).toMatchObject({ commentCount: 1, position: 2, url: null });
   });
 
-  it('is counted together with others, of its own site', async () => {
+  it('is counted together with other articles of the same site', async () => {
     story.post();
     story.post({ articleId: 'other' });
     await article();

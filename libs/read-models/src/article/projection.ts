@@ -5,7 +5,7 @@ import { visibilityChange } from '#contracts/comment-life/visibility';
 import { type Projection, type Transaction, tablesOf } from '../projection.ts';
 import { sortedBy, writeRows } from '../rows.ts';
 
-/** Articles as their pages need them: the count, and whether and how comments are taken. */
+/** Articles as their pages need them: the count, and whether they accept comments and how these are moderated. */
 export const articleProjection: Projection<'article'> = {
   name: 'article',
   version: 2,
@@ -31,11 +31,11 @@ interface ArticleChange {
   settings: Settings | null;
 }
 
-/** The newest settings; of the words, those that a batch says anything of. */
+/** The newest settings. Of address and title, only those that the batch changes. */
 type Settings = Pick<RecordedEvent<'ArticleUpdated'>['data'], 'open' | 'mode' | 'closesAt' | 'keptOpen'> &
   Partial<ArticleWords>;
 
-/** What a batch does to each article: how its count moves, its last event, its newest settings. */
+/** The effect of a batch on each article: the change of its count, its last event, its newest settings. */
 export function foldArticles(events: readonly RecordedEvent[]): Map<string, ArticleChange> {
   const changes = new Map<string, ArticleChange>();
   for (const event of events) {

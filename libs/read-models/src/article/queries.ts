@@ -3,7 +3,7 @@ import type { ArticleWords } from '#contracts/article-words';
 import type { ModerationMode } from '#contracts/vocabulary';
 import { type StoredWords, toWords } from './words.ts';
 
-/** An article as pages see it. `position` is the last event of the article or its comments. */
+/** An article as pages show it. `position` is that of the last event of the article or its comments. */
 export interface ArticleRow extends ArticleWords {
   readonly articleId: string;
   readonly commentCount: number;
@@ -14,7 +14,7 @@ export interface ArticleRow extends ArticleWords {
   readonly position: number;
 }
 
-/** The columns of read.articles as PostgreSQL's JSON functions give them. */
+/** The columns of read.articles as PostgreSQL's JSON functions return them. */
 export interface StoredArticle extends StoredWords {
   readonly article_id: string;
   readonly comment_count: number;
@@ -25,11 +25,11 @@ export interface StoredArticle extends StoredWords {
   readonly position: number;
 }
 
-// Named, since a prepared `select *` breaks when a rebuild brings another column.
+// Columns are listed, because a prepared `select *` fails when a rebuild adds a column.
 const articleColumns =
   'article_id, url, title, reader_url, reader_title, comment_count, open, mode, closes_at, kept_open, position';
 
-/** An article, or null when nothing was ever said about it: its count is then 0 and the site's policy holds. */
+/** Returns an article, or null if it has no events: its count is then 0 and the site's policy applies. */
 export async function getArticle(pool: Pool, site: string, article: string): Promise<ArticleRow | null> {
   const { rows } = await pool.query<StoredArticle>({
     name: 'get-article',
@@ -40,7 +40,7 @@ export async function getArticle(pool: Pool, site: string, article: string): Pro
 }
 
 /**
- * The counts of several articles, and the addresses that their publishers gave them; one without comments may be
+ * Returns the counts of several articles, and the addresses set by their publishers. Articles without events are
  * missing.
  */
 export async function getArticles(

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 
 /**
- * Every site that has an article, in alphabetical order. Costs one look into the index for each site, however many
- * articles there are.
+ * Returns every site that has an article, in alphabetical order. Costs one index lookup per site, whatever the number
+ * of articles.
  */
 export async function knownSites(pool: Pool): Promise<string[]> {
   const { rows } = await pool.query<{ site_id: string }>({ name: 'known-sites', text: looseScan });

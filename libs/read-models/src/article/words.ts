@@ -1,6 +1,6 @@
 import type { ArticleWords } from '#contracts/article-words';
 
-/** The columns of read.articles that say what an article is called, and where it is. */
+/** The columns of read.articles with the article's title and address. */
 export interface StoredWords {
   readonly url: string | null;
   readonly title: string | null;
@@ -8,7 +8,7 @@ export interface StoredWords {
   readonly reader_title: string | null;
 }
 
-/** Null: nothing was ever said about the article. */
+/** @param row null if the article has no events */
 export const toWords = (row: StoredWords | null): ArticleWords => ({
   url: row?.url ?? null,
   title: row?.title ?? null,

@@ -20,11 +20,11 @@ describe("an author's record", () => {
   const counts = async (id = authorId) =>
     Object.fromEntries(Object.entries((await record(id))?.counts ?? {}).filter(([, count]) => count !== 0));
 
-  it('is nothing for somebody who did nothing', async () => {
+  it('is null for an author without events', async () => {
     expect(await record()).toBeNull();
   });
 
-  it('has the newest name, and counts comments by where they stand now', async () => {
+  it('has the newest name, and counts comments by their current status', async () => {
     story.post({ authorId, name: 'Eve' });
     const held = story.post({ authorId, status: 'held' });
     const gone = story.post({ authorId });
@@ -45,7 +45,7 @@ describe("an author's record", () => {
     expect(await counts()).toEqual({ published: 3, withdrawn: 1 });
   });
 
-  it('cannot be polished by withdrawing what was rejected, or what is rejected afterwards', async () => {
+  it('keeps a rejection when the author withdraws the comment before or after it', async () => {
     const [before, after, cleared] = [1, 2, 3].map(() => story.post({ authorId }));
     const reporter = story.id();
     for (const id of [after, cleared]) story.report(String(id), reporter);
@@ -62,14 +62,14 @@ describe("an author's record", () => {
     expect(await counts()).toEqual({ withdrawn: 3, flagged: 2 });
   });
 
-  it('stays rejected, too, where an older event of the withdrawal does not say so', async () => {
+  it('keeps the rejection, too, if an older withdrawal event has no field for it', async () => {
     const id = story.post({ authorId });
     story.decide(id, 'CommentRejected');
     story.withdraw(id);
     expect(await counts()).toEqual({ rejected: 1 });
   });
 
-  it('counts how often moderators agreed with their reports, and takes that back with the decision', async () => {
+  it("counts how often moderators agreed with the author's reports, and corrects that after an undo", async () => {
     const [a, b] = [story.post(), story.post()];
     for (const id of [a, b]) story.report(id, authorId);
     story.decide(a, 'CommentApproved');
@@ -80,7 +80,7 @@ describe("an author's record", () => {
     expect(await counts()).toEqual({ reportsDecided: 1 });
   });
 
-  it('leaves a report without an answer while its comment is passed on', async () => {
+  it('does not count a report as decided while its comment is escalated', async () => {
     const id = story.post();
     story.report(id, authorId);
     story.decide(id, 'CommentEscalated');
@@ -89,7 +89,7 @@ describe("an author's record", () => {
     expect(await counts()).toEqual({ reportsDecided: 1, reportsAgreed: 1 });
   });
 
-  it('shows the restrictions in force', async () => {
+  it('has the restrictions in force', async () => {
     const moderatorId = story.id();
     const restrict = (kind: 'banned' | 'suspended', until: string | null) =>
       story.tell({
@@ -106,12 +106,12 @@ describe("an author's record", () => {
     expect((await record())?.restrictions).toEqual([]);
   });
 
-  it('has no name any more once the author is erased, whatever comes after it', async () => {
+  it('has no name once the author is erased, whatever events come later', async () => {
     story.post({ authorId, name: 'Eve' });
     story.tell({
       type: 'AuthorRestricted',
       data: { authorId, kind: 'banned', until: null, moderatorId: story.id() },
-      personal: { reason: 'Eve said so' },
+      personal: { reason: 'what Eve wrote' },
     });
     await record();
     story.tell({ type: 'AuthorErased', data: { authorId, requestedBy: 'author' } });

@@ -14,7 +14,7 @@ import {
   countOf,
 } from './rows.ts';
 
-/** Follows authors, where their comments stand, and how their reports fared, through a batch. */
+/** Tracks authors, the statuses of their comments, and the outcomes of their reports through a batch. */
 export class AuthorFold {
   readonly authors = new Map<string, AuthorChange>();
   readonly comments = new Map<string, AuthoredComment>();
@@ -107,7 +107,7 @@ export class AuthorFold {
     }
   }
 
-  /** Reports that weigh nothing, of which an undo does not tell, are answered, too. */
+  /** Reports of weight 0, which an undo does not list, are closed, too. */
   private undone(event: RecordedEvent & Undo, comment: AuthoredComment): void {
     const { taken, left } = takenBack(event, comment.decisions, (eventId) => eventId);
     comment.decisions = [...left];
@@ -152,7 +152,7 @@ export class AuthorFold {
 
   private comment(commentId: string): AuthoredComment {
     const comment = this.comments.get(commentId);
-    if (!comment) throw new Error(`comment ${commentId} has no known author`);
+    if (!comment) throw new Error(`comment ${commentId} is unknown to the read model author-record`);
     return comment;
   }
 
@@ -166,7 +166,7 @@ export class AuthorFold {
 const reporterOf = ({ reporter_id }: AuthoredReport): string => reporter_id;
 const verdictOf = ({ verdict }: AuthoredReport): string | null => verdict;
 
-/** Written out: spreading smaller objects is a hundred times slower, and this is done for most events. */
+/** Written out, because spreading smaller objects is a hundred times slower, and this runs for most events. */
 function unchanged(event: RecordedEvent, authorId: string): AuthorChange {
   return {
     site_id: event.siteId,

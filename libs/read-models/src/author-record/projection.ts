@@ -6,7 +6,7 @@ import { readKnown, sortedBy, writeRows } from '../rows.ts';
 import { AuthorFold } from './fold.ts';
 import type { KnownAuthors } from './rows.ts';
 
-/** Who an author is to the moderators: what became of their comments and reports, and what they may not do. */
+/** An author as moderators see them: the outcomes of their comments and reports, and their restrictions. */
 export const authorRecordProjection: Projection<'author-record'> = {
   name: 'author-record',
   version: 4,
@@ -57,7 +57,7 @@ const loadAuthors = `
 const columns = `site_id, author_id, name, picture, name_position, kind, first_seen, published, held, approved, rejected,
   escalated, withdrawn, flagged, reports_decided, reports_agreed, restrictions, erased`;
 
-/** An erased author stays without a name, whatever comes in from other articles after it. */
+/** An erased author stays without a name, whatever later events of other articles contain. */
 const writeAuthors = `
   insert into authors as known (${columns})
   select site_id, author_id, case when not erased then name end, case when not erased then picture end, name_position,

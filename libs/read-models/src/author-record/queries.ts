@@ -2,17 +2,17 @@ import type { Pool } from 'pg';
 import type { Count, RestrictionRow } from './rows.ts';
 import { isVisibleSql } from '../visible-sql.ts';
 
-/** What is known of an author. */
+/** The data known of an author. */
 export interface AuthorRecord {
   readonly authorId: string;
-  /** As on the newest comment; null for one who never posted, and once erased. */
+  /** From the newest comment; null for an author without comments, and once erased. */
   readonly name: string | null;
   readonly picture: string | null;
   readonly kind: 'member' | 'guest' | null;
   readonly firstSeen: Date | null;
-  /** Comments by where they stand now, reports about them, and how the author's own reports fared. */
+  /** Comments by current status, reports about them, and the outcomes of the author's own reports. */
   readonly counts: Record<string, number>;
-  /** Those in force. */
+  /** The restrictions in force. */
   readonly restrictions: RestrictionRow[];
   readonly erased: boolean;
 }
@@ -31,7 +31,7 @@ export interface StoredAuthor extends Record<Count, number> {
 const authorColumns = `author_id, name, picture, kind, first_seen, published, held, approved, rejected, escalated, withdrawn,
   flagged, reports_decided, reports_agreed, restrictions, erased`;
 
-/** An author's record, or null for one who did nothing yet. */
+/** Returns an author's record, or null for an author without events. */
 export async function getAuthor(pool: Pool, site: string, id: string): Promise<AuthorRecord | null> {
   const { rows } = await pool.query<StoredAuthor>({
     name: 'get-author',
@@ -41,7 +41,7 @@ export async function getAuthor(pool: Pool, site: string, id: string): Promise<A
   return rows[0] ? toAuthorRecord(rows[0]) : null;
 }
 
-/** Where the comments stand that an author posted since then: `published` are those that readers see. */
+/** Counts an author's comments since then: `published` are those visible to readers. */
 export async function recentComments(
   pool: Pool,
   authorId: string,

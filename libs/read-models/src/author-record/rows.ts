@@ -4,7 +4,7 @@ export interface RestrictionRow {
   readonly kind: RestrictionKind;
   readonly until: string | null;
   readonly reason: string | null;
-  /** The moderator; the nil UUID where it was carried over. */
+  /** The moderator; the nil UUID if it was carried over. */
   readonly by: string;
   readonly since: string;
   /** It was in force when an earlier account of the same person was erased. */
@@ -22,7 +22,7 @@ export type Count =
   | 'reports_decided'
   | 'reports_agreed';
 
-/** What a batch does to an author's row: counts are differences, null leaves a column as it is. */
+/** The changes of a batch to an author's row: counts are differences, null leaves a column unchanged. */
 export interface AuthorChange extends Record<Count, number> {
   readonly site_id: string;
   readonly author_id: string;
@@ -51,7 +51,7 @@ export interface AuthoredReport {
   agreed: boolean | null;
 }
 
-/** What earlier batches left behind of the comments and authors that a batch touches. */
+/** The stored rows of the comments and authors that a batch changes. */
 export interface KnownAuthors {
   readonly comments: readonly AuthoredComment[];
   readonly reports: readonly AuthoredReport[];
@@ -59,8 +59,8 @@ export interface KnownAuthors {
 }
 
 /**
- * The count that a comment stands in. Whoever withdraws what was rejected, or what is rejected afterwards, has had it
- * rejected all the same.
+ * Returns the count that a comment belongs to. A withdrawn comment that was rejected, before or after, counts as
+ * rejected.
  */
 export const countOf = ({ status, on_record }: Pick<AuthoredComment, 'status' | 'on_record'>): Count => {
   if (status === 'erased') return 'withdrawn';

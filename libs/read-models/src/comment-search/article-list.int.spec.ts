@@ -39,14 +39,14 @@ describe("the list of a site's articles", () => {
       },
     });
 
-  it('counts what waits in some queues only, where it is asked to', async () => {
+  it('counts waiting comments in some queues only, if asked', async () => {
     story.report(story.post());
     story.post({ status: 'held' });
     const waiting = async (queues: ArticleSearch['queues']) => (await list({ queues })).articles[0]?.waiting;
     expect([await waiting(null), await waiting(['reported', 'escalated']), await waiting([])]).toEqual([2, 1, 0]);
   });
 
-  it('says what an article is called, how much is said under it and how much waits', async () => {
+  it('has title, address, number of comments and number of waiting comments', async () => {
     update('an-article', { title: 'On bridges' });
     const id = story.post();
     story.post({ status: 'held' });
@@ -80,7 +80,7 @@ describe("the list of a site's articles", () => {
     expect(await listed({ article: 'oth' })).toEqual([]);
   });
 
-  it('has the last commented first, and those nobody commented on by when they were heard of', async () => {
+  it('has the last commented article first, and places articles without comments by their first event', async () => {
     update('quiet');
     for (const articleId of ['a', 'b', 'a']) story.post({ articleId });
     update('new');
@@ -102,7 +102,7 @@ describe("the list of a site's articles", () => {
     expect(await listed({ q: '?' })).toEqual([]);
   });
 
-  it('tells open ones from closed ones, by the clock and by age as well', async () => {
+  it('distinguishes open and closed articles, also by closing time and age', async () => {
     update('closed', { open: false });
     update('closes', { closesAt: '2026-06-10T00:00:00.000Z' });
     update('open');
@@ -121,7 +121,7 @@ describe("the list of a site's articles", () => {
     ]);
   });
 
-  it('goes on page after page, also with articles of one moment and of any name', async () => {
+  it('continues page after page, also for articles of the same moment and with any name', async () => {
     const names = ['a b', 'ä/ß', '評論', 'z'];
     for (const name of names) update(name);
     await tables.feed(story.take().map((event) => ({ ...event, at: story.at(1) })));

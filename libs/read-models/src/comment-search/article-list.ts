@@ -6,40 +6,40 @@ import { packCursor, unpackCursor, wholeNumber } from '../cursor.ts';
 import { articlesSql } from './search-sql.ts';
 import { termsOf, toTsQuery } from './search-words.ts';
 
-/** An article as the desk lists it. */
+/** An article in the desk's list. */
 export interface ArticleListRow extends ArticleWords {
   readonly articleId: string;
-  /** Now: not closed, and not past its closing time. */
+  /** At the moment: not closed, and not past its closing time. */
   readonly open: boolean;
   readonly mode: ModerationMode | null;
   readonly closesAt: Date | null;
   readonly closesBy: 'date' | 'age' | null;
-  /** Whatever the time is. */
+  /** True if the publisher closed it, regardless of the time. */
   readonly closedByHand: boolean;
   readonly commentCount: number;
-  /** Its comments that wait in the queues that were asked about. */
+  /** Number of its comments that wait in the requested queues. */
   readonly waiting: number;
   readonly lastCommentAt: Date | null;
 }
 
 export interface ArticleSearch {
   readonly site: string;
-  /** Words of the title; the last one as far as it is typed. */
+  /** Words of the title; the last one may be incomplete. */
   readonly q?: string | undefined;
   readonly open?: boolean | undefined;
-  /** Whose waiting comments are counted; null: all. */
+  /** Queues whose waiting comments are counted; null: all. */
   readonly queues: readonly QueueName[] | null;
-  /** This one alone. */
+  /** Returns only this article. */
   readonly article?: string | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
   readonly now: Date;
-  /** The policy's: from when an article was first heard of; 0 is never. */
+  /** The policy's number of days after an article's first event; 0: never. */
   readonly closeAfterDays: number;
 }
 
 /**
- * A page of a site's articles, the last commented first.
+ * Returns a page of a site's articles, the last commented first.
  * @throws InvalidCursor
  */
 export async function listArticles(

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '#contracts/event-schemas';
 import type { ArticleChange } from './rows.ts';
 
-/** What a batch says of articles: when the last comment came, when they were first heard of, what they are called. */
+/** The changes of a batch to articles: time of the last comment, time of the first event, title. */
 export function foldSearchedArticles(events: readonly RecordedEvent[]): ArticleChange[] {
   const changes = new Map<string, ArticleChange>();
   for (const event of events) {
@@ -20,7 +20,7 @@ export function foldSearchedArticles(events: readonly RecordedEvent[]): ArticleC
     changes.set(key, change);
     if (at < change.first_seen) change.first_seen = at;
     if (event.type === 'ArticleUpdated') {
-      // Moderators find an article by what a reader's page called it, too.
+      // Moderators can also find an article by the title that a reader's page sent.
       change.title = event.data.title ?? event.data.readerTitle ?? null;
       change.known_since ??= at;
     } else if (change.last_comment_at === null || at > change.last_comment_at) change.last_comment_at = at;

@@ -26,7 +26,7 @@ export function foldSearch(events: readonly RecordedEvent[], known: readonly Sea
       for (const change of comments.values()) change.cleared ||= change.author_id === event.data.authorId;
     } else if (isStatusEvent(event)) {
       const change = comments.get(event.data.commentId);
-      if (!change) throw new Error(`comment ${event.data.commentId} was never posted`);
+      if (!change) throw new Error(`comment ${event.data.commentId} is unknown to the read model comment-search`);
       applyTo(change, event);
     }
   }

@@ -5,7 +5,7 @@ export type MatchRange = [number, number];
 
 const most = 200;
 
-/** Where the words that somebody looked for stand in a text, whichever way it is read; the first 200 places. */
+/** Returns the ranges of the query's words in a text, in every reading of it; the first 200. */
 export function matchRanges(text: string, query: string): MatchRange[] {
   const terms = termsOf(query);
   const runs = queryTokens(query)
@@ -23,7 +23,7 @@ export function matchRanges(text: string, query: string): MatchRange[] {
   return apart([...find(tokensOf(text)), ...find(otherTokensOf(text))]).slice(0, most);
 }
 
-/** In order, without one that begins in another. */
+/** Returns the ranges in order, without those that overlap an earlier one. */
 function apart(ranges: readonly MatchRange[]): MatchRange[] {
   const kept: MatchRange[] = [];
   for (const range of ranges.toSorted((one, other) => one[0] - other[0] || other[1] - one[1]))

@@ -9,7 +9,7 @@ import type { SearchChange, SearchedComment } from './rows.ts';
 import { indexWords } from './search-words.ts';
 import * as sql from './write-sql.ts';
 
-/** Comments by their words and by what became of them, and articles by their titles: what moderators search. */
+/** Comments by words and outcome, and articles by title, for the moderators' search. */
 export const commentSearchProjection: Projection<'comment-search'> = {
   name: 'comment-search',
   version: 3,
@@ -47,7 +47,7 @@ async function load(transaction: Transaction, events: readonly RecordedEvent[]):
   return rows;
 }
 
-/** Written out: spreading is a hundred times slower, and this is done for every post. */
+/** Written out, because spreading is a hundred times slower, and this runs for every comment. */
 const toRow = ({ posted, ...change }: SearchChange) => ({
   comment_id: change.comment_id,
   site_id: posted?.site_id,

@@ -13,12 +13,12 @@ import type { StoodBy } from './rows.ts';
 import { type SearchFilter, searchSql } from './search-sql.ts';
 import { termsOf, toTsQuery } from './search-words.ts';
 
-/** A comment that was found, whatever its status. */
+/** A comment found, whatever its status. */
 export interface FoundRow {
   readonly comment: ThreadComment;
   readonly article: ArticleWords & { articleId: string };
   readonly rules: string[];
-  /** The last one that stands. */
+  /** The last decision in force. */
   readonly decision: {
     by: { id: string; name: string | null };
     decision: Decision;
@@ -31,26 +31,26 @@ export interface CommentSearch extends Readonly<
   Partial<Record<Exclude<SearchFilter, 'words' | 'status' | 'onRecord' | 'from' | 'to'>, string | undefined>>
 > {
   readonly site: string;
-  /** Posted then, or later. */
+  /** Earliest time of posting. */
   readonly from?: Date | undefined;
-  /** Posted before. */
+  /** Time before which it was posted. */
   readonly to?: Date | undefined;
-  /** Every word must be there, the last one as far as it is typed. */
+  /** Every word must match; the last one may be incomplete. */
   readonly q?: string | undefined;
   /** Held, escalated and rejected comments are also found after their author withdrew them. */
   readonly status?: CommentStatus | undefined;
-  /** Nothing else is found. */
+  /** Limits the results to what the moderator may see. */
   readonly sight: Sight;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
 
-/** After everything: a time and a position that no event will ever have. */
+/** After everything: a time and a position that no event has. */
 const beyond = ['9999999999999', '9223372036854775807'] as const;
 
 /**
- * A page of a site's comments, the newest first. Not prepared: whether a word is rare, and its index the quick way, or
- * common, and the newest comments are, is known from the word alone.
+ * Returns a page of a site's comments, the newest first. Not a prepared statement, because the best index depends on
+ * whether the word is rare, which the planner only knows from its value.
  * @throws InvalidCursor
  */
 export async function searchComments(
@@ -79,13 +79,16 @@ export async function searchComments(
   };
 }
 
-/** Moderators have a comment under its status on record; readers have what was withdrawn as withdrawn. */
+/**
+ * Filters held, escalated and rejected comments by the status on record, which a withdrawal keeps, and others by the
+ * status that readers see.
+ */
 function byStatus(status: CommentStatus | undefined): Partial<Record<'status' | 'onRecord', CommentStatus>> {
   if (status === undefined) return {};
   return status === 'held' || status === 'escalated' || status === 'rejected' ? { onRecord: status } : { status };
 }
 
-/** All of a status may wait in a queue that is not theirs: then no row has to be looked at. */
+/** True if all comments of a status wait in queues that the moderator may not see, so that no row needs to be read. */
 function isOutOfSight(status: CommentStatus | undefined, { queues }: Sight): boolean {
   const waitsIn = status && queueOf(status, false);
   return queues !== null && waitsIn !== undefined && waitsIn !== null && !queues.includes(waitsIn);
@@ -99,7 +102,7 @@ interface StoredFound extends StoredWords {
   readonly moderator: string | null;
   readonly created_at: Date;
   readonly position: string;
-  /** How many there were, and one more, before bytes ended the page. */
+  /** Number of rows, up to one more than the limit, before the byte limit cut the page. */
   readonly found: number;
 }
 

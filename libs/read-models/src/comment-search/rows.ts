@@ -1,6 +1,6 @@
 import type { CommentStatus, Decision, RejectionReason } from '#contracts/vocabulary';
 
-/** A decision that stands. */
+/** A decision in force. */
 export interface StoodBy {
   readonly eventId: string;
   readonly by: string;
@@ -9,7 +9,7 @@ export interface StoodBy {
   readonly at: string;
 }
 
-/** What a fold must know of a comment that was posted in an earlier batch. */
+/** The stored data of an earlier comment that a fold needs. */
 export interface SearchedComment {
   readonly comment_id: string;
   readonly author_id: string;
@@ -18,7 +18,7 @@ export interface SearchedComment {
   readonly decisions: readonly StoodBy[];
 }
 
-/** What is known of a comment's place once it was posted. */
+/** The columns that are set when a comment is posted. */
 interface Posted {
   readonly site_id: string;
   readonly article_id: string;
@@ -26,7 +26,7 @@ interface Posted {
   readonly position: number;
 }
 
-/** What a batch does to one comment; null leaves a column as it is. */
+/** The changes of a batch to one comment; null leaves a column unchanged. */
 export interface SearchChange {
   readonly comment_id: string;
   readonly author_id: string;
@@ -47,6 +47,6 @@ export interface ArticleChange {
   last_comment_at: Date | null;
   first_seen: Date;
   known_since: Date | null;
-  /** Undefined: nothing new is said about it. */
+  /** Undefined: unchanged. */
   title: string | null | undefined;
 }

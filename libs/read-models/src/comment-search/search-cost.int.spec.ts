@@ -49,29 +49,32 @@ describe('a search over 8,000 comments', () => {
     ['an article', { article: 'article-7' }, 'searched_comments_of_article'],
     ['a status', { status: 'approved' }, 'searched_comments_by_status'],
     ['a status on record', { onRecord: 'rejected' }, 'searched_comments_by_record'],
-    ['what is published', { status: 'published' }, 'searched_comments_newest'],
+    ['the status published', { status: 'published' }, 'searched_comments_newest'],
     ['a reason', { reason: 'spam' }, 'searched_comments_by_reason'],
     ['a rule', { rule: 'links' }, 'searched_comments_words'],
     ['a day', { from: '2026-06-02T00:00:00Z', to: '2026-06-03T00:00:00Z' }, 'searched_comments_newest'],
   ];
-  it.each(cases)('is answered by indexes alone, whatever who asks may see: by %s', async (_what, filters, index) => {
-    const given = filters.author === undefined ? filters : { author };
-    for (const sight of [everything, { queues: ['escalated'], moderatorId: author } as const]) {
-      const values = ['default', ...beyond, 21, ...sightValues(sight), ...Object.values(given)];
-      const found = await plan(searchSql(Object.keys(given) as SearchFilter[]), values);
-      expect(found).toContain(index);
-      expect(found).not.toMatch(/Seq Scan on (?:searched_|comments|queue_items)/);
-    }
-  });
+  it.each(cases)(
+    'is answered by indexes only, whatever the moderator may see: by %s',
+    async (_what, filters, index) => {
+      const given = filters.author === undefined ? filters : { author };
+      for (const sight of [everything, { queues: ['escalated'], moderatorId: author } as const]) {
+        const values = ['default', ...beyond, 21, ...sightValues(sight), ...Object.values(given)];
+        const found = await plan(searchSql(Object.keys(given) as SearchFilter[]), values);
+        expect(found).toContain(index);
+        expect(found).not.toMatch(/Seq Scan on (?:searched_|comments|queue_items)/);
+      }
+    },
+  );
 
   it.each([
     ['newest first', false, null, 'searched_articles_newest'],
     ['by words', true, null, 'searched_articles'],
-    ['with what waits in some queues', false, ['pending', 'reported'], 'queue_items_of_article'],
-  ])('lists articles by indexes alone: %s', async (_what, words, queues, index) => {
+    ['with the waiting comments of some queues', false, ['pending', 'reported'], 'queue_items_of_article'],
+  ])('lists articles by indexes only: %s', async (_what, words, queues, index) => {
     const client = await tables.pool.connect();
     try {
-      await client.query('set enable_seqscan = off'); // 200 articles fit on a page or two: reading those is quicker
+      await client.query('set enable_seqscan = off'); // a sequential read of only 200 articles is faster
       const values = ['default', beyond[0], '', 21, new Date(), null, 0, queues, ...(words ? ["'bridge':*"] : [])];
       const { rows } = await client.query<{ 'QUERY PLAN': string }>(
         `explain (costs off) ${articlesSql(words)}`,

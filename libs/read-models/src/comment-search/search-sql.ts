@@ -4,7 +4,7 @@ import { bytesOf, commentColumns } from '../thread/thread-comment.ts';
 
 export type SearchFilter = 'words' | 'author' | 'article' | 'status' | 'onRecord' | 'rule' | 'reason' | 'from' | 'to';
 
-/** Each is found by an index of its own. */
+/** Each condition has an index. */
 const conditions: Readonly<Record<SearchFilter, (parameter: string) => string>> = {
   words: (parameter) => `and words @@ ${parameter}::text::tsquery`,
   author: (parameter) => `and author_id = ${parameter}`,
@@ -18,9 +18,9 @@ const conditions: Readonly<Record<SearchFilter, (parameter: string) => string>> 
 };
 
 /**
- * A page of what was found, newest first, as far as its bytes go, then what belongs to each comment. $1 site, $2
- * milliseconds and $3 position where the last page ended, $4 how many, $5 and $6 what whoever asks may see, $7… the
- * filters' values.
+ * Returns a page of matches, newest first, up to the byte limit, then joins the data of each comment. $1 site, $2
+ * milliseconds and $3 position of the last row of the previous page, $4 limit, $5 and $6 the moderator's sight, $7… the
+ * values of the filters.
  */
 export function searchSql(filters: readonly SearchFilter[]): string {
   const where = filters.map((name, at) => conditions[name](`$${7 + at}`)).join(' ');
@@ -30,7 +30,7 @@ export function searchSql(filters: readonly SearchFilter[]): string {
     from read.searched_comments s
     where site_id = $1 and (created_at, position) < (to_timestamp($2::bigint / 1000.0), $3::bigint) ${where}
       and ($5::text[] is null or (
-        -- no exists: that would be joined, with a whole table where a page needs twenty rows
+        -- no exists: the planner would join the whole table, while a page needs twenty rows
         select ${inSightSql('i', '$5', '$6')} from read.queue_items i where i.comment_id = s.comment_id
       ))
     order by created_at desc, position desc limit $4
@@ -51,9 +51,10 @@ export function searchSql(filters: readonly SearchFilter[]): string {
 }
 
 /**
- * A page of articles, the last commented first. $1 site, $2 milliseconds and $3 article where the last page ended, $4
- * how many, $5 now, $6 only open ones or only closed ones, or null, $7 after how many days an article closes, 0 for
- * never, $8 the queues whose waiting comments are counted, as those queues themselves list them; with `words` $9 the words of the title.
+ * Returns a page of articles, the last commented first. $1 site, $2 milliseconds and $3 article of the last row of the
+ * previous page, $4 limit, $5 now, $6 only open or only closed ones, or null for both, $7 the number of days after
+ * which an article closes, 0 for never, $8 the queues whose waiting comments are counted; with `words`, $9 the words of
+ * the title.
  */
 export const articlesSql = (words: boolean, one = false): string => `
   select s.article_id, s.last_comment_at, s.newest_at, a.title, a.url, a.reader_title, a.reader_url, a.mode, ${closesAt} as closes_at,

@@ -4,28 +4,29 @@ import { mayBeLeet } from '#letters/leetspeak';
 import { type Reading, allReadingsOf, isReadable, unmixed } from '#letters/readings';
 
 /**
- * A stretch of letters, digits or one emoji in a text, [start, end) in UTF-16 code units; `folded` as it is compared.
+ * A run of letters or digits, or an emoji, in a text: [start, end) in UTF-16 code units. `folded` is the form used for
+ * comparisons.
  */
 export interface Token {
   readonly start: number;
   readonly end: number;
   readonly folded: string;
-  /** Of a script without spaces between words, where a token is a run of many words. */
+  /** True for scripts without spaces between words, in which a token is a run of several words. */
   readonly unspaced: boolean;
-  /** Per code unit of `folded`, of a run without spaces: where it comes from. */
+  /** For runs without spaces: the source range of each code unit of `folded`. */
   readonly places: readonly (readonly [start: number, end: number])[];
 }
 
-/** What an index holds must be found with any word that is longer, too. */
+/** Length to which words are cut, in the index and in queries. */
 const longest = 40;
 
 /**
- * The words of a text, each once, as an index holds them: folded as lists of words fold them, without accents. Chinese, Japanese,
- * Thai and their like go in pairs of characters, since no dictionary cuts the same text the same way in two sentences,
- * or in two versions.
+ * Returns the distinct words of a text as the index stores them: folded as word lists are, without accents. Text in
+ * Chinese, Japanese, Thai and similar scripts is split into pairs of characters, because dictionaries split the same
+ * text differently from sentence to sentence and from version to version.
  */
 export function indexWords(text: string): string[] {
-  // Half of all texts: six times as fast.
+  // Half of all texts are ASCII, for which this is six times as fast.
   if (ascii.test(text) && !mayBeLeet(text))
     return [...new Set((text.toLowerCase().match(/[a-z0-9]+/g) ?? []).map(cut))];
   const words = new Set<string>();
@@ -37,13 +38,13 @@ export function indexWords(text: string): string[] {
   return [...words];
 }
 
-/** A word that must be there; `prefix`: one that begins so. */
+/** A word that must match; with `prefix`, any word that begins with it. */
 export interface Term {
   readonly word: string;
   readonly prefix: boolean;
 }
 
-/** What somebody looks for: every word, the last one as far as it is typed. */
+/** Returns the terms of a query: every word must match, and the last one may be incomplete. */
 export function termsOf(query: string): Term[] {
   const tokens = queryTokens(query);
   return tokens.flatMap(({ folded, unspaced }, index): Term[] => {
@@ -54,18 +55,18 @@ export function termsOf(query: string): Term[] {
   });
 }
 
-/** A word in letters of several scripts means the one it looks like: as that, it is in the index, too. */
+/** A word that mixes scripts is read as the word that it looks like, which the index contains, too. */
 export function queryTokens(query: string): Token[] {
   if (ascii.test(query)) return [...asciiTokens(query)];
   const folded = foldText(query);
   return [...tokensIn(folded, unmixed(folded))];
 }
 
-/** All of them, as PostgreSQL's `tsquery` is written. */
+/** Combines all terms in PostgreSQL's `tsquery` syntax. */
 export const toTsQuery = (terms: readonly Term[]): string =>
   terms.map(({ word, prefix }) => `'${word.replaceAll(/['\\]/g, '$&$&')}'${prefix ? ':*' : ''}`).join(' & ');
 
-/** The words of a text as it stands. */
+/** The words of a text as it is written. */
 export function* tokensOf(text: string): Generator<Token> {
   if (ascii.test(text)) return yield* asciiTokens(text);
   const folded = foldText(text);
@@ -77,8 +78,8 @@ function* tokensIn(folded: FoldedLetters, read: string): Generator<Token> {
 }
 
 /**
- * Also the words that it can be read as, as lists of words read it: with letters for what looks like them in other
- * scripts, and for digits and signs within words. Of most texts there are none.
+ * Yields additional words that a text can be read as, by the rules of word lists: with lookalikes of other scripts, and
+ * with digits and symbols inside words. Most texts have none.
  */
 export function* otherTokensOf(text: string): Generator<Token> {
   if (ascii.test(text) && !mayBeLeet(text)) return;
@@ -92,7 +93,7 @@ export function* otherTokensOf(text: string): Generator<Token> {
       }
 }
 
-/** To lists, 88idiot has the word idiot. */
+/** Word lists find idiot in 88idiot. */
 const besideDigits = /\p{N}\p{L}/u;
 function* lettersOf({ text, folded }: Reading, from: number, to: number): Generator<Token> {
   for (const { 0: run, index } of text.slice(from, to).matchAll(/[\p{L}\p{M}]{2,}/gu))
@@ -103,7 +104,7 @@ function* wordsIn(text: string): Generator<[at: number, end: number]> {
   for (const { 0: run, index } of text.matchAll(words)) yield [index, index + run.length];
 }
 
-/** Scripts with and without spaces may touch: iPhone手机. */
+/** Splits at changes between scripts with and without spaces: iPhone手机. */
 function* partsOf(read: string, { starts, ends }: FoldedLetters, from: number, to: number): Generator<Token> {
   for (const { 0: part, 1: unspaced, index } of read.slice(from, to).matchAll(parts)) {
     const at = from + index;
@@ -120,13 +121,15 @@ function* asciiTokens(text: string): Generator<Token> {
     yield { start, end: start + run.length, folded: run.toLowerCase(), unspaced: false, places: [] };
 }
 
-/** Each character with the next one, and the last one alone. */
+/** Pairs each character with the next one; the last one stays single. */
 function pairsOf(run: string): string[] {
   const characters = Array.from(run);
   return characters.map((character, index) => character + (characters[index + 1] ?? ''));
 }
 
-/** What one person spells with one letter, and another with two, or with a plainer one: more than lists of words do. */
+/**
+ * Spellings that vary between writers: one letter for two, or a plainer letter. Word lists do not treat these as equal.
+ */
 const spelled = (word: string): string => word.replaceAll(spellings, (letter) => alike[letter] ?? letter);
 
 const cut = (word: string): string => (word.length <= longest ? word : Array.from(word).slice(0, longest).join(''));
@@ -150,7 +153,7 @@ const alike: Readonly<Record<string, string>> = {
 const spellings = new RegExp(`[${Object.keys(alike).join('')}]`, 'gu');
 
 const ascii = /^[\n\x20-\x7e]*$/;
-/** A flag is two halves. */
+/** A flag consists of two halves. */
 const words = /[\p{L}\p{N}\p{M}]+|\p{Extended_Pictographic}|[\ue000-\ue019]{2}/gu;
 const noSpaces =
   '\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmr}\\p{sc=Mymr}\\u30fc\\uff70\\uff9e\\uff9f';

@@ -44,7 +44,7 @@ describe('a search over comments', () => {
     expect(await found({ q })).toEqual([body]);
   });
 
-  it('follows an edit, and forgets what is withdrawn', async () => {
+  it('follows edits, and drops withdrawn comments', async () => {
     const [a, b] = [story.post({ body: 'before' }), story.post({ body: 'gone' })];
     await search();
     story.edit(a, 'after');
@@ -55,7 +55,7 @@ describe('a search over comments', () => {
     expect(await found({ status: 'withdrawn' })).toEqual([null]);
   });
 
-  it('finds what was withdrawn by the status that moderators have it under', async () => {
+  it('finds withdrawn comments by their status on record', async () => {
     const [rejected, held, published] = [story.post(), story.post({ status: 'held' }), story.post()];
     await search();
     story.decide(rejected, 'CommentRejected');
@@ -69,7 +69,7 @@ describe('a search over comments', () => {
     expect(await idsOf('withdrawn')).toEqual([published, held, rejected]);
   });
 
-  it("keeps no word of an author who was erased, not even until the comments' own events come", async () => {
+  it('keeps no words of an erased author, even before the events of the comments arrive', async () => {
     const authorId = story.id();
     for (const body of ['secret one', 'secret two']) story.post({ body, authorId });
     expect(await found({ q: 'secret' })).toHaveLength(2);
@@ -94,7 +94,7 @@ describe('a search over comments', () => {
     expect(await found({ to: new Date('2026-06-01') })).toEqual([]);
   });
 
-  it('filters by the reason of the rejection that stands, and says who decided', async () => {
+  it('filters by the reason of the rejection in force, and returns the moderator', async () => {
     const [a, b] = [story.post({ body: 'a' }), story.post({ body: 'b' })];
     const rejection = story.decide(a, 'CommentRejected');
     story.decide(b, 'CommentApproved');
@@ -109,7 +109,7 @@ describe('a search over comments', () => {
     expect((await search({ status: 'published' })).items).toMatchObject([{ comment: { id: a }, decision: null }]);
   });
 
-  it('goes on page after page, also through comments of one moment', async () => {
+  it('continues page after page, also for comments of the same moment', async () => {
     for (let n = 0; n < 5; n++) story.post({ body: `number ${n}` });
     await tables.feed(story.take().map((event) => ({ ...event, at: story.at(1) })));
     const pages: (string | null)[][] = [];
@@ -123,7 +123,7 @@ describe('a search over comments', () => {
     await expect(search({ cursor: 'q1' })).rejects.toThrow(InvalidCursor);
   });
 
-  it('is of one site', async () => {
+  it('is limited to one site', async () => {
     story.post({ body: 'here' });
     expect((await search({ q: 'here' })).items).toHaveLength(1);
     expect(

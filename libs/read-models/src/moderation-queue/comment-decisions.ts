@@ -3,7 +3,7 @@ import { type TakenBack, takenBack } from '#contracts/comment-life/undo';
 import type { DecisionRow } from './rows.ts';
 import { RowsByComment } from './rows-by-comment.ts';
 
-/** The decisions on comments that stand, oldest first. */
+/** The decisions in force on comments, oldest first. */
 export class CommentDecisions {
   readonly changed = new Set<DecisionRow>();
   private readonly rows: RowsByComment<DecisionRow>;
@@ -17,10 +17,13 @@ export class CommentDecisions {
     this.changed.add(decision);
   }
 
-  /** Takes decisions back, and answers them. @throws Error when they do not stand */
-  takeBack(commentId: string, undo: Undo): TakenBack<DecisionRow> {
-    const standing = this.rows.of(commentId).filter((decision) => !decision.undone);
-    const back = takenBack(undo, standing, (decision) => decision.event_id);
+  /**
+   * Undoes decisions, and returns them.
+   * @throws Error if they are not in force
+   */
+  undo(commentId: string, event: Undo): TakenBack<DecisionRow> {
+    const inForce = this.rows.of(commentId).filter((decision) => !decision.undone);
+    const back = takenBack(event, inForce, (decision) => decision.event_id);
     for (const decision of back.taken) {
       decision.undone = true;
       this.changed.add(decision);

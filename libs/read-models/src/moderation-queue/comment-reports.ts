@@ -4,9 +4,7 @@ import type { RecordedEvent } from '#contracts/event-schemas';
 import type { DecisionRow, ReportRow } from './rows.ts';
 import { RowsByComment } from './rows-by-comment.ts';
 
-/**
- * The reports on comments. One is open until a decision settles it, and open again when that decision is taken back.
- */
+/** The reports on comments. A report is open until a decision settles it, and again once that decision is undone. */
 export class CommentReports {
   readonly changed = new Set<ReportRow>();
   private readonly rows: RowsByComment<ReportRow>;
@@ -19,7 +17,7 @@ export class CommentReports {
     return this.rows.of(commentId).filter((report) => report.settled_by === null);
   }
 
-  /** A reporter whose report is open says nothing new with another one. */
+  /** Ignores a report if the same reporter has an open one. */
   add(report: ReportRow): void {
     if (isReportedBy(this.open(report.comment_id), report.reporter_id, reporterOf)) return;
     this.rows.add(report);
@@ -31,8 +29,8 @@ export class CommentReports {
   }
 
   /**
-   * What these decisions settled counts again, each reporter once; what a reporter said a second time is settled by the
-   * event that took them back.
+   * Reopens the reports that these decisions settled, one for each reporter. Further reports of a reporter are settled
+   * by the event of the undo.
    */
   reopen(commentId: string, taken: readonly DecisionRow[], undo: RecordedEvent & Undo): void {
     const ids = taken.map(({ event_id }) => event_id);
@@ -41,7 +39,7 @@ export class CommentReports {
     for (const report of open) this.change(report, again.has(report) ? null : undo.eventId);
   }
 
-  /** Others' notes may quote what the comment's author wrote. */
+  /** Deletes notes of others, which may quote the comment's author. */
   forgetNotesOn(commentId: string): void {
     for (const report of this.rows.of(commentId)) {
       if (report.note === null) continue;
@@ -50,7 +48,7 @@ export class CommentReports {
     }
   }
 
-  /** Of this batch alone: a statement clears those of earlier ones. */
+  /** Affects only this batch; a statement clears the notes of earlier ones. */
   forgetNotesBy(reporterId: string): void {
     for (const report of this.rows.all()) if (report.reporter_id === reporterId) report.note = null;
   }

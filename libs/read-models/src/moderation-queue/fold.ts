@@ -24,7 +24,7 @@ interface BeforeDecision extends Pick<DecisionRow, 'home_queue' | 'waited_since'
   readonly on_record: CommentStatus;
 }
 
-/** Follows comments with their reports and decisions through a batch. */
+/** Tracks comments with their reports and decisions through a batch. */
 export class QueueFold {
   readonly items = new Map<string, ItemRow>();
   readonly reports: CommentReports;
@@ -69,7 +69,7 @@ export class QueueFold {
     }
   }
 
-  /** Puts every item into the queue where it belongs, once everything is applied. */
+  /** Assigns each item to its queue. Call it after all events of the batch. */
   settle(): void {
     for (const item of this.items.values()) {
       const before = item.queue;
@@ -82,7 +82,7 @@ export class QueueFold {
 
   private applyToComment(event: CommentEvent): void {
     const item = this.items.get(event.data.commentId);
-    if (!item) throw new Error(`comment ${event.data.commentId} is not known to the queue`);
+    if (!item) throw new Error(`comment ${event.data.commentId} is unknown to the read model moderation-queue`);
     const { home_queue, waiting_since: waited_since, on_record, status: status_before } = item;
     const before = { home_queue, waited_since, on_record, status_before };
     item.version = event.version;
@@ -115,7 +115,7 @@ export class QueueFold {
   private flagged(item: ItemRow, event: RecordedEvent<'CommentFlagged'>): void {
     const { reporterId, reason } = event.data;
     const hundredths = hundredthsOf(event.data.weight);
-    // Only the log knows of a report that weighs nothing: no count that moderators see may grow by it.
+    // Reports of weight 0 are kept only in the log, so that they do not increase the counts that moderators see.
     if (hundredths === 0) return;
     this.reports.add({
       comment_id: item.comment_id,
@@ -155,7 +155,7 @@ export class QueueFold {
   }
 
   private undone(item: ItemRow, event: RecordedEvent & Undo): void {
-    const { oldest, taken } = this.decisions.takeBack(item.comment_id, event);
+    const { oldest, taken } = this.decisions.undo(item.comment_id, event);
     this.reports.reopen(item.comment_id, taken, event);
     const [first] = this.reports.open(item.comment_id);
     const approvals = item.approvals - taken.filter(({ decision }) => decision === 'approve').length;
@@ -183,7 +183,7 @@ export class QueueFold {
     this.changedThresholds.set(siteId, row);
   }
 
-  /** Notes are their reporter's words, and the print of a text is its author's. */
+  /** Notes are the reporter's words, and a text print is derived from the author's text. */
   private forget(personId: string): void {
     this.erased.add(personId);
     this.reports.forgetNotesBy(personId);

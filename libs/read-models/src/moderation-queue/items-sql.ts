@@ -3,7 +3,7 @@ import { bytesOf, commentColumns } from '../thread/thread-comment.ts';
 import { inSightSql } from './sight.ts';
 import { standsForWaveSql, waveOfItem } from './wave.ts';
 
-/** As many comments with the same text are looked at: a flood of them costs no more than this. */
+/** Maximum number of comments with the same text that are listed, so that a flood of them costs no more. */
 const mostSameText = 200;
 
 const flagsOfItem = `left join lateral (
@@ -25,8 +25,8 @@ const lastDecisions = `left join lateral (
     ) newest
   ) last_decisions on true`;
 
-// Said as a number: of a parameter the planner assumes a tenth of the queue, and plans for thousands of rows where
-// twenty come.
+// A literal, because for a parameter the planner assumes a tenth of the queue and plans for thousands of rows instead
+// of twenty.
 const longestPage = 200;
 
 const conditions: Readonly<Record<string, (parameter: string) => string>> = {
@@ -37,8 +37,9 @@ const conditions: Readonly<Record<string, (parameter: string) => string>> = {
 };
 
 /**
- * A page of a queue by one index, then what belongs to each item. $1 site, $2 queue, $3 milliseconds and $4 position
- * where the last page ended, $5 how many, $6 and $7 what whoever asks may see, $8… the filters' values.
+ * Reads a page of a queue by one index, then joins the data of each item. $1 site, $2 queue, $3 milliseconds and $4
+ * position of the last row of the previous page, $5 limit, $6 and $7 the moderator's sight, $8… the values of the
+ * filters.
  */
 export const pageSql = (filters: readonly string[]): string => `
   with next as materialized (
@@ -57,26 +58,22 @@ export const pageSql = (filters: readonly string[]): string => `
   )
   ${whatBelongsToThem('$6', '$7')}`;
 
-/**
- * The items of these comments, whether they wait or not. $1 site, $2 their ids, $3 and $4 what whoever asks may see.
- */
+/** Reads the items of these comments, waiting or not. $1 site, $2 ids, $3 and $4 the moderator's sight. */
 export const byIdsSql = `
   with page as materialized (
     select *, 0 as found from read.queue_items where site_id = $1 and comment_id = any ($2::uuid[])
   )
   ${whatBelongsToThem('$3', '$4')}`;
 
-/** Conditions on `read.queue_items` for these filters, whose values are the parameters from this number on. */
+/** Conditions on `read.queue_items` for these filters. Their values are the parameters from number `from` on. */
 export const filterSql = (filters: readonly string[], from: number): string =>
   filters.map((name, at) => conditions[name]?.(`$${from + at}`)).join(' ');
 
-/**
- * Comments of one wave are one item, the first that meets the filters; whoever asks for the wave itself gets all of it.
- */
+/** Reduces each wave to one item, the first that meets the filters. A filter by wave returns all its comments. */
 export const asOneItemSql = (item: string, filters: readonly string[], from: number): string =>
   filters.includes('wave') ? '' : `and ${standsForWaveSql(item, filterSql(filters, from))}`;
 
-/** What an item takes at least: its comment, the one that it answers, and what reporters wrote. */
+/** The minimum size of an item: its comment, the parent, and the reporters' notes. */
 export const bytesOfItem = (item: string, bytesOfOne = bytesOf): string => `(
     select sum(${bytesOfOne('c')}) from (
       select body, html from read.comments where id = ${item}.comment_id
@@ -91,7 +88,7 @@ function whatBelongsToThem(queues: string, moderator: string): string {
   return `
   select i.found, i.queue, i.on_record, i.review, i.article_id, i.waiting_since, i.findings, i.report_hundredths, i.approvals, i.edits, i.version, i.position,
     flags.by_reason as flags, same_text.ids as same_text, last_decisions.five as last_decisions,
-    wave.told as wave,
+    wave.summary as wave,
     (select to_json(one) from (select ${commentColumns('c')}) one) as comment,
     (
       select to_json(one) from (

@@ -4,7 +4,7 @@ import { packCursor, unpackCursor, wholeNumber } from '../cursor.ts';
 import { type Sight, inSightSql, sightValues } from './sight.ts';
 import { isVisibleSql } from '../visible-sql.ts';
 
-/** A decision without its words: those stand sealed in the log alone, where an erasure finds them. */
+/** A decision without its note and message, which are only in the log, sealed, so that an erasure reaches them. */
 export interface PastDecisionRow {
   readonly eventId: string;
   readonly commentId: string;
@@ -16,34 +16,34 @@ export interface PastDecisionRow {
   readonly at: Date;
   readonly position: number;
   readonly undone: boolean;
-  /** The comment's now. */
+  /** The comment's current status. */
   readonly status: CommentStatus;
-  /** The status under which moderators have the comment now. */
+  /** The comment's current status on record. */
   readonly onRecord: CommentStatus;
-  /** Null, too, when it is not for whoever asks. */
+  /** Null if it was deleted or the moderator may not see it. */
   readonly text: string | null;
 }
 
 const select = (text: string): string => `
   select d.event_id as "eventId", d.comment_id as "commentId", i.article_id as "articleId", d.batch_id as "batchId",
     d.moderator_id as "moderatorId", d.decision, d.reason, d.at, d.position, d.undone, i.status, i.on_record as "onRecord",
-    left(${text}, 1120) as text -- all that an excerpt is made from
+    left(${text}, 1120) as text -- enough for an excerpt
   from read.decisions d
   join read.queue_items i on i.comment_id = d.comment_id
   join read.comments c on c.id = d.comment_id`;
 
 /**
- * The text of a decision by whoever asks: what they may see now, or what they decided about, if it was not changed
- * since.
+ * The text of one's own decision: visible if the moderator may see the comment now, or if it was not changed since the
+ * decision.
  */
 const ownText = `case
   when ${isVisibleSql('i.status')} or ${inSightSql('i', '$5', '$6')}
     or (cardinality($5) > 0 and (c.edited_at is null or c.edited_at < d.at)) then c.body end`;
 
-const beyondAll = '9223372036854775807'; // the last position itself counts
+const beyondAll = '9223372036854775807'; // greater than the last possible position
 
 /**
- * What a moderator decided on a site, newest first.
+ * Returns a moderator's decisions on a site, newest first.
  * @throws InvalidCursor
  */
 export async function decisionsBy(
@@ -63,10 +63,10 @@ export async function decisionsBy(
   return { decisions, nextCursor: last && rows.length > limit ? cursorAfter(last) : null };
 }
 
-/** Where a page ends that ends with this one. */
+/** Returns the cursor of a page that ends with this decision. */
 export const cursorAfter = ({ position }: PastDecisionRow): string => packCursor('d', position);
 
-/** The rejections that stand on an author's own comments under an article, newest first. */
+/** Returns the rejections in force on an author's own comments under an article, newest first. */
 export async function rejectionsOf(
   pool: Pool,
   question: { site: string; article: string; author: string; since: Date; limit: number },
@@ -83,7 +83,7 @@ export async function rejectionsOf(
   return rows;
 }
 
-/** What a batch of decisions decided, in order. */
+/** Returns the decisions of a batch, in order. */
 export async function batchDecisions(
   pool: Pool,
   site: string,

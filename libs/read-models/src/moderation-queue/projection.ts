@@ -17,7 +17,7 @@ import {
   writeThresholds,
 } from './write-sql.ts';
 
-/** What waits for a moderator and why, how much of it there is, and what was decided. */
+/** The comments that wait for a moderator with the reasons, the sizes of the queues, and the decisions. */
 export const moderationQueueProjection: Projection<'moderation-queue'> = {
   name: 'moderation-queue',
   version: 6,
@@ -60,7 +60,7 @@ export const moderationQueueProjection: Projection<'moderation-queue'> = {
   },
 };
 
-/** Comments that no event touched move, too, when their site's threshold does. */
+/** A change of a site's threshold also moves comments that no event changed. */
 async function changeThresholds(transaction: Transaction, rows: readonly object[]): Promise<void> {
   if (rows.length === 0) return;
   await writeRows(transaction, 'queue-thresholds', writeThresholds, rows);

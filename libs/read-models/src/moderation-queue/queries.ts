@@ -24,52 +24,53 @@ import {
 import { byIdsSql, pageSql } from './items-sql.ts';
 import { type Sight, sightValues } from './sight.ts';
 
-/** A comment with what is needed to decide it. */
+/** A comment with the data needed to decide it. */
 export interface ReviewItem {
   readonly comment: ThreadComment;
-  /** What readers get of it, where whoever asks may see no more. */
+  /** If the moderator may not see it, as readers see it. */
   readonly parent: ThreadComment | null;
   readonly article: ArticleWords & { articleId: string };
-  /** Null: it does not wait. */
+  /** Null if it does not wait. */
   readonly queue: QueueName | null;
-  /** The status under which moderators have it. */
+  /** The status on record. */
   readonly onRecord: CommentStatus;
-  /** After what its new text is to be looked at. */
+  /** The reason why its new text needs review. */
   readonly review: EditReview | null;
   readonly findings: Finding[];
-  /** Distinct reporters since the last decision, by reason; the newest 20 notes of each. */
+  /** Distinct reporters since the last decision, by reason, with the newest 20 notes of each. */
   readonly flags: { reason: ReportReason; count: number; notes: string[] }[];
-  /** What they weigh, exactly. */
+  /** Their total weight, exactly. */
   readonly reportHundredths: number;
-  /** Of the current text that are not undone: each asks for as much weight again. */
+  /** Number of approvals of the current text in force. Each one raises the required weight by the threshold. */
   readonly approvals: number;
   readonly author: AuthorRecord | null;
-  /** The newest five on the author's comments that stand, newest first. */
+  /** The newest five decisions in force on the author's comments, newest first. */
   readonly lastDecisions: PastVerdict[];
-  /** How often the author changed the text. */
+  /** Number of edits by the author. */
   readonly edits: number;
   /**
-   * Others that whoever asks may see and that wait with the same text, the longest wait first; `mostSameText` at most.
+   * Other comments with the same text that wait and that the moderator may see, the longest wait first; at most
+   * `mostSameText`.
    */
   readonly sameText: string[];
-  /** Those that say nearly the same and came within the hour; null where it waits alone. */
+  /** Comments with nearly the same text within the hour; null if there are none. */
   readonly wave: ItemWave | null;
-  /** The version of the comment's stream: a decision based on it conflicts with anything newer. */
+  /** The version of the comment's stream. A decision based on it conflicts with later status events. */
   readonly version: number;
   readonly waitingSince: Date | null;
 }
 
 interface ItemWave {
   readonly id: string;
-  /** By how many, as far as is known. */
+  /** Number of authors, as far as known. */
   readonly authors: number;
-  /** Those that wait in this queue, this one among them, and those that readers see and nobody judged. */
+  /** Number of comments that wait in this queue, this one included, plus published ones without a decision. */
   readonly count: number;
-  /** How many of them readers see. */
+  /** Number of these that readers see. */
   readonly published: number;
-  /** What the newest of those that wait was found to link to. */
+  /** The finding about a new domain of the newest waiting comment. */
   readonly newDomain: Finding | null;
-  /** This one, then those that readers see, then the others, the longest wait first; `mostOfWave` at most. */
+  /** This comment, then those that readers see, then the others, the longest wait first; at most `mostOfWave`. */
   readonly commentIds: readonly string[];
 }
 
@@ -80,7 +81,7 @@ interface PastVerdict {
   readonly at: string;
 }
 
-/** One that waits. */
+/** A comment that waits. */
 export interface QueueItem extends ReviewItem {
   readonly queue: QueueName;
   readonly waitingSince: Date;
@@ -89,9 +90,9 @@ export interface QueueItem extends ReviewItem {
 export interface QueueFilters {
   readonly article?: string | undefined;
   readonly author?: string | undefined;
-  /** Only comments that were reported for this reason. */
+  /** Only comments with reports for this reason. */
   readonly reason?: ReportReason | undefined;
-  /** Only the comments of this wave, each as an item of its own. */
+  /** Only the comments of this wave, each as a separate item. */
   readonly wave?: string | undefined;
 }
 
@@ -103,7 +104,7 @@ export interface QueueQuestion extends QueueFilters {
   readonly cursor?: string | undefined;
 }
 
-/** The names and the values of the filters that are set, in one order. */
+/** The names and values of the given filters, in the same order. */
 export function setFilters({ article, author, reason, wave }: QueueFilters): { names: string[]; values: string[] } {
   const filters = Object.entries({ article, author, reason, wave }).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
@@ -112,7 +113,7 @@ export function setFilters({ article, author, reason, wave }: QueueFilters): { n
 }
 
 /**
- * A page of a queue, the longest wait first.
+ * Returns a page of a queue, the longest wait first.
  * @throws InvalidCursor
  */
 export async function queueItems(
@@ -134,7 +135,7 @@ export async function queueItems(
   return { items, nextCursor: more ? packCursor('q', last.waitingSince.getTime(), last.comment.position) : null };
 }
 
-/** The items of these comments whatever their status, in the order of the ids; unknown ids are missing. */
+/** Returns the items of these comments, whatever their status, in the order of the ids. Unknown ids are skipped. */
 export async function itemsOf(
   pool: Pool,
   site: string,
@@ -154,7 +155,7 @@ export async function itemsOf(
 export const waits = (item: ReviewItem): item is QueueItem => item.queue !== null && item.waitingSince !== null;
 
 interface StoredItem {
-  /** How many there were, and one more, before bytes ended the page. */
+  /** Number of rows, up to one more than the limit, before the byte limit cut the page. */
   readonly found: number;
   readonly queue: QueueName | null;
   readonly on_record: CommentStatus;
@@ -177,7 +178,7 @@ interface StoredItem {
   readonly author: StoredAuthor | null;
 }
 
-/** Said in other words, an answer has the same. */
+/** Estimates the bytes of an item in a response, which has the same content under other names. */
 const itemBytes = ({ sameText, ...item }: QueueItem): number =>
   Buffer.byteLength(JSON.stringify([item, sameText.slice(0, 50)])) + 500;
 

@@ -10,7 +10,7 @@ import { type Sight, everything } from './sight.ts';
 
 const page = { site: 'default', queue: 'pending', limit: 20 } as const;
 
-/** Everything that the desk asks of the queue's read model, as it is asked. */
+/** Every query of the desk to this read model. */
 const questions: Record<string, (pool: Pool, story: Known, sight: Sight) => Promise<unknown>> = {
   'the sizes of the queues': (pool) => queueSizes(pool, 'default'),
   'a page of a queue': (pool, _known, sight) => queueItems(pool, { ...page, sight }),
@@ -19,16 +19,16 @@ const questions: Record<string, (pool: Pool, story: Known, sight: Sight) => Prom
   'a page of an author in a queue': (pool, { authorId }, sight) =>
     queueItems(pool, { ...page, sight, author: authorId }),
   'items by their comments': (pool, { commentId }, sight) => itemsOf(pool, 'default', [commentId], sight),
-  'what stands around a comment': (pool, { commentId: id }, sight) =>
+  'the surroundings of a comment': (pool, { commentId: id }, sight) =>
     surroundingsOf(pool, { site: 'default', id, sight }),
-  'what a moderator decided': (pool, { moderatorId: moderator }, sight) =>
+  "a moderator's decisions": (pool, { moderatorId: moderator }, sight) =>
     decisionsBy(pool, { site: 'default', moderator, limit: 20, sight }),
-  "what was rejected of an author's": (pool, { authorId }) =>
+  "an author's rejected comments": (pool, { authorId }) =>
     rejectionsOf(pool, { site: 'default', article: 'an-article', author: authorId, since: new Date(0), limit: 20 }),
-  'what a batch decided': (pool, { batchId }) => batchDecisions(pool, 'default', batchId),
+  'the decisions of a batch': (pool, { batchId }) => batchDecisions(pool, 'default', batchId),
 };
 
-/** But for the three rows that hold a site's sizes. */
+/** Except for the three rows with a site's queue sizes. */
 const wholeTable = /Seq Scan on (?!queue_sizes)/;
 
 interface Known {
@@ -54,17 +54,20 @@ describe("the moderators' queue", () => {
     await database.drop();
   });
 
-  it.each(Object.entries(questions))('answers %s by indexes alone, whatever who asks may see', async (_name, ask) => {
-    for (const sight of [everything, { queues: ['escalated'], moderatorId: known.moderatorId } as const]) {
-      const asked: { text: string; values: unknown[] }[] = [];
-      await ask(recording(tables.pool, asked), known, sight);
-      expect(asked.length).toBeGreaterThan(0);
-      for (const { text } of asked) expect(await planOf(tables.pool, text)).not.toMatch(wholeTable);
-    }
-  });
+  it.each(Object.entries(questions))(
+    'answers %s by indexes only, whatever the moderator may see',
+    async (_name, ask) => {
+      for (const sight of [everything, { queues: ['escalated'], moderatorId: known.moderatorId } as const]) {
+        const asked: { text: string; values: unknown[] }[] = [];
+        await ask(recording(tables.pool, asked), known, sight);
+        expect(asked.length).toBeGreaterThan(0);
+        for (const { text } of asked) expect(await planOf(tables.pool, text)).not.toMatch(wholeTable);
+      }
+    },
+  );
 });
 
-/** Thousands of comments of every kind, so that reading a whole table never looks cheap. */
+/** Inserts thousands of comments of every kind, so that the planner never prefers a sequential scan. */
 async function fill(tables: ReadModelTables): Promise<Known> {
   const story = new Story();
   const [moderatorId, batchId] = [story.id(), story.id()];
@@ -94,7 +97,7 @@ const recording = (pool: Pool, asked: { text: string; values: unknown[] }[]): Po
     },
   }) as unknown as Pool;
 
-/** The plan for any values at all: what a prepared statement ends up with. */
+/** Returns the generic plan, which a prepared statement uses in the end. */
 async function planOf(pool: Pool, text: string): Promise<string> {
   const { rows } = await pool.query<{ 'QUERY PLAN': string }>(`explain (generic_plan) ${text}`);
   return rows.map((row) => row['QUERY PLAN']).join('\n');

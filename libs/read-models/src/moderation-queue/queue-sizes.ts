@@ -6,7 +6,7 @@ export type QueueSizes = Record<
   { size: number; oldestWaitingSince: Date | null; lastDecidedAt: Date | null }
 >;
 
-/** How many comments wait in each queue, and since when the oldest one does. Costs the same however many they are. */
+/** Returns the size of each queue and since when its oldest comment waits. The cost does not depend on the sizes. */
 export async function queueSizes(pool: Pool, site: string): Promise<QueueSizes> {
   const { rows } = await pool.query<{ queue: QueueName; size: number; oldest: Date | null; decided: Date | null }>({
     name: 'queue-sizes',

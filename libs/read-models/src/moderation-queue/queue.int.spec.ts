@@ -33,7 +33,7 @@ describe("the moderators' queue", () => {
       data: { policy: { ...defaultPolicy, flagThreshold }, policyVersion, actorId: story.id() },
     });
 
-  it('has a held comment as pending until it is decided', async () => {
+  it('lists a held comment as pending until it is decided', async () => {
     const id = story.post({ body: 'a', status: 'held' });
     expect(await waiting({ queue: 'pending' })).toEqual(['a']);
     expect(await sizes()).toEqual([1, 0, 0]);
@@ -42,7 +42,7 @@ describe("the moderators' queue", () => {
     expect(await sizes()).toEqual([0, 0, 0]);
   });
 
-  it('has a reported comment until it is approved, and again when new reports weigh twice as much', async () => {
+  it('lists a reported comment until it is approved, and again once new reports have twice the weight', async () => {
     const id = story.post({ body: 'a' });
     story.report(id);
     expect(await waiting()).toEqual(['a']);
@@ -60,7 +60,7 @@ describe("the moderators' queue", () => {
     expect(await waiting()).toEqual(['a']);
   });
 
-  it('has an approved comment again for a single report once its author has changed the text', async () => {
+  it('lists an approved comment again after a single report if its author has changed the text', async () => {
     const id = story.post({ body: 'a' });
     story.decide(id, 'CommentApproved');
     story.report(id);
@@ -69,7 +69,7 @@ describe("the moderators' queue", () => {
     expect(await waiting()).toEqual(['b']);
   });
 
-  it('asks for as much weight again for each approval also where the policy changes', async () => {
+  it('requires the threshold once more for each approval even if the policy changes', async () => {
     const [approved, fresh] = [story.post({ body: 'approved' }), story.post({ body: 'fresh' })];
     story.decide(approved, 'CommentApproved');
     changeThreshold(2);
@@ -82,7 +82,7 @@ describe("the moderators' queue", () => {
     expect(await sizes()).toEqual([0, 1, 0]);
   });
 
-  it('adds weights up exactly: ten times 0.1 is 1', async () => {
+  it('adds weights exactly: ten times 0.1 is 1', async () => {
     const id = story.post({ body: 'a' });
     for (let report = 0; report < 9; report++) story.report(id, undefined, 'spam', undefined, 0.1);
     expect(await waiting()).toEqual([]);
@@ -90,7 +90,7 @@ describe("the moderators' queue", () => {
     expect(await waiting()).toEqual(['a']);
   });
 
-  it('shows nothing of reports that weigh nothing', async () => {
+  it('ignores reports of weight 0', async () => {
     const id = story.post({ body: 'a' });
     for (let report = 0; report < 20; report++) story.report(id, undefined, 'hate', 'Me again', 0);
     expect(await waiting()).toEqual([]);
@@ -105,7 +105,7 @@ describe("the moderators' queue", () => {
     expect((await items()).items).toMatchObject([{ flags: [{ reason: 'spam', count: 1, notes: [] }] }]);
   });
 
-  it('has what its author withdrew while it waited, with its text, until it is judged', async () => {
+  it('keeps a waiting comment that its author withdrew, with its text, until it is decided', async () => {
     const [held, reported] = [story.post({ body: 'a', status: 'held' }), story.post({ body: 'b' })];
     story.report(reported);
     story.withdraw(held, 'author', 'held');
@@ -130,7 +130,7 @@ describe("the moderators' queue", () => {
     expect(await sizes()).toEqual([0, 0, 0]);
   });
 
-  it('has nothing of what was withdrawn before it waited', async () => {
+  it('does not list a comment that was withdrawn before it waited', async () => {
     const [id, quiet] = [story.post({ body: 'a' }), story.post({ body: 'b' })];
     story.report(id);
     story.withdraw(id);
@@ -143,7 +143,7 @@ describe("the moderators' queue", () => {
     ]);
   });
 
-  it('has an edited comment that is to be looked at, once, whatever the threshold becomes', async () => {
+  it('lists an edited comment for review once, whatever the threshold', async () => {
     const id = story.post({ body: 'a' });
     story.decide(id, 'CommentApproved');
     story.edit(id, 'b', 2, 'approval');
@@ -158,7 +158,7 @@ describe("the moderators' queue", () => {
     expect(await sizes()).toEqual([0, 0, 0]);
   });
 
-  it('tells an author of what was rejected, also after they withdrew it, and not of what they withdrew then', async () => {
+  it('lists rejections to an author, also of comments withdrawn before, but not of those withdrawn afterwards', async () => {
     const authorId = story.id();
     const [judged, rejected] = [
       story.post({ authorId, body: 'a', status: 'held' }),
@@ -167,22 +167,22 @@ describe("the moderators' queue", () => {
     story.withdraw(judged, 'author', 'held');
     story.decide(judged, 'CommentRejected');
     story.decide(rejected, 'CommentRejected');
-    const told = async () => {
+    const rejections = async () => {
       await tables.feed(story.take());
       const since = new Date(0);
       const article = story.articleOf(judged);
       const found = await rejectionsOf(tables.pool, { site: 'default', article, author: authorId, since, limit: 9 });
       return found.map(({ text, status }) => [text, status]);
     };
-    expect(await told()).toEqual([
+    expect(await rejections()).toEqual([
       ['b', 'rejected'],
       ['a', 'withdrawn'],
     ]);
     story.withdraw(rejected, 'author', 'rejected');
-    expect(await told()).toEqual([['a', 'withdrawn']]);
+    expect(await rejections()).toEqual([['a', 'withdrawn']]);
   });
 
-  it('has what a moderator passed on as escalated', async () => {
+  it('lists an escalated comment in the queue escalated', async () => {
     const id = story.post({ body: 'a' });
     story.report(id);
     story.decide(id, 'CommentEscalated');
@@ -190,7 +190,7 @@ describe("the moderators' queue", () => {
     expect(await waiting({ queue: 'escalated' })).toEqual(['a']);
   });
 
-  it("tells a queue's size and since when its oldest comment waits", async () => {
+  it("returns a queue's size and since when its oldest comment waits", async () => {
     for (const body of ['a', 'b', 'c']) story.post({ body, status: 'held' });
     await sizes();
     const nothing = { size: 0, oldestWaitingSince: null, lastDecidedAt: null };
@@ -206,7 +206,7 @@ describe("the moderators' queue", () => {
     });
   });
 
-  it('shows why a comment is there, what it answers, where, and who wrote it', async () => {
+  it("returns the reasons for a comment's wait, its parent, its article and its author", async () => {
     const finding = { rule: 'links', ruleVersion: 1, action: 'hold' as const, evidence: { links: 4 } };
     const parent = story.post({ body: 'parent' });
     const id = story.post({ body: 'a', parent, name: 'Eve', findings: [finding] });
@@ -259,7 +259,7 @@ describe("the moderators' queue", () => {
     expect((await items()).items[0]?.flags).toEqual([{ reason: 'spam', count: 1, notes: [] }]);
   });
 
-  it('gives the longest wait first, page after page', async () => {
+  it('lists the longest wait first, page after page', async () => {
     const ids = ['a', 'b', 'c', 'd', 'e'].map((body) => story.post({ body }));
     for (const at of [3, 1, 4, 0, 2]) story.report(ids[at] ?? '');
     const first = await items({ limit: 2 });
@@ -272,14 +272,14 @@ describe("the moderators' queue", () => {
     await expect(items({ cursor: 'o1' })).rejects.toThrow(InvalidCursor);
   });
 
-  it('goes on behind comments that began to wait in the same millisecond', async () => {
+  it('continues after comments that began to wait in the same millisecond', async () => {
     for (let n = 0; n < 3; n++) story.post({ body: `${n}`, status: 'held' });
     await tables.feed(story.take().map((event) => ({ ...event, at: story.at(1) })));
     const first = await items({ queue: 'pending', limit: 2 });
     expect(await waiting({ queue: 'pending', cursor: first.nextCursor ?? '' })).toEqual(['2']);
   });
 
-  it('gives only what was asked for: an article, an author, a reason', async () => {
+  it('filters by article, author and reason', async () => {
     const a = story.post({ body: 'a' });
     const b = story.post({ body: 'b', articleId: 'other' });
     const c = story.post({ body: 'c', authorId: story.authorOf(a) });
@@ -293,7 +293,7 @@ describe("the moderators' queue", () => {
     expect(await waiting({ reason: 'spam' })).toEqual([]);
   });
 
-  it("follows the site's threshold, also with comments that nobody touches", async () => {
+  it("follows changes of the site's threshold, also for comments without new events", async () => {
     const one = story.post({ body: 'one' });
     const two = story.post({ body: 'two' });
     story.report(one);
@@ -311,7 +311,7 @@ describe("the moderators' queue", () => {
     expect(await sizes()).toEqual([0, 2, 0]);
   });
 
-  it('has everything as it was when decisions are taken back', async () => {
+  it('restores the previous state when a decision is undone', async () => {
     const id = story.post({ body: 'a' });
     story.report(id, undefined, 'spam', 'why');
     const approval = story.decide(id, 'CommentApproved');
@@ -321,7 +321,7 @@ describe("the moderators' queue", () => {
     expect(item).toMatchObject({ waitingSince: story.at(2), flags: [{ reason: 'spam', count: 1, notes: ['why'] }] });
   });
 
-  it('counts a reporter once who reported before a decision that is taken back and after it', async () => {
+  it('counts a reporter once who reported before and after a decision that is undone', async () => {
     const id = story.post();
     const reporter = story.id();
     story.report(id, reporter);
@@ -345,7 +345,7 @@ describe("the moderators' queue", () => {
     expect(rows).toEqual([{ reports_decided: 1, reports_agreed: 1 }]);
   });
 
-  it("forgets a reporter's words when the reporter is erased", async () => {
+  it("deletes a reporter's notes when the reporter is erased", async () => {
     const id = story.post();
     const reporter = story.id();
     story.report(id, reporter, 'spam', 'my own words');
@@ -354,7 +354,7 @@ describe("the moderators' queue", () => {
     expect((await items()).items[0]?.flags).toEqual([{ reason: 'spam', count: 1, notes: [] }]);
   });
 
-  it('knows what a batch decided and what of it was taken back', async () => {
+  it('returns the decisions of a batch, and which were undone', async () => {
     const batch = story.id();
     const [a, b] = [story.post(), story.post()];
     const first = story.decide(a, 'CommentApproved', batch);
@@ -369,7 +369,7 @@ describe("the moderators' queue", () => {
     expect(await batchDecisions(tables.pool, 'elsewhere', batch)).toEqual([]);
   });
 
-  it('says when a decision last took a comment out of each queue', async () => {
+  it('returns when a decision last removed a comment from each queue', async () => {
     const decided = async () => {
       await sizes();
       const { pending, reported, escalated } = await queueSizes(tables.pool, 'default');
@@ -391,7 +391,12 @@ describe("the moderators' queue", () => {
   });
 
   describe('a wave', () => {
-    const say = (first: string, authors: number, status: 'held' | 'published', of: { articleId?: string } = {}) => {
+    const postLike = (
+      first: string,
+      authors: number,
+      status: 'held' | 'published',
+      of: { articleId?: string } = {},
+    ) => {
       const evidence = { authors, minutes: 60, wave: first };
       const action = status === 'held' ? ('hold' as const) : ('note' as const);
       return story.post({
@@ -401,20 +406,20 @@ describe("the moderators' queue", () => {
         ...of,
       });
     };
-    /** The first and the second are published, and four more are held. */
+    /** Posts a wave: the first and the second comment are published, four more are held. */
     const six = () => {
       const first = story.post({ body: '1' });
-      const held = (nth: number) => say(first, nth, 'held');
-      return [first, say(first, 2, 'published'), held(3), held(4), held(5), held(6)] as const;
+      const held = (nth: number) => postLike(first, nth, 'held');
+      return [first, postLike(first, 2, 'published'), held(3), held(4), held(5), held(6)] as const;
     };
     const pending = async (question: Partial<QueueQuestion> = {}) =>
       (await items({ queue: 'pending', ...question })).items;
 
-    it('is one item, which names its comments, also those that readers see', async () => {
-      const alone = story.post({ body: 'alone', status: 'held' });
+    it('is one item with the ids of its comments, including published ones', async () => {
+      const single = story.post({ body: 'single', status: 'held' });
       const [first, second, third, ...others] = six();
       const found = await pending();
-      expect(found.map(({ comment }) => comment.id)).toEqual([alone, third]);
+      expect(found.map(({ comment }) => comment.id)).toEqual([single, third]);
       expect(found.map(({ wave }) => wave)).toEqual([
         null,
         {
@@ -430,7 +435,7 @@ describe("the moderators' queue", () => {
       expect(found.reduce((sum, { wave }) => sum + (wave ? wave.count - wave.published : 1), 0)).toBe(5);
     });
 
-    it('comes back as one item when one of it was decided', async () => {
+    it('is listed again as one item after one of its comments was decided', async () => {
       const [first, second, third, fourth, fifth, sixth] = six();
       story.decide(third, 'CommentRejected');
       story.decide(second, 'CommentRejected');
@@ -439,13 +444,13 @@ describe("the moderators' queue", () => {
       expect(item?.wave).toMatchObject({ count: 4, published: 1, commentIds: [fourth, first, fifth, sixth] });
     });
 
-    it('is over with its last comment but one', async () => {
+    it('ends when only one comment is left', async () => {
       const [first, second, third, fourth, fifth, sixth] = six();
       for (const id of [first, second, third, fourth, fifth]) story.decide(id, 'CommentRejected');
       expect(await pending()).toMatchObject([{ comment: { id: sixth }, wave: null }]);
     });
 
-    it('tells of a domain that only the newest knows to be in many comments', async () => {
+    it('has the new-domain finding of its newest comment', async () => {
       const [first] = six();
       const evidence = { domain: 'money.example', comments: 5, since: '2026-03-01' };
       const newDomain = { rule: 'new-domain', ruleVersion: 1, action: 'note' as const, evidence };
@@ -454,13 +459,13 @@ describe("the moderators' queue", () => {
       expect(await pending()).toMatchObject([{ wave: { count: 7, newDomain } }]);
     });
 
-    it('does not name what a moderator approved', async () => {
+    it('does not list comments that a moderator approved', async () => {
       const [first, second, third, fourth, ...others] = six();
       for (const id of [first, third]) story.decide(id, 'CommentApproved');
       expect((await pending())[0]?.wave?.commentIds).toEqual([fourth, second, ...others]);
     });
 
-    it('is one item again when decisions are taken back', async () => {
+    it('is one item again after decisions are undone', async () => {
       const [, , third, ...others] = six();
       const decided = [third, ...others].map((id) => [id, story.decide(id, 'CommentRejected')] as const);
       expect(await pending()).toEqual([]);
@@ -470,8 +475,8 @@ describe("the moderators' queue", () => {
 
     it('has one item in each queue, and for each filter', async () => {
       const first = story.post({ body: '1', status: 'held' });
-      const [second, third] = [say(first, 2, 'held'), say(first, 3, 'held', { articleId: 'elsewhere' })];
-      const fourth = say(first, 4, 'held', { articleId: 'elsewhere' });
+      const [second, third] = [postLike(first, 2, 'held'), postLike(first, 3, 'held', { articleId: 'elsewhere' })];
+      const fourth = postLike(first, 4, 'held', { articleId: 'elsewhere' });
       story.decide(second, 'CommentEscalated');
       const ids = async (question: Partial<QueueQuestion>) =>
         (await pending(question)).map(({ comment }) => comment.id);
@@ -481,7 +486,7 @@ describe("the moderators' queue", () => {
       expect(await ids({ wave: first })).toEqual([first, third, fourth]);
     });
 
-    it('loses a comment whose author says something else now', async () => {
+    it('loses a comment whose author changed its text', async () => {
       const [first, second, third, fourth] = six();
       for (const id of [first, third]) story.edit(id, 'I am sorry.');
       const found = await pending();
@@ -491,9 +496,9 @@ describe("the moderators' queue", () => {
       expect(found[1]?.wave?.commentIds).toContain(second);
     });
 
-    it('names a hundred comments and counts all', async () => {
+    it('lists a hundred ids, and counts all comments', async () => {
       const first = story.post({ body: '1' });
-      for (let nth = 2; nth <= 103; nth++) say(first, nth, 'held');
+      for (let nth = 2; nth <= 103; nth++) postLike(first, nth, 'held');
       const [item] = await pending();
       expect(item?.wave).toMatchObject({ count: 103, published: 1, authors: 103 });
       expect(item?.wave?.commentIds).toHaveLength(100);
@@ -505,14 +510,14 @@ describe("the moderators' queue", () => {
       story.post({ body, status: 'held', ...(authorId !== undefined && { authorId }) });
     const sameText = async () => (await items({ queue: 'pending' })).items.map((item) => item.sameText);
 
-    it('is found again in others that wait, the longest wait first', async () => {
+    it('is found in other waiting comments, the longest wait first', async () => {
       const [a, b, c] = [held('Buy gold!'), held('buy GOLD'), held('Buy  gold.')];
       held('Something else');
       story.decide(held('buy gold'), 'CommentRejected');
       expect(await sameText()).toEqual([[b, c], [a, c], [a, b], []]);
     });
 
-    it('is another one after an edit, which is counted', async () => {
+    it('changes with an edit, and edits are counted', async () => {
       const [a, b] = [held('Buy gold!'), held('Buy gold!')];
       story.edit(b, 'I am sorry.');
       expect((await items({ queue: 'pending' })).items.map(({ edits, sameText: same }) => [edits, same])).toEqual([
@@ -523,7 +528,7 @@ describe("the moderators' queue", () => {
       expect(await sameText()).toEqual([[b], [a]]);
     });
 
-    it('leaves nothing behind that could be compared once its author is erased or took it back', async () => {
+    it('has no stored print once its author is erased or withdrew it', async () => {
       const author = story.id();
       const [erased, withdrawn] = [held('Buy gold!', author), held('Buy gold!')];
       held('Buy gold!');
@@ -539,7 +544,7 @@ describe("the moderators' queue", () => {
     });
   });
 
-  it("brings the author's last five decisions that stand, newest first", async () => {
+  it("returns the last five decisions in force on the author's comments, newest first", async () => {
     const authorId = story.id();
     const decided = [1, 2, 3, 4, 5, 6].map(() => {
       const id = story.post({ authorId });
@@ -556,7 +561,7 @@ describe("the moderators' queue", () => {
     );
   });
 
-  it('has an item of every comment, in the order that was asked for', async () => {
+  it('has an item for every comment, in the requested order', async () => {
     const [a, b] = [story.post({ body: 'a' }), story.post({ body: 'b', status: 'held' })];
     await items();
     const found = await itemsOf(tables.pool, 'default', [b, story.id(), a], everything);
@@ -567,7 +572,7 @@ describe("the moderators' queue", () => {
     expect(await itemsOf(tables.pool, 'elsewhere', [a], everything)).toEqual([]);
   });
 
-  it('knows what a moderator decided, newest first, page after page', async () => {
+  it("returns a moderator's decisions, newest first, page after page", async () => {
     const moderatorId = story.id();
     const ids = ['a', 'b', 'c'].map((body) => story.post({ body }));
     for (const id of ids) story.decide(id, 'CommentRejected', null, { moderatorId });
@@ -586,7 +591,7 @@ describe("the moderators' queue", () => {
   });
 });
 
-/** What takes a decision on a withdrawn comment back. */
+/** The event that undoes a decision on a withdrawn comment. */
 const undoing = (story: Story, commentId: string, eventId: string): DomainEvent<'CommentReopened'> => ({
   type: 'CommentReopened',
   data: {

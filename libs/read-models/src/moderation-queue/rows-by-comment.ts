@@ -1,4 +1,4 @@
-/** Rows in lists, by the comment that they belong to. */
+/** Lists of rows, keyed by the comment that they belong to. */
 export class RowsByComment<Row extends { readonly comment_id: string }> {
   private readonly lists = new Map<string, Row[]>();
 

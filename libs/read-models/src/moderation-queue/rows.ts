@@ -8,7 +8,7 @@ import type {
   RejectionReason,
 } from '#contracts/vocabulary';
 
-/** A time on its way through: as the event had it, or as PostgreSQL's JSON gave it back. */
+/** A time from an event, or as PostgreSQL's JSON returned it. */
 export type Instant = Date | string;
 
 export interface ItemRow {
@@ -59,7 +59,7 @@ export interface DecisionRow {
   readonly at: Instant;
   readonly position: number;
   undone: boolean;
-  /** The comment's, before it. */
+  /** The comment's, before the decision. */
   readonly home_queue: QueueName;
   readonly waited_since: Instant | null;
 }
@@ -69,7 +69,7 @@ export interface SizeRow {
   readonly queue: QueueName;
   /** A difference. */
   readonly size: number;
-  /** Null leaves it as it is. */
+  /** Null leaves it unchanged. */
   readonly last_decided_at: Date | null;
 }
 
@@ -79,7 +79,7 @@ export interface ThresholdRow {
   readonly policy_version: number;
 }
 
-/** What earlier batches left behind of the comments and sites that a batch touches. */
+/** The stored rows of the comments and sites that a batch changes. */
 export interface KnownQueue {
   readonly items: readonly ItemRow[];
   readonly reports: readonly ReportRow[];

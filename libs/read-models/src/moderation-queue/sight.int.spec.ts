@@ -18,41 +18,41 @@ const limits: readonly QueueName[][] = QueueName.options.reduce<QueueName[][]>(
   [[]],
 );
 
-describe('what a moderator may see', () => {
+describe("a moderator's sight", () => {
   const held: CommentStanding = { status: 'held', queue: 'pending', homeQueue: 'pending', decidedBy: null };
   const shown: CommentStanding = { status: 'published', queue: null, homeQueue: 'reported', decidedBy: null };
   const gone: CommentStanding = { status: 'rejected', queue: null, homeQueue: 'escalated', decidedBy: 'mo' };
   const of = (...queues: QueueName[]): Sight => ({ queues, moderatorId: 'me' });
 
-  it('is everything, without a limit', () => {
+  it('includes everything without a limit', () => {
     for (const one of [held, shown, gone]) expect(isInSight({ queues: null, moderatorId: null }, one)).toBe(true);
   });
 
-  it('is nothing beyond what readers see, without a queue', () => {
+  it('includes only what readers see if the moderator has no queue', () => {
     for (const one of [held, shown, gone, { ...gone, decidedBy: 'me' }]) expect(isInSight(of(), one)).toBe(false);
   });
 
-  it('is what waits in the moderator’s own queues, whoever decided it before', () => {
+  it('includes comments that wait in the moderator’s queues, regardless of earlier decisions', () => {
     expect(isInSight(of('pending'), held)).toBe(true);
     expect(isInSight(of('reported', 'escalated'), { ...held, decidedBy: 'me' })).toBe(false);
   });
 
-  it('is what readers see, too, while it waits nowhere', () => {
+  it('includes comments visible to readers while they do not wait', () => {
     expect(isInSight(of('escalated'), shown)).toBe(true);
     expect(isInSight(of('escalated'), { ...shown, queue: 'reported' })).toBe(false);
   });
 
-  it('is what was hidden out of those queues, or by the moderator', () => {
+  it('includes comments that were hidden from those queues, or by the moderator', () => {
     expect(isInSight(of('escalated'), gone)).toBe(true);
     expect(isInSight(of('pending', 'reported'), gone)).toBe(false);
     expect(isInSight(of('pending'), { ...gone, decidedBy: 'me' })).toBe(true);
   });
 });
 
-describe('the condition on lists', () => {
+describe('the SQL condition for sight', () => {
   const tables = suiteTables();
 
-  it('says of every comment of a random history what the rule says', async () => {
+  it('gives the same result as the rule for every comment of a random history', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer(), async (seed) => {
         const history = historyOf(seed, 300);

@@ -2,28 +2,27 @@ import { isVisible } from '#contracts/comment-life/visible';
 import type { CommentStatus, QueueName } from '#contracts/vocabulary';
 import { isVisibleSql } from '../visible-sql.ts';
 
-/** What of a site's comments a moderator may see beyond what readers see. */
+/** The comments of a site that a moderator may see beyond those that readers see. */
 export interface Sight {
-  /** The queues that they may work; null: every one. */
+  /** The queues that they may work on; null: all. */
   readonly queues: readonly QueueName[] | null;
-  /** Who they are on the site; null for somebody who never did anything there. */
+  /** The moderator's id on the site; null if they never acted there. */
   readonly moderatorId: string | null;
 }
 
-/** Where a comment stands, as far as it matters for who may see it. */
+/** The state of a comment that decides who may see it. */
 export interface CommentStanding {
   readonly status: CommentStatus;
-  /** Null: it waits nowhere. */
+  /** Null if it does not wait. */
   readonly queue: QueueName | null;
   readonly homeQueue: QueueName;
-  /** Who made the last decision that stands. */
+  /** The moderator of the last decision in force. */
   readonly decidedBy: string | null;
 }
 
 /**
- * May the moderator see and do with a comment what moderators do: its text whatever its status, its reports, its
- * history, a decision? The rule in one place, for one comment here and for lists in `inSightSql`; a spec holds both
- * against each other.
+ * True if the moderator may work on a comment: see its text whatever its status, its reports and history, and decide
+ * it. The rule for one comment; `inSightSql` is the same rule for lists, and a spec compares both.
  */
 export function isInSight({ queues, moderatorId }: Sight, comment: CommentStanding): boolean {
   if (queues === null) return true;
@@ -33,7 +32,7 @@ export function isInSight({ queues, moderatorId }: Sight, comment: CommentStandi
   return moderatorId !== null && comment.decidedBy === moderatorId;
 }
 
-/** The same as a condition on a row of `read.queue_items`. The parameters are the two fields of `Sight`. */
+/** The same rule as a condition on a row of `read.queue_items`. The parameters are the two fields of `Sight`. */
 export const inSightSql = (item: string, queues: string, moderator: string): string => `(
   ${queues}::text[] is null or case
     when ${item}.queue is not null then ${item}.queue = any (${queues})
@@ -47,5 +46,5 @@ export const inSightSql = (item: string, queues: string, moderator: string): str
 
 export const sightValues = ({ queues, moderatorId }: Sight) => [queues, moderatorId] as const;
 
-/** Whoever asks for the service itself, or is limited to nothing. */
+/** For the service itself, and for moderators without limits. */
 export const everything: Sight = { queues: null, moderatorId: null };

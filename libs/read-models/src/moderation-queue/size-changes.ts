@@ -3,12 +3,12 @@ import { queueOf } from '#contracts/comment-life/queues';
 import { type CommentStatus, QueueName } from '#contracts/vocabulary';
 import type { SizeRow } from './rows.ts';
 
-/** How a batch moves the sizes of sites' queues, and when a decision last took a comment out of each. */
+/** The changes of a batch to queue sizes, and when a decision last removed a comment from each queue. */
 export class SizeChanges {
   private readonly sizes = new Map<string, Record<QueueName, number>>();
   private readonly lastDecided = new Map<string, Date>();
 
-  /** A site has all three sizes from its first comment on, moved or not. */
+  /** Records a move. A site has all three sizes from its first comment on, even if none changed. */
   moved(site: string, from: QueueName | null, to: QueueName | null): void {
     const size = this.sizes.get(site) ?? { pending: 0, reported: 0, escalated: 0 };
     this.sizes.set(site, size);
@@ -17,7 +17,8 @@ export class SizeChanges {
   }
 
   /**
-   * From the comment's events alone, so that it does not matter whether a policy's change was read before or after it.
+   * Uses only the comment's events, so that the result does not depend on whether a policy change was read before or
+   * after.
    */
   decided({ siteId, at, data }: DecisionEvent, onRecord: CommentStatus): void {
     const queue = queueOf(onRecord, data.reports > 0 || data.waitedSeconds !== null);

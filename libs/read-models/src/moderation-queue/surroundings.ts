@@ -12,8 +12,8 @@ import {
 } from '../thread/thread-comment.ts';
 
 /**
- * What stands around a comment, for moderators: what they may not see is what readers get of it, or left out where
- * readers get nothing. Of what is too much in a list, the nearest are whole.
+ * The comments around a comment, for moderators. Comments that the moderator may not see are shown as readers see them,
+ * or left out if readers do not see them. Of long lists, the nearest comments are complete.
  */
 export interface Surroundings {
   /** From the top down. */
@@ -21,7 +21,7 @@ export interface Surroundings {
   /** Siblings, oldest first. */
   readonly before: ThreadComment[];
   readonly after: ThreadComment[];
-  /** Direct ones, oldest first. */
+  /** Direct replies, oldest first. */
   readonly replies: ThreadComment[];
 }
 
@@ -55,7 +55,7 @@ export async function surroundingsOf(
 type Direction = 'before' | 'after';
 type Place = { site: string; sight: Sight } & Pick<JudgedComment, 'article_id' | 'root_id' | 'position'>;
 
-/** The nearest comments below a parent, or at the top, on one side of a position; the nearest first. */
+/** Returns the nearest comments below a parent, or at the top level, on one side of a position; the nearest first. */
 async function children(
   pool: Pool,
   { site, sight, article_id, root_id, position }: Place,
@@ -71,10 +71,7 @@ async function children(
   return rows.map(toSeenComment);
 }
 
-/**
- * What readers are shown and what is hidden from them stand in two indexes: each gives its nearest, and the nearest of
- * both are taken.
- */
+/** Visible and hidden comments are in two indexes. Each yields its nearest, and the nearest of both are used. */
 function childrenSql(direction: Direction, isReply: boolean): string {
   const [sign, order] = direction === 'before' ? ['<', 'desc'] : ['>', 'asc'];
   const inSight = `coalesce(${inSightSql('i', '$5', '$6')}, false)`;

@@ -8,7 +8,7 @@ describe('the print of a text', () => {
     ['Kauf\u200b Gold', 'kauf gold'],
     ['اشتر الذهب!', 'اشتر الذهب'],
     ['买黄金。', '买 黄金'],
-  ])('is one for %j and %j', (one, other) => {
+  ])('is equal for %j and %j', (one, other) => {
     expect(textPrint(one)).toBe(textPrint(other));
   });
 
@@ -17,11 +17,11 @@ describe('the print of a text', () => {
     ['👍', '👎'],
     ['1.5', '2.5'],
     ['कि', 'की'],
-  ])('is another for %j and %j', (one, other) => {
+  ])('differs for %j and %j', (one, other) => {
     expect(textPrint(one)).not.toBe(textPrint(other));
   });
 
-  it('is none where nothing is said, or nothing is known', () => {
+  it('is null without words, and for an unknown text', () => {
     expect(textPrint('?!')).toBeNull();
     expect(textPrint(undefined)).toBeNull();
   });

@@ -2,7 +2,7 @@ import { Uuid } from '#contracts/identifiers';
 import type { Finding } from '#contracts/vocabulary';
 import type { ItemRow } from './rows.ts';
 
-/** Which wave a comment belongs to, as the rule `wave` found when its text came. */
+/** Returns the wave of a comment, as the rule `wave` found it when its text arrived. */
 export function waveIn(findings: readonly Finding[]): Pick<ItemRow, 'wave' | 'wave_authors'> {
   const { wave, authors } = findings.find(({ rule }) => rule === 'wave')?.evidence ?? {};
   const id = Uuid.safeParse(wave);
@@ -10,16 +10,16 @@ export function waveIn(findings: readonly Finding[]): Pick<ItemRow, 'wave' | 'wa
   return { wave: id.data, wave_authors: typeof authors === 'number' ? authors : null };
 }
 
-/** The first comment knew nothing of those to come: it belongs to them as long as it has the text that it had. */
+/** The first comment has no finding about the later ones. It belongs to the wave as long as it was not edited. */
 const isFirstSql = (item: string): string => `${item}.wave is null and ${item}.edits = 0`;
 
-/** As many are named; all are counted. */
+/** Maximum number of ids listed; all comments are counted. */
 const mostOfWave = 100;
 
 /**
- * A condition on a row of `read.queue_items`: comments of one wave that wait in one queue come as one item, which is
- * the first of them, or else the one that waits longest.
- * @param narrowed conditions that the others have to meet, too
+ * A condition on a row of `read.queue_items`: comments of one wave in one queue are listed as one item, which is the
+ * first of them or, if that does not wait, the longest wait.
+ * @param narrowed conditions that the others must meet, too
  */
 export const standsForWaveSql = (item: string, narrowed: string): string => `(
   ${item}.wave is null or (
@@ -34,11 +34,13 @@ export const standsForWaveSql = (item: string, narrowed: string): string => `(
     )
   ))`;
 
-/** What a moderator approved is judged: it is not named again to be decided with the others. */
+/** Comments that a moderator approved are not listed for a common decision. */
 const isUnjudged = `(queue is null and status = 'published')`;
 const columns = 'comment_id, queue, waiting_since, position, wave_authors';
 
-/** The first of a wave came before a domain stood in many comments: the newest of those that wait knows. */
+/**
+ * The first comments of a wave came before the domain was in many comments, so the newest waiting one has the finding.
+ */
 const newDomainOfNewest = `(
         select jsonb_path_query_first(findings, '$[*] ? (@.rule == "new-domain")') from (
           select findings from read.queue_items where wave = wave_id and wave is not null and queue = i.queue
@@ -46,7 +48,7 @@ const newDomainOfNewest = `(
         ) newest
       )`;
 
-/** A column `wave` for a row `i` that waits: the others that wait in its queue, and those that readers see unjudged. */
+/** A column `wave` for a waiting row `i`: the others in its queue, and published ones without a decision. */
 export const waveOfItem = `left join lateral (
     select json_build_object(
       'id', wave_id,
@@ -55,7 +57,7 @@ export const waveOfItem = `left join lateral (
       'published', others.published,
       'newDomain', ${newDomainOfNewest},
       'commentIds', array_prepend(i.comment_id, others.ids[:${mostOfWave - 1}])
-    ) as told
+    ) as summary
     from (select coalesce(i.wave, case when ${isFirstSql('i')} then i.comment_id end) as wave_id) of_item
     cross join lateral (
       select count(*), count(*) filter (where queue is null) as published, max(wave_authors) as authors,

@@ -15,7 +15,7 @@ export const loadQueue = `
 export const clearNotes = `
   update queue_reports set note = null where reporter_id = any ($1::uuid[]) and note is not null`;
 
-/** What a text says of its author's words goes with them. */
+/** A text print is derived from the author's text, so an erasure removes it. */
 export const clearPrints = `
   update queue_items set text_print = null where author_id = any ($1::uuid[]) and text_print is not null`;
 
@@ -36,7 +36,7 @@ export const writeDecisions = `
   insert into decisions select * from json_populate_recordset(null::decisions, $1)
   on conflict (comment_id, position) do update set undone = excluded.undone`;
 
-/** A site has all three sizes from its first comment on, so that replay and live leave the same rows. */
+/** A site has all three sizes from its first comment on, so that replay and live operation create the same rows. */
 export const moveSizes = `
   insert into queue_sizes as known select * from json_populate_recordset(null::queue_sizes, $1)
   on conflict (site_id, queue) do update
@@ -49,8 +49,8 @@ export const writeThresholds = `
     set flag_threshold = excluded.flag_threshold, policy_version = excluded.policy_version`;
 
 /**
- * `isReported` of `#contracts/comment-life/report-weight`, for every comment of a site at once: `truth.int.spec.ts`
- * holds the two against each other.
+ * `isReported` of `#contracts/comment-life/report-weight`, for all comments of a site at once. `truth.int.spec.ts`
+ * compares both.
  */
 const isReported = 'item.report_hundredths >= new.flag_threshold * 100::bigint * (1 + item.approvals)';
 

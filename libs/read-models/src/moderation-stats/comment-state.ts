@@ -10,7 +10,7 @@ import type { RecordedEvent } from '#contracts/event-schemas';
 import type { Decision, Finding } from '#contracts/vocabulary';
 import type { CountedComment, OpenReport, CountedDecision } from './rows.ts';
 
-/** A published comment that nothing was said about yet. */
+/** A published comment without reports and decisions. */
 export const untouched = (): CountedComment => ({
   onRecord: 'published',
   review: null,
@@ -27,7 +27,7 @@ export const holdingRules = (findings: readonly Finding[]): string[] => [
   ...new Set(findings.filter(({ action }) => action !== 'note').map(({ rule }) => rule)),
 ];
 
-/** What every event does in the same way; the rules and the reports are apart. */
+/** Applies the changes that are the same for every event type; rules and reports are handled separately. */
 export function moveOn(state: CountedComment, event: RecordedEvent): void {
   state.onRecord = onRecordAfter(event, state.onRecord) ?? state.onRecord;
   state.review = editReviewAfter(event, state.review);
@@ -35,7 +35,7 @@ export function moveOn(state: CountedComment, event: RecordedEvent): void {
   state.approvals = approvalsAfter(event, state.approvals);
 }
 
-/** A text of a comment that waits stands for what its earlier texts were held for, too. */
+/** While a comment waits, its new text keeps the rules that held its earlier texts. */
 export function edit(state: CountedComment, found: readonly string[]): void {
   state.rules = isHeldBack(state.onRecord) ? [...new Set([...state.rules, ...found])] : found;
 }
@@ -46,14 +46,14 @@ export function addReport(state: CountedComment, { data, at }: RecordedEvent<'Co
   state.reports = withReport(state.reports, [data.reporterId, hundredths, at.getTime()], reporterOf);
 }
 
-/** Nothing can be taken back from here on. */
+/** From here on nothing can be undone. */
 export function closeForGood(state: CountedComment): void {
   state.reports = [];
   state.decisions = [];
   state.rules = [];
 }
 
-/** As a comment is before a decision. */
+/** The parts of a comment's state that an undo restores. */
 export const beforeDecision = ({ waitingSince, reports, rules, approvals }: CountedComment) => ({
   waitingSince,
   reports,
@@ -61,7 +61,7 @@ export const beforeDecision = ({ waitingSince, reports, rules, approvals }: Coun
   approvals,
 });
 
-/** Answers the rules whose hold this decision ended. */
+/** Records a decision. Returns the rules whose hold it ended. */
 export function addDecision(
   state: CountedComment,
   before: Omit<CountedDecision, 'eventId'>,
@@ -75,8 +75,8 @@ export function addDecision(
   return rules;
 }
 
-/** Takes decisions back, and answers their ids. */
-export function takeDecisionBack(state: CountedComment, event: Undo): string[] {
+/** Undoes decisions, and returns their ids. */
+export function undoDecisions(state: CountedComment, event: Undo): string[] {
   const { oldest, taken, left } = takenBack(event, state.decisions, ({ eventId }) => eventId);
   state.decisions = left;
   state.reports = countingAgain(event, [...taken.flatMap(({ reports }) => reports), ...state.reports], reporterOf);
@@ -87,7 +87,7 @@ export function takeDecisionBack(state: CountedComment, event: Undo): string[] {
   return taken.map(({ eventId }) => eventId);
 }
 
-/** Hundredths of the open reports. */
+/** Total weight of the open reports, in hundredths. */
 export const weightOf = ({ reports }: CountedComment): number =>
   reports.reduce((sum, [, hundredths]) => sum + hundredths, 0);
 

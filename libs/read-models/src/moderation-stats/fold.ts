@@ -11,7 +11,7 @@ import {
   addReport,
   holdingRules,
   moveOn,
-  takeDecisionBack,
+  undoDecisions,
   untouched,
   weightOf,
   closeForGood,
@@ -20,23 +20,23 @@ import type { CommentRow, StatsDecisionRow, KnownStats, ModeratorRow, StatsThres
 import { Tally } from './tally.ts';
 import type { Threshold } from './trail.ts';
 
-/** Follows the comments that moderators have to do with through a batch, and counts what that changed. */
+/** Tracks the comments that moderators dealt with through a batch, and counts the changes. */
 export class StatsFold {
   readonly comments = new Map<string, CommentRow>();
   readonly decisions = new Map<string, StatsDecisionRow>();
   readonly moderators = new Map<string, ModeratorRow>();
   readonly newThresholds: StatsThresholdRow[] = [];
-  /** Decisions of earlier batches that are taken back. */
+  /** Decisions of earlier batches that are undone. */
   readonly undone = new Set<string>();
   readonly changed = new Set<CommentRow>();
   readonly erased = new Set<string>();
-  /** The sites where they were. */
+  /** The sites on which the erased people were active. */
   readonly erasedAt = new Set<string>();
   readonly erasedComments = new Set<string>();
   readonly tally = new Tally();
   private readonly known: ReadonlyMap<string, readonly Threshold[]>;
   private readonly thresholds = new Map<string, Threshold[]>();
-  /** How long the trails were that earlier batches left behind. */
+  /** Lengths of the stored trails. */
   private readonly lengths = new Map<string, number>();
 
   constructor({ comments, thresholds }: KnownStats) {
@@ -77,7 +77,7 @@ export class StatsFold {
     }
   }
 
-  /** Counts how each comment's way through the queues is another one now. Once, when everything is applied. */
+  /** Counts how each comment's path through the queues has changed. Call it once, after all events. */
   settle(): void {
     for (const [id, row] of this.comments) {
       const { trail } = row.state;
@@ -90,7 +90,7 @@ export class StatsFold {
     }
   }
 
-  /** Decisions of earlier batches that were made in another queue than was known then. */
+  /** Returns decisions of earlier batches that now count for another queue. */
   requeued(): { event_id: string; queue: QueueName | null }[] {
     const { decidedBefore, decidedNow } = this.tally;
     const moved = [...decidedBefore].filter(([eventId, queue]) => decidedNow.get(eventId) !== queue);
@@ -124,7 +124,7 @@ export class StatsFold {
     const decision = decisionOf(event);
     const before = beforeDecision(row.state);
     this.change(event, row, ({ state }) => {
-      if (isUndo(event)) this.takenBack(takeDecisionBack(state, event));
+      if (isUndo(event)) this.markUndone(undoDecisions(state, event));
       if (!decision) return;
       const { waitingSince } = before;
       this.decisions.set(event.eventId, {
@@ -141,7 +141,7 @@ export class StatsFold {
     });
   }
 
-  private takenBack(eventIds: readonly string[]): void {
+  private markUndone(eventIds: readonly string[]): void {
     for (const eventId of eventIds) {
       const decision = this.decisions.get(eventId);
       if (decision) decision.undone = true;

@@ -7,7 +7,9 @@ import { StatsFold } from './fold.ts';
 import type { CommentRow, KnownStats } from './rows.ts';
 import * as sql from './write-sql.ts';
 
-/** What moderation did, day by day: how much came in, who decided what, why, and how long it took. */
+/**
+ * Moderation statistics by day: how many comments arrived, and the decisions with moderator, reason and waiting time.
+ */
 export const moderationStatsProjection: Projection<'moderation-stats'> = {
   name: 'moderation-stats',
   version: 3,
@@ -28,7 +30,7 @@ export const moderationStatsProjection: Projection<'moderation-stats'> = {
   },
 };
 
-/** Most comments are posted, read and never looked at: a batch that has no others asks nothing and writes nothing. */
+/** Most comments never need a moderator. A batch of only such comments reads and writes nothing. */
 async function load(transaction: Transaction, events: readonly RecordedEvent[]): Promise<KnownStats> {
   const concerned = events.filter((event) => event.type !== 'CommentPosted' || event.data.status === 'held');
   if (concerned.length === 0) return { comments: [], thresholds: [] };
@@ -37,7 +39,7 @@ async function load(transaction: Transaction, events: readonly RecordedEvent[]):
   return { ...known, comments: [...known.comments, ...(await movedByPolicies(transaction, events, known))] };
 }
 
-/** Comments that no event touched move, too, when their site's threshold does. */
+/** A change of a site's threshold also moves comments that no event changed. */
 async function movedByPolicies(
   transaction: Transaction,
   events: readonly RecordedEvent[],
@@ -57,7 +59,7 @@ async function movedByPolicies(
   return moved.comments.filter((row) => !loaded.has(row.comment_id));
 }
 
-/** In the same order in every batch, table by table and key by key, so that two writers never wait for each other. */
+/** Writes in the same order in every batch, by table and key, so that two writers cannot deadlock. */
 async function write(transaction: Transaction, fold: StatsFold): Promise<void> {
   const { tally } = fold;
   if (fold.erased.size > 0) {

@@ -9,11 +9,11 @@ export interface StatsQuestion {
   readonly site: string;
   readonly from: string;
   readonly to: string;
-  /** Whose days they are. */
+  /** The time zone of the days. */
   readonly timeZone: string;
 }
 
-/** What moderation did in these days; exact, of one moment. */
+/** Returns the statistics of these days, exact and from one snapshot. */
 export async function moderationStats(pool: Pool, { site, from, to, timeZone }: StatsQuestion): Promise<StatsAnswer> {
   const { rows } = await pool.query<StoredStats>({
     name: 'moderation-stats',
@@ -45,7 +45,7 @@ export async function moderationStats(pool: Pool, { site, from, to, timeZone }: 
   };
 }
 
-/** When each day begins is asked of this program's own time zones, which are those of its pages, too. */
+/** Computes the beginnings of days with Node's time zones, because the pages use the same ones. */
 export function statsValues({ site, from, to, timeZone }: StatsQuestion): unknown[] {
   const days = daysFrom(from, to);
   const starts = days.map((day) => new Date(startOfDay(day, timeZone)));
@@ -72,7 +72,7 @@ interface Group extends Omit<Moderator, 'moderator' | 'p50Seconds' | 'p95Seconds
   readonly isQueue: boolean;
   readonly queue: QueueName | null;
   readonly moderator: Moderator['moderator'] | null;
-  /** Milliseconds, at the middle and at 95 %. */
+  /** Median and 95th percentile, in milliseconds. */
   readonly waited: readonly [number | null, number | null] | null;
 }
 

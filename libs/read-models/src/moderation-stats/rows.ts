@@ -3,7 +3,7 @@ import type { Moment } from './trail.ts';
 
 export type OpenReport = readonly [reporterId: string, hundredths: number, at: number];
 
-/** What a comment goes back to when a decision is taken back. */
+/** The state that an undo of this decision restores. */
 export interface CountedDecision {
   readonly eventId: string;
   readonly waitingSince: number | null;
@@ -14,18 +14,18 @@ export interface CountedDecision {
 
 /** Times are in milliseconds. */
 export interface CountedComment {
-  /** The status under which moderators have it. */
+  /** The status on record. */
   onRecord: CommentStatus;
-  /** After what its new text is to be looked at. */
+  /** The reason why its new text needs review. */
   review: EditReview | null;
   waitingSince: number | null;
-  /** Rules whose hold no moderator has answered yet. */
+  /** Rules whose hold no decision has ended yet. */
   rules: readonly string[];
   reports: readonly OpenReport[];
-  /** Of the current text that are not undone. */
+  /** Number of approvals of the current text in force. */
   approvals: number;
   decisions: readonly CountedDecision[];
-  /** Grows, and never changes otherwise. */
+  /** Append-only. */
   readonly trail: Moment[];
 }
 
@@ -56,7 +56,7 @@ export interface ModeratorRow {
   readonly moderator_id: string;
   name: string | null;
   name_position: number;
-  /** The comment that was decided: the name is sealed with what was written there, and goes with it. */
+  /** The comment that was decided: the name is sealed together with it, and is removed with it. */
   name_comment: string;
 }
 
@@ -67,7 +67,7 @@ export interface StatsThresholdRow {
   readonly flag_threshold: number;
 }
 
-/** What earlier batches left behind of the comments and sites that a batch touches. */
+/** The stored rows of the comments and sites that a batch changes. */
 export interface KnownStats {
   readonly comments: readonly CommentRow[];
   readonly thresholds: readonly StatsThresholdRow[];

@@ -1,7 +1,7 @@
 /**
- * Everything in one statement, so that all the numbers are of one moment. $1 site, $2 the days, $3 when each begins, $4
- * when the last one ends, $5 the queues. Both tables are read by their place in time; what waited before the first day
- * is the sum of everything before it.
+ * One statement, so that all numbers come from one snapshot. $1 site, $2 the days, $3 their beginnings, $4 the end of
+ * the last one, $5 the queues. Both tables are read by time. The number waiting before the first day is the sum of all
+ * earlier changes.
  */
 export const statsSql = `
   with decided as materialized (

@@ -5,11 +5,11 @@ import { moderationStatsProjection } from './projection.ts';
 import { moderationStats, statsValues } from './queries.ts';
 import { statsSql } from './stats-sql.ts';
 
-const day = '2026-06-01'; // when a story begins, at midnight; each of its events is a minute after the one before
+const day = '2026-06-01'; // a story begins at its midnight, with an event a minute
 const holding = [{ rule: 'links', ruleVersion: 1, action: 'hold' as const, evidence: {} }];
 const noting = [{ rule: 'shouting', ruleVersion: 1, action: 'note' as const, evidence: {} }];
 
-describe("moderation's numbers", () => {
+describe('the moderation statistics', () => {
   const tables = suiteTables([moderationStatsProjection]);
   let story: Story;
 
@@ -33,7 +33,7 @@ describe("moderation's numbers", () => {
   const quiet = () => (quietId ??= story.post());
   beforeEach(() => (quietId = undefined));
 
-  it('are nothing where nothing happened', async () => {
+  it('are zero if nothing happened', async () => {
     const nothing = { inbound: 0, decided: 0, waiting: 0 };
     expect(await stats()).toEqual({
       from: day,
@@ -48,7 +48,7 @@ describe("moderation's numbers", () => {
     });
   });
 
-  it('count what came into each queue, what was decided there, and what waits', async () => {
+  it('count arrivals, decisions and waiting comments by queue', async () => {
     const [a, b, c] = [story.post({ status: 'held' }), story.post({ status: 'held' }), story.post()];
     expect(await queues()).toBe('2/0/2 0/0/0 0/0/0');
     story.report(c);
@@ -63,10 +63,10 @@ describe("moderation's numbers", () => {
     expect((await stats()).totals).toMatchObject({ inbound: 4, decided: 4, undone: 0, waiting: 0 });
   });
 
-  it('measure from the beginning of a wait to the decision, to the event', async () => {
+  it('measure the time from the beginning of a wait to the decision', async () => {
     const [a, b] = [story.post({ status: 'held' }), story.post({ status: 'held' })]; // minutes 1 and 2
     story.decide(a, 'CommentApproved'); // 3: waited 2 minutes
-    story.decide(b, 'CommentEscalated'); // 4: waited 2 minutes, and begins anew
+    story.decide(b, 'CommentEscalated'); // 4: waited 2 minutes, and waits again
     story.like(quiet(), 3); // 5–8
     story.decide(b, 'CommentRejected'); // 9: waited 5
     const { totals, byQueue } = await stats();
@@ -77,19 +77,19 @@ describe("moderation's numbers", () => {
     ]);
   });
 
-  it('count a decision that nobody waited for, without a time', async () => {
+  it('count a decision on a comment that did not wait, without a time', async () => {
     story.decide(story.post(), 'CommentRejected');
     const { totals, byQueue } = await stats();
     expect(totals).toMatchObject({ decided: 1, timeToDecision: { p50Seconds: null, p95Seconds: null } });
     expect(byQueue).toEqual([{ queue: null, decided: 1, p50Seconds: null, p95Seconds: null }]);
   });
 
-  it('let a comment that is withdrawn leave without a decision', async () => {
+  it('let a withdrawn comment leave its queue without a decision', async () => {
     story.withdraw(story.post({ status: 'held' }));
     expect(await queues()).toBe('1/0/0 0/0/0 0/0/0');
   });
 
-  it('keep a decision that was taken back, say so, and let the comment wait again from when it began', async () => {
+  it('keep an undone decision, mark it, and let the comment wait from the original time', async () => {
     const id = story.post({ status: 'held' }); // minute 1
     const approval = story.decide(id, 'CommentApproved'); // 2
     await stats(); // another batch
@@ -107,7 +107,7 @@ describe("moderation's numbers", () => {
     expect(byReason).toEqual([{ reason: 'spam', rejected: 1 }]);
   });
 
-  it('take nothing that is undone for a reason or a rule', async () => {
+  it('count no undone decisions by reason and rule', async () => {
     const id = story.post({ status: 'held', findings: holding });
     const rejection = story.decide(id, 'CommentRejected');
     expect((await stats()).byRule).toEqual([{ rule: 'links', held: 1, approved: 0, rejected: 1 }]);
@@ -120,7 +120,7 @@ describe("moderation's numbers", () => {
     expect((await stats()).byRule).toEqual([{ rule: 'links', held: 1, approved: 1, rejected: 0 }]);
   });
 
-  it('credit a rule with the decision that ends its hold, not with later ones, nor with what it only noted', async () => {
+  it('credit a rule with the decision that ends its hold, not with later ones, and not for a mere note', async () => {
     const id = story.post({ status: 'held', findings: [...holding, ...noting] });
     story.decide(id, 'CommentEscalated');
     story.decide(id, 'CommentApproved');
@@ -129,7 +129,7 @@ describe("moderation's numbers", () => {
     expect((await stats()).byRule).toEqual([{ rule: 'links', held: 1, approved: 1, rejected: 0 }]);
   });
 
-  it('count a text once that a rule holds again while it waits', async () => {
+  it('count a text once if a rule holds it again while it waits', async () => {
     const id = story.post({ status: 'held', findings: holding });
     await stats();
     const { articleId, authorId } = { articleId: 'an-article', authorId: story.authorOf(id) };
@@ -142,7 +142,7 @@ describe("moderation's numbers", () => {
     ]);
   });
 
-  it("tell moderators' work apart, by the name of their newest decision", async () => {
+  it('list moderators separately, with the name of their newest decision', async () => {
     const moderatorId = story.id();
     const decide = (name: string) => {
       const place = { commentId: story.post({ status: 'held' }), articleId: 'an-article' };
@@ -167,7 +167,7 @@ describe("moderation's numbers", () => {
     expect((await stats()).byModerator).toEqual([{ moderator: { id: moderatorId, name: null }, ...expected }]);
   });
 
-  it('are of whole days in UTC, and know at each what waited since long ago', async () => {
+  it('use whole days in UTC, and count comments that have been waiting since earlier days', async () => {
     const id = story.post({ status: 'held' });
     untilNextDay(2);
     story.decide(id, 'CommentApproved');
@@ -183,7 +183,7 @@ describe("moderation's numbers", () => {
     expect((await stats(day, '2026-06-02')).totals).toMatchObject({ inbound: 1, decided: 0, waiting: 1 });
   });
 
-  it("follow the site's threshold, also with comments that nobody touches", async () => {
+  it("follow changes of the site's threshold, also for comments without new events", async () => {
     const [one, two] = [story.post(), story.post()];
     story.report(one);
     story.report(two);
@@ -207,7 +207,7 @@ describe("moderation's numbers", () => {
   it.each([
     ['Asia/Kolkata', '2026-06-01', 5.5],
     ['America/New_York', '2026-05-31', -4],
-  ])('are of the days of a time zone: %s', async (timeZone, there, hours) => {
+  ])('use the days of a time zone: %s', async (timeZone, there, hours) => {
     story.decide(story.post({ status: 'held', findings: holding }), 'CommentApproved'); // before 0:15 in UTC
     const [only] = (await stats(there, there, 'default', timeZone)).days;
     expect(only).toMatchObject({ day: there, inbound: 1, decided: 1, waiting: 0 });
@@ -219,7 +219,7 @@ describe("moderation's numbers", () => {
     });
   });
 
-  it('begin and end with the day of the zone, to the quarter of an hour', async () => {
+  it("begin and end with the zone's day, to the quarter of an hour", async () => {
     const midnight = Date.parse('2026-06-01T18:15:00Z'); // in Kathmandu
     while (story.at().getTime() < midnight - 120_000) story.like(quiet());
     story.post({ status: 'held' });
@@ -237,7 +237,7 @@ describe("moderation's numbers", () => {
     ]);
   });
 
-  it('have 23 and 25 hours where clocks are changed, and none where a day is skipped', () => {
+  it('have days of 23 and 25 hours at clock changes, and of 0 hours if a day is skipped', () => {
     const hoursOf = (day: string, timeZone: string) => {
       const [, , starts, end] = statsValues({ site: 'default', from: day, to: day, timeZone });
       return (Number(end) - Number(Array.isArray(starts) ? starts[0] : 0)) / 3_600_000;
@@ -247,19 +247,19 @@ describe("moderation's numbers", () => {
     expect(hoursOf('2011-12-30', 'Pacific/Apia')).toBe(0);
   });
 
-  it('are of a day each, also of one that a zone skipped', async () => {
+  it('have an entry for each day, also for one that the zone skipped', async () => {
     const { days } = await stats('2011-12-29', '2011-12-31', 'default', 'Pacific/Apia');
     expect(days.filter(({ queue }) => queue === 'pending').map(({ day: one }) => one)).toEqual([
       ...['2011-12-29', '2011-12-30', '2011-12-31'],
     ]);
   });
 
-  it('are of one site', async () => {
+  it('are limited to one site', async () => {
     story.decide(story.post({ status: 'held', findings: holding }), 'CommentApproved');
     expect((await stats(day, day, 'elsewhere')).totals).toMatchObject({ inbound: 0, decided: 0, waiting: 0 });
   });
 
-  it('are read by indexes alone', async () => {
+  it('are read by indexes only', async () => {
     for (let n = 0; n < 3000; n++) {
       const id = story.post({ status: n % 3 === 0 ? 'held' : 'published', findings: n % 3 === 0 ? holding : [] });
       if (n % 3 === 0) story.decide(id, 'CommentApproved');
@@ -270,7 +270,7 @@ describe("moderation's numbers", () => {
     expect(await scans('off')).not.toContain('Seq Scan');
   });
 
-  /** The plan; with sequential scans `off` one is left only where no index would do, however small a table is. */
+  /** Returns the plan. With sequential scans `off`, one remains only if no index applies, however small the table. */
   async function scans(sequential: 'on' | 'off'): Promise<string> {
     const client = await tables.pool.connect();
     try {

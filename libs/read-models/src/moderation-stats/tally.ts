@@ -23,16 +23,16 @@ export interface RuleRow {
   held: number;
 }
 
-/** What a batch changes in the counted numbers. */
+/** The changes of a batch to the counts. */
 export class Tally {
   readonly quarters = new Map<string, QuarterRow>();
   readonly waiting = new Map<string, WaitingRow>();
   readonly rules = new Map<string, RuleRow>();
-  /** Where decisions' comments waited: as it was counted before, and as it is now. */
+  /** The queues in which decided comments waited: as counted before, and as counted now. */
   readonly decidedBefore = new Map<string, QueueName | null>();
   readonly decidedNow = new Map<string, QueueName | null>();
 
-  /** Adds a comment's way through the queues, or takes it away again. */
+  /** Adds a comment's path through the queues, or subtracts it. */
   add(comment: CommentRow, trail: readonly Moment[], thresholds: readonly Threshold[], sign: 1 | -1): void {
     const decided = sign === 1 ? this.decidedNow : this.decidedBefore;
     const queue = readTrail(trail, thresholds, {
@@ -70,5 +70,5 @@ export class Tally {
 
 const quarterMs = 15 * 60_000;
 
-/** When the quarter of an hour began. */
+/** Returns the beginning of the quarter of an hour. */
 const quarterOf = (at: number): string => new Date(at - (at % quarterMs)).toISOString();

@@ -4,8 +4,8 @@ import { defaultPolicy } from '#contracts/policy';
 import type { QueueName } from '#contracts/vocabulary';
 
 /**
- * From an event on: its position and time (ms), how the comment stands, what its open reports weigh in hundredths and
- * how many approvals of its text they weigh against; the event's id if it was a decision.
+ * The state from an event on: its position and time (ms), the comment's whereabouts, the weight of its open reports in
+ * hundredths, the number of approvals that they must exceed, and the event's id if it was a decision.
  */
 export type Moment = readonly [
   position: number,
@@ -16,24 +16,23 @@ export type Moment = readonly [
   decision: string | null,
 ];
 
-/** From a policy's event on: its position and time (ms), and the weight of reports from which visible comments wait. */
+/** From a policy event on: its position and time (ms), and the weight of reports from which visible comments wait. */
 export type Threshold = readonly [position: number, at: number, flagThreshold: number];
 
 export interface TrailReader {
   moved(at: number, from: QueueName | null, to: QueueName | null): void;
-  /** A decision on a comment that waited there. */
+  /** A decision on a comment that waited in `queue`. */
   decided(eventId: string, queue: QueueName | null): void;
 }
 
 /**
- * Tells how a comment went through the queues, and answers where it is now. A function of what happened and nothing
- * else: so the numbers made from it are the same whether a policy's event comes before the comment's or, from another
- * partition, after it.
+ * Replays a comment's path through the queues, and returns its current queue. Depends only on the events, so the
+ * statistics are the same whether a policy event from another partition is read before or after the comment's events.
  */
 export function readTrail(
   trail: readonly Moment[],
   thresholds: readonly Threshold[],
-  tell: TrailReader,
+  reader: TrailReader,
 ): QueueName | null {
   let queue: QueueName | null = null;
   let whereabouts: Whereabouts = 'gone';
@@ -42,7 +41,7 @@ export function readTrail(
   let next = 0;
   const settle = (at: number): void => {
     const now = queueAt(whereabouts, isReported({ hundredths, approvals }, flagThreshold));
-    if (now !== queue) tell.moved(at, queue, now);
+    if (now !== queue) reader.moved(at, queue, now);
     queue = now;
   };
   const pass = (position: number): void => {
@@ -54,7 +53,7 @@ export function readTrail(
   for (const [position, at, ...rest] of trail) {
     pass(position);
     const [, , , decision] = rest;
-    if (decision !== null) tell.decided(decision, queue);
+    if (decision !== null) reader.decided(decision, queue);
     [whereabouts, hundredths, approvals] = rest;
     settle(at);
   }

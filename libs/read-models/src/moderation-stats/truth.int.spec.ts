@@ -8,7 +8,7 @@ import { moderationStatsProjection } from './projection.ts';
 
 const ofPolicies = { ...everything, policy: 10 };
 
-describe("the numbers of a random history's moderation", () => {
+describe('the statistics of a random history', () => {
   const tables = suiteTables([moderationStatsProjection]);
 
   const query = async (sql: string) => (await tables.pool.query(sql)).rows as Record<string, unknown>[];
@@ -18,7 +18,7 @@ describe("the numbers of a random history's moderation", () => {
     return tables.rows();
   };
 
-  it('are those that the domain gives when every comment is looked at after every event', async () => {
+  it('equal those of the domain when every comment is checked after every event', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer(), fc.integer({ min: 1, max: 400 }), async (seed, length) => {
         const history = historyOf(seed, length, ofPolicies);
@@ -32,7 +32,7 @@ describe("the numbers of a random history's moderation", () => {
     );
   });
 
-  it('are the same whichever partition is read first', async () => {
+  it('are the same in whatever order the partitions are read', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer(), async (seed) => {
         const history = historyOf(seed, 250, ofPolicies);
@@ -53,8 +53,8 @@ const waiting = `
   select site_id, article_id, waiting from read.article_waiting where waiting <> 0 order by site_id, article_id`;
 
 /**
- * In pieces as consumers of several partitions get them: in order for each article, each author, each site's policy,
- * and in no other.
+ * Splits a history as consumers of several partitions receive it: ordered within each article, author and policy, and
+ * not otherwise.
  */
 function fromPartitions(history: readonly HistoryEvent[], chance: Chance): HistoryEvent[][] {
   const lanes = new Map<string, HistoryEvent[]>();

@@ -7,8 +7,7 @@ export const loadStats = `
     ) as thresholds`;
 
 /**
- * $1 sites whose threshold changes, $2 the position of the first change: comments whose way through the queues it
- * changes.
+ * $1 sites whose threshold changes, $2 the position of the first change. Returns the comments whose path it may change.
  */
 export const loadMoved = `
   select coalesce(json_agg(c), '[]') as comments from stats_comments c
@@ -38,7 +37,7 @@ export const addQuarters = `
   on conflict (site_id, quarter, queue) do update
     set came = known.came + excluded.came, went = known.went + excluded.went`;
 
-/** What became known late may leave quarters of an hour in which nothing happened after all. */
+/** Corrections may leave quarters of an hour with a count of zero. */
 export const dropEmptyQuarters = `
   delete from stats_quarters known using json_populate_recordset(null::stats_quarters, $1) less
   where known.site_id = less.site_id and known.quarter = less.quarter and known.queue = less.queue

@@ -17,12 +17,12 @@ import { surroundingsOf } from '../moderation-queue/surroundings.ts';
 import { waitingComments } from './waiting-comments.ts';
 
 const place = { site: 'default', article: 'an-article' } as const;
-/** 10,000 characters each: what is longest as UTF-8, as JSON and as HTML. */
+/** 10,000 characters each, chosen to be longest as UTF-8, as JSON and as HTML. */
 const longest = ['你', '<', '"\n', '\u0001', '😀', '&', 'http://a.b/ü ', '> - '].map((piece) =>
   piece.repeat(10_000 / piece.length).trim(),
 );
 
-/** Counts what leaves PostgreSQL. */
+/** Counts the bytes that PostgreSQL returns. */
 function counting(pool: Pool): { pool: Pool; bytes: () => number } {
   let bytes = 0;
   const query = async (config: QueryConfig): Promise<QueryResult> => {
@@ -44,7 +44,7 @@ describe('a page of a thread', () => {
     tree.flatMap((one) => [one, ...flat(one.replies ?? [])]);
   const bytesIn = (tree: readonly ThreadComment[]): number => flat(tree).reduce((sum, one) => sum + jsonBytes(one), 0);
 
-  /** Follows every cursor, of threads and of their replies, as a client that wants everything does. */
+  /** Follows every cursor of threads and replies, as a client that reads everything does. */
   async function walk(
     question: Omit<ThreadQuestion, 'site' | 'article'>,
     between: () => Promise<void> = async () => undefined,
@@ -57,7 +57,7 @@ describe('a page of a thread', () => {
       for (const one of flat(tree)) {
         seen.push(one.id);
         known.add(one.id);
-        // A reply is given after what it answers, or with it.
+        // A reply is returned after its parent, or together with it.
         expect(one.parentId === null || known.has(one.parentId)).toBe(true);
       }
     };
@@ -83,8 +83,8 @@ describe('a page of a thread', () => {
   }
 
   /**
-   * Top-level comments with crowds of replies, alone, and under replies; every seventh a tombstone that holds something
-   * up.
+   * Posts top-level comments with many replies, with none, and with nested ones. Some are tombstones with visible
+   * replies.
    */
   async function newsroom(): Promise<string[]> {
     const all: string[] = [];
@@ -109,7 +109,7 @@ describe('a page of a thread', () => {
   const smallBudget = { bytes: 8000, weigh: jsonBytes };
 
   it.each(['oldest', 'newest', 'top'] as const)(
-    'leads to every comment exactly once, wherever it ends: %s',
+    'reaches every comment exactly once, wherever pages end: %s',
     async (sort) => {
       const all = await newsroom();
       for (const limit of [1, 3, 100])
@@ -120,7 +120,7 @@ describe('a page of a thread', () => {
     },
   );
 
-  it('leads to every comment down to a depth', async () => {
+  it('reaches every comment down to a depth', async () => {
     await newsroom();
     const ofDepth = async (depth: number) =>
       (await tables.pool.query<{ id: string }>('select id from read.comments where shown and depth <= $1', [depth]))
@@ -144,7 +144,7 @@ describe('a page of a thread', () => {
     expect(all.filter((id) => !seen.includes(id))).toEqual([]);
   });
 
-  it("gives bytes to top-level comments first, and then to everybody's first reply", async () => {
+  it('gives bytes to top-level comments first, then to the first reply of each', async () => {
     const [a, b] = [story.post({ body: 'a' }), story.post({ body: 'b' })];
     for (let n = 0; n < 20; n++) story.post({ body: 'long'.repeat(400), parent: a });
     story.post({ body: 'short', parent: b });
@@ -156,7 +156,7 @@ describe('a page of a thread', () => {
     expect(roots[1]?.nextReplies).toBeUndefined();
   });
 
-  it('gives a comment that is larger than a page by itself', async () => {
+  it('returns a comment that exceeds the budget on its own', async () => {
     for (const body of ['a', 'b'.repeat(9000), 'c']) story.post({ body });
     await tables.feed(story.take());
     const budget = { bytes: 3000, weigh: jsonBytes };
@@ -169,7 +169,7 @@ describe('a page of a thread', () => {
     expect(pages).toEqual([1, 1, 1]);
   });
 
-  it('reads no more than it may show, whatever the texts are', async () => {
+  it('reads little more than it may show, whatever the texts', async () => {
     const ids: string[] = [];
     for (let n = 0; n < 12; n++)
       for (const body of longest) {
@@ -187,7 +187,7 @@ describe('a page of a thread', () => {
     expect((await walk({ sort: 'newest', limit: 100 })).toSorted()).toEqual(ids.toSorted());
   });
 
-  it.each(['article', 'site'] as const)('of a feed leads to every comment once: %s', async (of) => {
+  it.each(['article', 'site'] as const)('of a feed reaches every comment once: %s', async (of) => {
     for (let n = 0; n < 10; n++) for (const body of longest) story.post({ body });
     await tables.feed(story.take());
     const seen: string[] = [];
@@ -217,7 +217,7 @@ describe('long texts in a list without a cursor', () => {
     return ids;
   };
 
-  it('are whole nearest to a permalink, and cut and marked further up', async () => {
+  it('are complete nearest to a permalink, and shortened and marked further up', async () => {
     const ids = await conversation(60);
     const found = await commentWithAncestors(tables.pool, 'default', ids.at(-1) ?? '');
     const { comment, ancestors = [] } = found ?? {};
@@ -230,7 +230,7 @@ describe('long texts in a list without a cursor', () => {
     expect(ancestors.at(-1)).not.toHaveProperty('excerpt');
   });
 
-  it('are whole nearest to a comment that a moderator looks at', async () => {
+  it('are complete nearest to a comment under review', async () => {
     const ids = await conversation(40);
     const found = await surroundingsOf(tables.pool, { site: 'default', id: ids.at(-1) ?? '', sight: everything });
     expect(found?.ancestors.filter(({ excerpt }) => excerpt).length).toBeGreaterThan(20);
@@ -243,13 +243,13 @@ describe('long texts in a list without a cursor', () => {
     expect(replies.at(-1)).toHaveProperty('excerpt', true);
   });
 
-  it('are whole in the order that comments were asked for', async () => {
+  it('are complete in the requested order of comments', async () => {
     const ids = await conversation(5);
     const found = await commentsByIds(tables.pool, 'default', ids.toReversed(), 30_000);
     expect(lengths(ids.toReversed().map((id) => found.get(id) as ThreadComment))).toEqual([9999, 200, 200, 200, 5]);
   });
 
-  it("are left out of one's own waiting comments, whole or not at all", async () => {
+  it("are complete or missing in the list of one's own waiting comments", async () => {
     const authorId = story.id();
     const waiting = Array.from({ length: 20 }, () =>
       story.post({ body: 'word '.repeat(2000).trim(), status: 'held', authorId }),

@@ -1,19 +1,19 @@
 import { fitting } from '../fitting.ts';
 import type { ThreadComment } from './thread-comment.ts';
 
-/** Bytes of a comment in the answer that it is shown in, without its replies. */
+/** Bytes of a comment in the response that contains it, without its replies. */
 export type Weigh = (comment: ThreadComment) => number;
 
-/** A top-level comment with its first replies, flat; `found` says how many there are, within what was asked for. */
+/** A top-level comment with its first replies, flat. */
 export interface Branch {
   readonly root: ThreadComment;
   readonly replies: readonly ThreadComment[];
 }
 
 /**
- * What of a page fits into so many bytes, in the order that the page's statement gives them in: top-level comments,
- * then the first reply of each, then the second of each. What is kept of a branch is the beginning of its replies, so
- * that each reply's parent is there.
+ * Returns the part of a page that fits into `bytes`, in the order of the page's statement: top-level comments, then the
+ * first reply of each, then the second of each. Each branch keeps the beginning of its replies, so that the parent of
+ * each reply is present.
  */
 export function cutPage(branches: readonly Branch[], bytes: number, weigh: Weigh): Branch[] {
   const deepest = Math.max(0, ...branches.map(({ replies }) => replies.length));

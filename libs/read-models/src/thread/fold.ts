@@ -4,14 +4,14 @@ import type { RecordedEvent } from '#contracts/event-schemas';
 import type { CommentStatus } from '#contracts/vocabulary';
 import { renderMarkdown } from '#markdown/render-markdown';
 
-/** What a fold must know of a comment that was posted in an earlier batch. */
+/** The stored data of an earlier comment that a fold needs. */
 export interface KnownComment {
   readonly authorId: string;
   status: CommentStatus;
   readonly ancestors: readonly string[];
 }
 
-/** What a batch does to one comment, by column. Counters are differences; a null leaves the column as it is. */
+/** The changes of a batch to one comment, by column. Counters are differences; null leaves a column unchanged. */
 export interface CommentChange {
   readonly id: string;
   posted: PostedColumns | null;
@@ -48,7 +48,7 @@ interface TextColumns {
   readonly revision: number;
 }
 
-/** The comments that a fold of these events must know: those that change, and the parents of new ones. */
+/** Returns the comments that a fold of these events must load: those that change, and the parents of new ones. */
 export function commentsToLoad(events: readonly RecordedEvent[]): string[] {
   const wanted = new Set<string>();
   for (const event of events) {
@@ -61,7 +61,7 @@ export function commentsToLoad(events: readonly RecordedEvent[]): string[] {
 
 export interface ThreadChanges {
   readonly comments: ReadonlyMap<string, CommentChange>;
-  /** Nothing of what these wrote may stay; that their comments are gone is said by events of the comments. */
+  /** Authors whose texts and names must be deleted. Separate events of their comments follow. */
   readonly erasedAuthors: readonly string[];
 }
 
@@ -129,7 +129,7 @@ function applyTo(change: CommentChange, comment: KnownComment, event: RecordedEv
     const status = statusChange(event, comment.status)?.to;
     if (status !== undefined) change.status = comment.status = status;
     if (event.type === 'CommentEdited') change.text = editedText(event);
-    // What moderators still have to do with stays for them; readers get a tombstone.
+    // A comment that moderators still deal with keeps its text for them; readers see a tombstone.
     if (event.type === 'CommentWithdrawn') change.cleared ||= event.data.onRecord === undefined;
   }
 }
@@ -139,7 +139,7 @@ function editedText({ data, personal, at }: RecordedEvent<'CommentEdited'>): Tex
   return { body, html: rendered(body), edited_at: at.toISOString(), revision: data.revision };
 }
 
-/** A comment in view counts for its parent as a reply, and keeps everything above it on the page. */
+/** A visible comment counts as a reply of its parent, and keeps all its ancestors on the page. */
 function spreadVisibility(changes: Map<string, CommentChange>, ancestors: readonly string[], change: -1 | 0 | 1): void {
   if (change === 0) return;
   for (const id of ancestors) changeOf(changes, id).visible_descendants += change;
@@ -167,7 +167,7 @@ function changeOf(changes: Map<string, CommentChange>, id: string): CommentChang
 
 function get(known: ReadonlyMap<string, KnownComment>, id: string): KnownComment {
   const comment = known.get(id);
-  if (!comment) throw new Error(`comment ${id} is not in the thread`);
+  if (!comment) throw new Error(`comment ${id} is unknown to the read model thread`);
   return comment;
 }
 

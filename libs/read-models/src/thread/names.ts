@@ -1,21 +1,21 @@
 import type { Pool } from 'pg';
 import { isVisibleSql } from '../visible-sql.ts';
 
-/** A name that readers meet, and whose it is. */
+/** A name that readers see, with its owner. */
 export interface NameInUse {
   readonly authorId: string;
   readonly name: string;
   readonly isStaff: boolean;
-  /** It stands beside a comment. */
+  /** True if it is shown with a comment. */
   readonly isPublic: boolean;
-  /** Of the comment that has it. */
+  /** Position of the comment that has it. */
   readonly position: number;
 }
 
-/** Comments that are looked at in one go, the newest; whoever wrote before them is not remembered by readers either. */
+/** Number of newest comments that are searched. Readers do not remember the names before them either. */
 const most = 1000;
 
-/** The names under an article, of visible comments behind a position. */
+/** Returns the names of visible comments under an article, after a position. */
 export const namesUnder = (pool: Pool, site: string, article: string, after: number): Promise<NameInUse[]> =>
   names(pool, {
     name: 'names-under-article',
@@ -23,7 +23,7 @@ export const namesUnder = (pool: Pool, site: string, article: string, after: num
     values: [site, article, after],
   });
 
-/** The names under which a site's staff wrote, behind a position. */
+/** Returns the names used by a site's staff, after a position. */
 export const namesOfStaff = (pool: Pool, site: string, after: number): Promise<NameInUse[]> =>
   names(pool, {
     name: 'names-of-staff',
@@ -31,7 +31,7 @@ export const namesOfStaff = (pool: Pool, site: string, after: number): Promise<N
     values: [site, after],
   });
 
-/** The names under which moderators decided; they need not have written a word. */
+/** Returns the names under which moderators decided, even if they wrote no comment. */
 export async function namesOfModerators(pool: Pool, site: string): Promise<NameInUse[]> {
   const { rows } = await pool.query<{ authorId: string; name: string }>({
     name: 'names-of-moderators',

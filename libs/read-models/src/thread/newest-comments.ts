@@ -14,12 +14,12 @@ interface Question {
   readonly site: string;
   readonly limit: number;
   readonly cursor?: string | undefined;
-  /** Bytes of a comment where it is shown. */
+  /** Bytes of a comment in the response. */
   readonly weigh: (comment: ThreadComment) => number;
 }
 
 /**
- * The visible comments of an article, replies and all, the newest first.
+ * Returns the visible comments of an article, replies included, the newest first.
  * @throws InvalidCursor
  */
 export async function newestOfArticle(pool: Pool, question: Question & { article: string }): Promise<NewestPage> {
@@ -38,13 +38,11 @@ export async function newestOfArticle(pool: Pool, question: Question & { article
   return pageOf(rows, question, ({ position }) => position);
 }
 
-/**
- * Among as many of the newest comments of all sites; a site so quiet that none of them is its own has an empty feed.
- */
+/** Number of newest comments, of all sites, that are searched. A site without any of them has an empty feed. */
 const window = 10_000;
 
 /**
- * The visible comments of a site, the newest first. Ids grow with time, so the primary key serves as the index.
+ * Returns the visible comments of a site, the newest first. Ids grow with time, so the primary key serves as the index.
  * @throws InvalidCursor
  */
 export async function newestOfSite(pool: Pool, question: Question): Promise<NewestPage> {
@@ -70,7 +68,7 @@ interface StoredRow extends StoredComment {
   readonly found: number;
 }
 
-/** What fits of these into $4 bytes; the last of $3 is only looked for to know that there are more. */
+/** Selects the rows that fit into $4 bytes. The last of the $3 rows only shows whether there are more. */
 const firstOf = (newest: string, order: string): string => `
   select ${commentColumns('c')}, found
   from (

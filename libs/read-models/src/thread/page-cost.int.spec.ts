@@ -46,7 +46,7 @@ describe('a page of an article with 10,000 comments', () => {
     await database.drop();
   });
 
-  /** The plan that every reader after the fifth gets, and what it did. */
+  /** Runs the generic plan, which prepared statements use after five executions. */
   async function scans(sql: string, types: string, values: readonly (string | number)[]): Promise<PlanNode[]> {
     const client = await tables.pool.connect();
     try {
@@ -67,7 +67,7 @@ describe('a page of an article with 10,000 comments', () => {
   const most = 1 + (limit + 1) + (limit + 1) * (replies + 1);
 
   it.each(['oldest', 'newest', 'top'] as const)(
-    'is found by indexes alone, and reads no more than it shows: %s',
+    'is found by indexes only, and reads no more than it shows: %s',
     async (sort) => {
       const { text, first } = walks[sort];
       const types = [
@@ -88,17 +88,17 @@ describe('a page of an article with 10,000 comments', () => {
     },
   );
 
-  it('costs no more where it is cut at a depth', async () => {
+  it('costs no more if it is limited to a depth', async () => {
     const values = ['default', 'an-article', limit + 1, replies + 1, 1, bytes, 0];
     expectBounded(await scans(walks.oldest.text, 'text, text, int, int, int, int, bigint', values), most);
   });
 
-  it('goes on in a thread of 3,000 replies at the same cost', async () => {
+  it('continues a thread of 3,000 replies at the same cost', async () => {
     const values = [busiest, 4000, 1000, replies + 1, 'default', 'an-article', bytes];
     expectBounded(await scans(repliesSql, 'uuid, bigint, int, int, text, text, int', values), replies + 1);
   });
 
-  it('finds what stands above a comment by its key', async () => {
+  it('finds the ancestors of a comment by primary key', async () => {
     expectBounded(await scans(ancestorsSql, 'uuid, text, int', [deepest, 'default', bytes]), 101);
   });
 });

@@ -1,7 +1,7 @@
 import { type CursorKind, smallNumber, wholeNumber } from '../cursor.ts';
 import { type ThreadComment, bytesOf, commentColumns, excerptColumns } from './thread-comment.ts';
 
-/** How a sort walks an index from a place on. `first` is a place before everything. */
+/** A sort order as a walk through an index. `first` is a place before the first row. */
 export interface Walk {
   readonly kind: CursorKind;
   readonly text: string;
@@ -37,13 +37,13 @@ export const walks: Readonly<Record<'oldest' | 'newest' | 'top', Walk>> = {
 };
 
 /**
- * The article in the first row, then a page of top-level comments, then their first replies: $1 site, $2 article, $3
- * top-level comments and one more, $4 replies of each and one more, $5 deepest reply, $6 bytes, $7… the place where the
- * last page ended.
+ * Returns the article in the first row, then a page of top-level comments, then their first replies. $1 site, $2
+ * article, $3 number of top-level comments plus one, $4 number of replies of each plus one, $5 maximum depth, $6 bytes,
+ * $7… the place where the last page ended.
  *
- * Bytes are given to top-level comments first, then to the first reply of each, then to the second of each: nobody's
- * long replies push another's comment off the page. `found` is how many there were, and one more, before bytes ended
- * the page: of top-level comments, or of replies in this one's thread.
+ * The bytes go to top-level comments first, then to the first reply of each, then to the second of each, so that long
+ * replies do not push other comments off the page. `found` is the number of rows, up to one more than the limit, before
+ * the byte limit: of top-level comments, or of replies in this thread.
  */
 function pageSql(after: string, order: string): string {
   return `
@@ -80,8 +80,8 @@ function pageSql(after: string, order: string): string {
 }
 
 /**
- * $1 the top-level comment, $2 where the last page ended, $3 deepest reply, $4 how many and one more, $5 site, $6
- * article, $7 bytes.
+ * $1 the top-level comment, $2 where the last page ended, $3 maximum depth, $4 limit plus one, $5 site, $6 article, $7
+ * bytes.
  */
 export const repliesSql = `
   select ${commentColumns('c')}, found
@@ -98,8 +98,8 @@ export const repliesSql = `
   where rank < $4 and (upto <= $7 or rank = 1)`;
 
 /**
- * A comment ($1) of a site ($2) and everything above it; texts above it whole, the nearest first, while they fit into
- * $3 bytes.
+ * Returns a comment ($1) of a site ($2) and its ancestors. Their texts are complete, the nearest first, while they fit
+ * into $3 bytes.
  */
 export const ancestorsSql = `
   with one as (select * from read.comments where id = $1 and site_id = $2)

@@ -4,7 +4,7 @@ import { type Projection, type Transaction, tablesOf } from '../projection.ts';
 import { sortedBy, writeRows } from '../rows.ts';
 import { type CommentChange, type KnownComment, commentsToLoad, foldThread } from './fold.ts';
 
-/** The threads under articles, with the HTML that readers get rendered once, here. */
+/** The threads under articles. HTML for readers is rendered here, once. */
 export const threadProjection: Projection<'thread'> = {
   name: 'thread',
   version: 4,
@@ -36,7 +36,8 @@ export const threadProjection: Projection<'thread'> = {
     await writeRows(transaction, 'thread-insert', insert, changes.filter(({ posted }) => posted).map(toRow));
     const old = changes.filter(({ posted }) => !posted);
     const updated = await writeRows(transaction, 'thread-update', update, old);
-    if (updated !== old.length) throw new Error(`${old.length - updated} comments are not in the thread`);
+    if (updated !== old.length)
+      throw new Error(`${old.length - updated} comments are unknown to the read model thread`);
   },
 };
 
@@ -56,8 +57,8 @@ async function load(transaction: Transaction, ids: readonly string[]): Promise<M
 }
 
 /**
- * Counters of a new comment start at zero, so their differences are their values. Written out: spreading is 100 times
- * slower.
+ * Counters of a new comment start at zero, so their differences are their values. Written out, because spreading is 100
+ * times slower.
  */
 function toRow({ posted, text, cleared, ...change }: CommentChange) {
   return {

@@ -24,16 +24,16 @@ export interface ThreadQuestion {
   readonly site: string;
   readonly article: string;
   readonly sort: ThreadSort;
-  /** Top-level comments on a page. */
+  /** Number of top-level comments on a page. */
   readonly limit: number;
   readonly cursor?: string | undefined;
-  /** The deepest replies to give; 0 gives top-level comments only. */
+  /** Maximum depth of replies; 0 returns top-level comments only. */
   readonly depth?: number | undefined;
   readonly repliesPerThread?: number | undefined;
   readonly budget?: Budget;
 }
 
-/** Where a page ends early. */
+/** The size limit of a page. */
 export interface Budget {
   readonly bytes: number;
   readonly weigh: Weigh;
@@ -47,12 +47,12 @@ export interface ThreadPage {
   readonly nextCursor: string | null;
 }
 
-/** Deeper than any reply: the domain stops at 100. */
+/** More than any reply has: the domain allows 100. */
 const anyDepth = 1000;
 
 /**
- * One page of a thread, replies nested in the order they were written; one statement, whose cost depends on the page
- * and not on the article. It ends early, of top-level comments and of each one's replies, where the bytes do.
+ * Returns one page of a thread, with nested replies in the order they were written. Uses one statement whose cost
+ * depends on the page, not on the article. Top-level comments, and the replies of each, end early at the byte limit.
  * @throws InvalidCursor
  */
 export async function threadPage(pool: Pool, question: ThreadQuestion): Promise<ThreadPage> {
@@ -82,17 +82,17 @@ export async function threadPage(pool: Pool, question: ThreadQuestion): Promise<
 interface PageRow extends StoredComment {
   readonly article: StoredArticle | null;
   readonly found: number;
-  /** Of a top-level comment: somebody's visible comment stands below it. */
+  /** For a top-level comment: it has a visible reply. */
   readonly answered: boolean;
 }
 
 interface FoundBranch extends Branch {
-  /** Top-level comments that there are from here on, counted no further than one past the page. */
+  /** Number of top-level comments from here on, counted up to one more than the page has. */
   readonly roots: number;
   hasMore(shown: number): boolean;
 }
 
-/** The statement gives top-level comments in the order of the page, and each one's replies in theirs. */
+/** The statement returns top-level comments in the order of the page, and the replies of each in their order. */
 function branchesOf(rows: readonly PageRow[]): FoundBranch[] {
   const below = new Map<string, PageRow[]>();
   for (const row of rows) {
@@ -121,8 +121,8 @@ function hangReplies(root: ThreadComment, replies: readonly ThreadComment[], has
 }
 
 /**
- * More replies of one thread, flat, in the order they were written: a reply's parent stands before it, or was given
- * before. The cursor names the thread.
+ * Returns more replies of one thread, flat, in the order they were written. A reply's parent precedes it, on this page
+ * or an earlier one. The cursor contains the thread.
  * @throws InvalidCursor
  */
 export async function repliesPage(
@@ -143,8 +143,8 @@ export async function repliesPage(
 }
 
 /**
- * One comment whatever its status, and what readers may see of everything above it, from the top down: the nearest
- * whole, beyond so many bytes excerpts.
+ * Returns one comment whatever its status, and its ancestors as readers see them, from the top down. The nearest are
+ * complete; beyond `bytes` they are excerpts.
  */
 export async function commentWithAncestors(
   pool: Pool,
@@ -164,7 +164,7 @@ export async function commentWithAncestors(
 }
 
 /**
- * Comments whatever their status; unknown ids are missing. The first of them are whole, beyond so many bytes there are
+ * Returns comments whatever their status. Unknown ids are skipped. The first are complete; beyond `bytes` they are
  * excerpts.
  */
 export async function commentsByIds(

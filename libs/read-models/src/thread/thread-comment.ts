@@ -2,7 +2,7 @@ import { isVisible } from '#contracts/comment-life/visible';
 import type { CommentStatus } from '#contracts/vocabulary';
 import { renderTyped } from '#markdown/render-typed';
 
-/** A comment as the read model holds it. In what readers get, a tombstone has neither its author's name nor a text. */
+/** A comment as stored in the read model. For readers, a tombstone has neither a name nor a text. */
 export interface ThreadComment {
   readonly id: string;
   readonly articleId: string;
@@ -20,27 +20,24 @@ export interface ThreadComment {
   readonly createdAt: Date;
   readonly editedAt: Date | null;
   readonly likes: number;
-  /** Visible direct replies, whether or not they are in `replies`. */
+  /** Number of visible direct replies, whether or not they are in `replies`. */
   readonly replyCount: number;
-  /** The version of the comment's own stream. */
+  /** The version of the comment's stream. */
   readonly version: number;
   readonly position: number;
-  /** Whoever asks may see no more of it than any reader. */
+  /** The moderator may not see more of it than readers do. */
   readonly asReaders?: true;
-  /** Only the beginning of the text is here: the whole of it would have been too much among the others. */
+  /** Contains only the beginning of the text, because the full text would exceed the size limit. */
   readonly excerpt?: true;
   replies?: ThreadComment[];
-  /** Where to go on, by `repliesPage`, when this thread has more replies than were asked for. */
+  /** The cursor for `repliesPage` if this thread has more replies. */
   nextReplies?: string;
 }
 
 /** The columns of read.comments that make a `ThreadComment`. */
 export const commentColumns = (alias: string): string => columns.map((column) => `${alias}.${column}`).join(', ');
 
-/**
- * The same, with only the beginning of the text where the condition does not hold, unless the text is no longer than
- * that.
- */
+/** The same columns, but with only the beginning of a longer text if the condition is false. */
 export const excerptColumns = (alias: string, condition: string): string => {
   const isWhole = `(${condition} or coalesce(octet_length(${alias}.body), 0) <= ${excerptLength})`;
   const body = `case when ${isWhole} then ${alias}.body else left(${alias}.body, ${excerptLength}) end as body`;
@@ -49,12 +46,12 @@ export const excerptColumns = (alias: string, condition: string): string => {
   return [...others.map((column) => `${alias}.${column}`), body, html, `not ${isWhole} as excerpt`].join(', ');
 };
 
-/** Characters: enough to tell which comment it is, and what it is about. */
+/** In characters: enough to recognise the comment and its subject. */
 const excerptLength = 200;
 
 /**
- * What a comment takes in an answer at least, without reading its texts: their lengths stand beside them. A few hundred
- * bytes are ids, times and numbers.
+ * The minimum size of a comment in a response, from the stored lengths of its texts, without reading them. A few
+ * hundred bytes are for ids, times and numbers.
  */
 export const bytesOf = (alias: string): string =>
   `(coalesce(octet_length(${alias}.body), 0) + coalesce(octet_length(${alias}.html), 0) + 500)`;
@@ -88,17 +85,17 @@ export interface StoredComment {
   readonly excerpt?: boolean;
 }
 
-/** The same to the byte, for a few comments: their texts are read for it. */
+/** The same size exactly, for a few comments, because it reads their texts. */
 export const jsonBytesOf = (alias: string): string =>
   `(coalesce(octet_length(to_json(${alias}.body)::text), 0) + coalesce(octet_length(to_json(${alias}.html)::text), 0) + 750)`;
 
-/** Everything that is known of a comment, also of one that readers may not see: the caller decides who may. */
+/** Returns the complete comment, even if readers may not see it. The caller checks permissions. */
 export const toThreadComment = (row: StoredComment): ThreadComment => ({
   ...whole(row),
   ...(row.excerpt === true && row.body !== null && excerptOf(row.body)),
 });
 
-/** Cut anywhere, Markdown would say something else: the beginning is shown as it was typed. */
+/** Markdown that is cut off could change its meaning, so the excerpt is shown as typed. */
 function excerptOf(text: string) {
   const body = `${text.trimEnd()}…`;
   return { body, html: renderTyped(body), excerpt: true } as const;
@@ -126,23 +123,23 @@ const whole = (row: StoredComment): ThreadComment => ({
   position: Number(row.position),
 });
 
-/** What readers get of a comment: itself while it is visible, its tombstone after that. */
+/** Returns a comment as readers see it: itself while it is visible, its tombstone afterwards. */
 export const toPublicComment = (row: StoredComment): ThreadComment =>
   isVisible(row.status) ? toThreadComment(row) : withoutWords(toThreadComment(row));
 
-/** A comment without its text, and without the name of who wrote it. */
+/** Returns a comment without its text and its author's name. */
 export const withoutWords = (comment: ThreadComment): ThreadComment => ({ ...comment, ...nothing });
 
 const nothing = { authorName: null, authorPicture: null, badge: null, body: null, html: null };
 
-/** A comment with whether whoever asks may see it: itself, or what readers get. */
+/** A comment, and whether the moderator may see it. */
 export interface JudgedComment extends StoredComment {
   readonly in_sight: boolean;
 }
 export const toSeenComment = (row: JudgedComment): ThreadComment =>
   row.in_sight ? toThreadComment(row) : { ...toPublicComment(row), asReaders: true };
 
-/** Hangs the replies of one thread under their parents, in the order given. Every parent stands before its replies. */
+/** Nests the replies of one thread under their parents, in the given order. Every parent must precede its replies. */
 export function nest(root: ThreadComment, replies: readonly ThreadComment[]): void {
   const byId = new Map([root, ...replies].map((comment) => [comment.id, comment]));
   for (const comment of byId.values()) comment.replies = [];

@@ -16,7 +16,7 @@ import {
 
 const page = { site: 'default', article: 'an-article', sort: 'oldest', limit: 20 } as const;
 
-/** A thread in one line: `a(b(c) d)`, by what the comments say; a tombstone says nothing. */
+/** Shows a thread in one line: `a(b(c) d)`. A tombstone is †. */
 const outline = (comments: readonly ThreadComment[]): string =>
   comments
     .map(({ body, replies = [] }) => `${body ?? '†'}${replies.length > 0 ? `(${outline(replies)})` : ''}`)
@@ -35,7 +35,7 @@ describe('a thread', () => {
     return threadPage(tables.pool, { ...page, ...question });
   };
 
-  it('gives replies under their parents, in the order they were written, and its article with it', async () => {
+  it('returns replies under their parents, in the order they were written, and the article', async () => {
     const a = story.post({ body: 'a' });
     const b = story.post({ body: 'b' });
     const d = story.post({ body: 'd', parent: a });
@@ -59,11 +59,11 @@ describe('a thread', () => {
     expect(roots[0]?.replies?.[0]?.replies?.[0]).toMatchObject({ depth: 2, parentId: d, rootId: a, replyCount: 0 });
   });
 
-  it('of an article that nobody commented on is empty', async () => {
+  it('is empty for an article without comments', async () => {
     expect(await show()).toEqual({ article: null, roots: [], nextCursor: null });
   });
 
-  it('tells who wrote what, and when', async () => {
+  it('returns author, text and times', async () => {
     const id = story.post({ body: '*a*', name: 'Ada', badge: 'staff' });
     story.edit(id, '**b**');
     const [comment] = (await show()).roots;
@@ -91,7 +91,7 @@ describe('a thread', () => {
     });
   });
 
-  it('goes from page to page without repeating or leaving out any', async () => {
+  it('continues page after page without repeating or skipping comments', async () => {
     for (let n = 0; n < 7; n++) story.like(story.post({ body: `${n}` }), [3, 0, 5, 3, 0, 1, 3][n]);
     await show();
     const walk = async (sort: ThreadQuestion['sort']): Promise<string[]> => {
@@ -108,7 +108,7 @@ describe('a thread', () => {
     expect(await walk('top')).toEqual(['2 6', '3 0', '5 4', '1']);
   });
 
-  it('gives the first replies of each thread, and a cursor for the others', async () => {
+  it('returns the first replies of each thread, and a cursor for more', async () => {
     const a = story.post({ body: 'a' });
     const b = story.post({ body: 'b', parent: a });
     for (let n = 1; n <= 5; n++) story.post({ body: `${n}`, parent: n % 2 === 0 ? a : b });
@@ -127,7 +127,7 @@ describe('a thread', () => {
     expect(last.nextCursor).toBeNull();
   });
 
-  it('is cut at a depth', async () => {
+  it('is limited to a depth', async () => {
     const a = story.post({ body: 'a' });
     const b = story.post({ body: 'b', parent: a });
     const c = story.post({ body: 'c', parent: b });
@@ -141,14 +141,14 @@ describe('a thread', () => {
     expect(outline(more.replies)).toBe('e');
   });
 
-  it('does not show what is held, and does when it is approved', async () => {
+  it('hides held comments, and shows them once approved', async () => {
     const id = story.post({ body: 'a', status: 'held' });
     expect(await show()).toMatchObject({ article: { commentCount: 0 }, roots: [] });
     story.decide(id, 'CommentApproved');
     expect(await show()).toMatchObject({ article: { commentCount: 1 }, roots: [{ body: 'a', status: 'approved' }] });
   });
 
-  it('keeps a tombstone, without author and text, as long as something visible stands below it', async () => {
+  it('keeps a tombstone, without author and text, while it has a visible reply below it', async () => {
     const a = story.post({ body: 'a' });
     const b = story.post({ body: 'b', parent: a });
     const c = story.post({ body: 'c', parent: b });
@@ -165,7 +165,7 @@ describe('a thread', () => {
     expect(outline((await show()).roots)).toBe('†(†(c))');
   });
 
-  it('shows a comment again, as it was, when its rejection is taken back', async () => {
+  it('shows a comment unchanged when its rejection is undone', async () => {
     const a = story.post({ body: 'a' });
     const rejection = story.decide(a, 'CommentRejected');
     expect((await show()).roots).toEqual([]);
@@ -173,7 +173,7 @@ describe('a thread', () => {
     expect((await show()).roots).toMatchObject([{ body: 'a', authorName: 'Ada', status: 'published' }]);
   });
 
-  it.each(['author', 'erasure'] as const)('keeps nothing personal of a comment that is gone (%s)', async (because) => {
+  it.each(['author', 'erasure'] as const)('keeps no personal data of a comment that is gone (%s)', async (because) => {
     const id = story.post({ body: 'a' });
     story.withdraw(id, because);
     await show();
@@ -183,7 +183,7 @@ describe('a thread', () => {
     ]);
   });
 
-  it('keeps nothing personal of an erased author, even before the comments are said to be gone', async () => {
+  it('keeps no personal data of an erased author, even before the events of the comments arrive', async () => {
     const [id, other] = [story.post({ body: 'a' }), story.post({ body: 'b' })];
     await show();
     const next = story.post({ body: 'c', authorId: story.authorOf(id) });
@@ -201,7 +201,7 @@ describe('a thread', () => {
     ]);
   });
 
-  it('makes a new text of an approved comment as good as published', async () => {
+  it('shows an approved comment as published once its text changes', async () => {
     const id = story.post({ body: 'a', status: 'held' });
     story.decide(id, 'CommentApproved');
     await show();
@@ -217,7 +217,7 @@ describe('a thread', () => {
     expect((await show()).roots).toMatchObject([{ likes: 3, version: 1 }]);
   });
 
-  it('refuses a cursor of another sort, and a made-up one', async () => {
+  it('refuses a cursor of another sort order, and a made-up one', async () => {
     for (let n = 0; n < 3; n++) story.post();
     const { nextCursor } = await show({ limit: 1 });
     const cursor = nextCursor ?? '';
@@ -226,7 +226,7 @@ describe('a thread', () => {
     await expect(repliesPage(tables.pool, { ...page, cursor })).rejects.toThrow(InvalidCursor);
   });
 
-  it('gives one comment with everything above it, whoever may see it', async () => {
+  it('returns one comment whatever its status, with its ancestors', async () => {
     const a = story.post({ body: 'a' });
     const b = story.post({ body: 'b', parent: a });
     const c = story.post({ body: 'c', parent: b, status: 'held' });
@@ -242,7 +242,7 @@ describe('a thread', () => {
     expect([...(await commentsByIds(tables.pool, 'default', [a, c, story.id()])).keys()].toSorted()).toEqual([a, c]);
   });
 
-  it('shows exactly the statuses that are visible', async () => {
+  it('shows exactly the visible statuses', async () => {
     await show();
     for (const status of CommentStatus.options) {
       const { rows } = await tables.pool.query(

@@ -3,8 +3,8 @@ import { byteBudgets } from '#contracts/byte-budgets';
 import { type StoredComment, type ThreadComment, bytesOf, commentColumns, toThreadComment } from './thread-comment.ts';
 
 /**
- * An author's own comments under an article that wait for a moderator, the newest first; as many as fit, since whoever
- * edits one needs all of it.
+ * Returns an author's own comments under an article that wait for a moderator, the newest first, as many as fit. Texts
+ * are complete, because the author may edit them.
  */
 export async function waitingComments(
   pool: Pool,

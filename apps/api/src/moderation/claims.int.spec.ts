@@ -7,7 +7,7 @@ import { Story } from '#test/support/histories/story';
 import { until } from '#test/support/time/until';
 import { Claims, type Moderator } from './claims.ts';
 import { takeSql } from './claims-sql.ts';
-import { claimsInForce, claimsNow } from '../desk-live/told-claims.ts';
+import { claimsInForce, claimsNow } from '../desk-live/claim-messages.ts';
 
 const site = 'default';
 

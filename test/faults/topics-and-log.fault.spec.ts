@@ -85,7 +85,7 @@ describe('a relay that starts on', () => {
       database,
       /^Kafka's \S+\/\d holds no event, but events up to position \d+ were published to it: .*"colloquy republish"/,
     );
-    expect(await database.republish()).toContain('everything behind position 0 is published again');
+    expect(await database.republish()).toContain('publish everything after position 0 again');
     await database.publish();
     await outsiderSeesEverythingOnce();
   });
@@ -129,7 +129,7 @@ describe('a relay that starts on', () => {
     await database.append(1);
     const { line } = await database.refusal(relay);
     expect(line).toContain('colloquy republish');
-    await until('they are there again', async () => (await recordsOf(deployment)).length === 0);
+    await until('the topics are emptied again', async () => (await recordsOf(deployment)).length === 0);
     await database.republish();
     await database.publish();
     await outsiderSeesEverythingOnce();

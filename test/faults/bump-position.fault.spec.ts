@@ -56,14 +56,14 @@ describe('a bump by hand', () => {
     },
   );
 
-  it('is taken back while nothing was appended behind it, and not after', async () => {
-    expect((await bump('1000000')).stdout).toContain('positions behind 1000000;');
-    expect((await bump('--undo')).stdout).toContain('taken back: new events get positions behind 1;');
+  it('can be undone until an event is appended after it', async () => {
+    expect((await bump('1000000')).stdout).toContain('New events will start at position 1000001.');
+    expect((await bump('--undo')).stdout).toContain('undone: new events will start at position 2.');
     expect(await bump('--undo')).toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/^there is no bump to take back: .*\n$/),
+      stderr: expect.stringMatching(/^no bump can be undone: .*\n$/),
     });
-    expect((await bump('500')).stdout).toContain('positions behind 500;');
+    expect((await bump('500')).stdout).toContain('New events will start at position 501.');
     expect(await logs.open(database.url).append(anAppend())).toMatchObject({ position: 501 });
     expect(await bump('--undo')).toMatchObject({ code: 1 });
   });

@@ -71,7 +71,7 @@ describe('an operator of a service that keeps its own database', () => {
       JSON.parse(readFileSync(join(directory, 'secrets.json'), 'utf8')) as { encryptionKey: string };
     const ann = await during(directory, (service) => post(service, 'Ann'));
     const before = secrets().encryptionKey;
-    expect(await npm(directory, 'rotate-encryption-key')).toContain('the database asks for the new key from now on');
+    expect(await npm(directory, 'rotate-encryption-key')).toContain('the database now requires the new key');
     expect(secrets().encryptionKey).not.toBe(before);
     await during(directory, async (service) => {
       expect(await textsOf(service, ann)).toEqual(['by Ann']);

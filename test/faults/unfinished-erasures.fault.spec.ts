@@ -99,7 +99,7 @@ describe('an erasure that fails', () => {
     await pool.query('drop function inject_fault() cascade');
     await command({ retry: id });
     await completed(id);
-    await expect(command({ retry: id })).rejects.toThrow('has no erasure of this author that is not complete');
+    await expect(command({ retry: id })).rejects.toThrow('has no incomplete erasure of this author');
   });
 });
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '#platform/embedded-postgres';
 import { migrate } from '#platform/migrate';
-import { roomMigrations } from '#platform/migrations';
+import { moduleMigrations } from '#platform/migrations';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { until } from '#test/support/time/until';
 import { KafkaSite } from '#test/support/kafka/kafka-site';
@@ -16,7 +16,7 @@ beforeAll(async () => {
     superuserPassword: 'test',
     onExit: () => undefined,
   });
-  await migrate(server.url, roomMigrations());
+  await migrate(server.url, moduleMigrations());
   site = await KafkaSite.open({ database: { url: server.url, drop: () => server.stop() } });
 });
 afterAll(async () => {

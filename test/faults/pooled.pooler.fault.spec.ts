@@ -53,7 +53,7 @@ async function run(line: string, url: string): Promise<{ code: number | null; st
   return { code, stderr: said.join('') };
 }
 
-const refusal = /^DATABASE_URL: behind it is a pooler .* pool_mode=session\n$/;
+const refusal = /^DATABASE_URL: points to a pooler .* pool_mode=session\n$/;
 
 describe.each(['transaction', 'statement'] as const)('behind PgBouncer with pool_mode=%s', (mode) => {
   it.each([
@@ -68,7 +68,7 @@ describe.each(['transaction', 'statement'] as const)('behind PgBouncer with pool
     'is noticed however it hands sessions out: %j',
     async (settings) => {
       const { url } = await pooled(mode, settings);
-      await expect(refuseSharedSessions(url)).rejects.toThrow('behind it is a pooler');
+      await expect(refuseSharedSessions(url)).rejects.toThrow('points to a pooler');
     },
   );
 
@@ -129,7 +129,7 @@ describe('behind PgBouncer with pool_mode=session', () => {
   it('is refused in one line where it gives too few sessions to work with', async () => {
     const { url } = await pooled('session', { default_pool_size: 1 });
     await expect(refuseSharedSessions(url)).rejects.toThrow(
-      /^DATABASE_URL: two connections at a time got no answer .*default_pool_size/,
+      /^DATABASE_URL: two simultaneous connections got no response .*default_pool_size/,
     );
   });
 });

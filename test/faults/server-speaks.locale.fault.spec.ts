@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { InvalidEvent, OutcomeUnknown } from '#event-store/append-errors';
 import { migrate } from '#platform/migrate';
-import { roomMigrations } from '#platform/migrations';
+import { moduleMigrations } from '#platform/migrations';
 import { createPool } from '#platform/postgres';
 import { isTransient } from '#projector/apply/failure';
 import { aKey, anAppend, anEvent } from '#test/support/database/appends';
@@ -19,7 +19,7 @@ describe.each([
 
   beforeAll(async () => {
     server = await startDebianPostgres(locale);
-    await migrate(server.url, roomMigrations());
+    await migrate(server.url, moduleMigrations());
     pool = createPool(server.url, 2, 'the spec');
   });
   afterAll(async () => {

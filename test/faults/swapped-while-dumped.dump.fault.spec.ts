@@ -8,7 +8,7 @@ import { rebuild } from '#projector/rebuild/rebuild';
 import { type RunningProjector, startProjector } from '#projector/start-projector';
 import { createLogger } from '#platform/logger';
 import { migrate } from '#platform/migrate';
-import { roomMigrations } from '#platform/migrations';
+import { moduleMigrations } from '#platform/migrations';
 import { createPool, survivingPool } from '#platform/postgres';
 import { allProjections } from '#read-models/all-projections';
 import { getArticle } from '#read-models/article/queries';
@@ -234,7 +234,7 @@ describe('a swap while somebody holds every view', () => {
 describe('a swap during a pg_dump', () => {
   it('is done while it runs, keeps nobody waiting, and the dump has one moment of everything', async () => {
     const server = await startDebianPostgres();
-    await migrate(server.url, roomMigrations());
+    await migrate(server.url, moduleMigrations());
     const newsroom = new Newsroom(server.url);
     try {
       await newsroom.prepare(3000);

@@ -25,7 +25,7 @@ const commaList = (item: RegExp, meaning: string) =>
     )
     .refine((parts) => parts.length > 0 && parts.every((part) => item.test(part)), `expected ${meaning}`);
 
-/** Tokens, or the keys that prove them, travel there: in the clear only within this machine. */
+/** For URLs that tokens, or the keys to verify them, are fetched from: unencrypted only within this machine. */
 const providerUrl = z.string().refine((text) => {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);
@@ -36,22 +36,22 @@ const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as
 
 const saslMechanisms = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
 
-/** Every environment variable the service reads; `.env.example` is held against it by a test. */
+/** Every environment variable that the service reads. A spec compares it with `.env.example`. */
 export const Environment = z.object({
   PORT: whole(0, 65_535).default(3000).describe('HTTP port; 0 lets the system choose'),
   HOST: z
     .string()
     .min(1)
     .default('127.0.0.1')
-    .describe('HTTP address to listen on; beyond the loopback PUBLIC_URL is needed'),
+    .describe('HTTP address to listen on; other addresses than the loopback require PUBLIC_URL'),
   METRICS_PORT: whole(0, 65_535)
     .default(0)
-    .describe('where a relay or a projector that runs alone serves metrics and health; 0: a free port, which it logs'),
+    .describe('port for metrics and health of a relay or projector process; 0: a free port, which it logs'),
   PUBLIC_URL: url('http:', 'https:')
-    .refine((text) => !/[?#@]/.test(text), 'expected without a name, a query or a fragment')
+    .refine((text) => !/[?#@]/.test(text), 'expected a URL without user name, query or fragment')
     .transform((text) => text.replace(/\/+$/, ''))
     .optional()
-    .describe('where this service is reached from outside; links begin with it, and the desk is at its origin alone'),
+    .describe('public address of the service; links start with it, and the desk works on its origin only'),
   DATABASE_URL: url('postgres:', 'postgresql:')
     .optional()
     .describe('PostgreSQL 15 or later; unset: an embedded PostgreSQL under DATA_DIR'),
@@ -59,16 +59,19 @@ export const Environment = z.object({
   KAFKA_BROKERS: commaList(/^[^\s:,]+:\d{1,5}$/, 'host:port,host:port')
     .optional()
     .describe('unset: projections read the event log directly, nothing is published'),
-  KAFKA_SSL: z.enum(['on', 'off'], 'expected on or off').default('off').describe('speak TLS to the brokers'),
+  KAFKA_SSL: z
+    .enum(['on', 'off'], 'expected on or off')
+    .default('off')
+    .describe('use TLS for connections to the brokers'),
   KAFKA_SSL_CA: z
     .string()
     .min(1)
     .optional()
-    .describe('PEM file of the authority that signed for the brokers; unset: those that Node trusts'),
+    .describe('PEM file of the certificate authority of the brokers; unset: the authorities that Node trusts'),
   KAFKA_SASL_MECHANISM: z
     .enum(saslMechanisms, `expected one of ${saslMechanisms.join(', ')}`)
     .optional()
-    .describe('how to sign in to the brokers; unset: not at all'),
+    .describe('authentication mechanism for the brokers; unset: none'),
   KAFKA_SASL_USERNAME: z.string().min(1).optional(),
   KAFKA_SASL_PASSWORD: z.string().min(1).optional(),
   KAFKA_TOPIC_PREFIX: z
@@ -76,8 +79,8 @@ export const Environment = z.object({
     .regex(/^[a-zA-Z0-9._-]{1,100}$/, 'expected letters, digits, dots, dashes')
     .default('colloquy')
     .describe('prefix of every topic'),
-  KAFKA_PARTITIONS: whole(1, 1000).default(12).describe('used when topics are created'),
-  KAFKA_REPLICATION: whole(1, 9).default(1).describe('used when topics are created'),
+  KAFKA_PARTITIONS: whole(1, 1000).default(12).describe('number of partitions of new topics'),
+  KAFKA_REPLICATION: whole(1, 9).default(1).describe('replication factor of new topics'),
   DATA_DIR: z.string().min(1).default('.data').describe('embedded data and generated secrets'),
   JWT_SECRET: z
     .string()
@@ -85,20 +88,26 @@ export const Environment = z.object({
     .optional()
     .describe('HS256 secret of site tokens; unset: generated once and kept in DATA_DIR'),
   JWKS_URL: providerUrl.optional().describe("instead of a secret: the identity provider's public keys"),
-  JWT_ISSUER: z.string().min(1).optional().describe('tokens must carry this `iss`; needed with JWKS_URL'),
-  JWT_AUDIENCE: z.string().min(1).optional().describe('tokens must carry this `aud`; needed with JWKS_URL'),
-  OIDC_ISSUER: providerUrl.optional().describe('signs moderators in to the desk; unset: only one-time links do'),
-  OIDC_CLIENT_ID: z.string().min(1).optional().describe('what the identity provider calls the desk'),
+  JWT_ISSUER: z.string().min(1).optional().describe('required `iss` of tokens; must be set with JWKS_URL'),
+  JWT_AUDIENCE: z.string().min(1).optional().describe('required `aud` of tokens; must be set with JWKS_URL'),
+  OIDC_ISSUER: providerUrl
+    .optional()
+    .describe('identity provider that signs moderators in to the desk; unset: one-time links only'),
+  OIDC_CLIENT_ID: z.string().min(1).optional().describe('client id of the desk at the identity provider'),
   OIDC_CLIENT_SECRET: z.string().min(1).optional().describe('unset: the desk is a public client'),
   OIDC_SCOPE: z
     .string()
-    .regex(/(^| )openid( |$)/, 'expected a list with openid in it, such as openid profile')
+    .regex(/(^| )openid( |$)/, 'expected a list that contains openid, such as openid profile')
     .default('openid profile')
-    .describe('what the identity provider is asked for'),
-  OIDC_ROLES_CLAIM: z.string().min(1).default('roles').describe('the claim that holds roles; dots lead into objects'),
+    .describe('scopes requested from the identity provider'),
+  OIDC_ROLES_CLAIM: z
+    .string()
+    .min(1)
+    .default('roles')
+    .describe('claim that contains the roles; dots separate nested names'),
   OIDC_ROLES: commaList(/^[^=]+=(moderator|admin)$/, 'value=moderator,value=admin')
     .optional()
-    .describe('what values of that claim mean; unset: moderator and admin mean themselves'),
+    .describe('roles for values of that claim; unset: the values moderator and admin'),
   ENCRYPTION_KEY: z
     .string()
     .regex(/^[A-Za-z0-9+/]{43}=$/, 'expected 32 bytes in base64')
@@ -108,55 +117,61 @@ export const Environment = z.object({
     .string()
     .regex(/^[A-Za-z0-9+/]{43}=$/, 'expected 32 bytes in base64')
     .optional()
-    .describe('only for npm run rotate-encryption-key: the key that ENCRYPTION_KEY takes the place of'),
+    .describe('only for npm run rotate-encryption-key: the key that ENCRYPTION_KEY replaces'),
   ALLOWED_ORIGINS: commaList(/^(\*|https?:\/\/[^/\s]+)$/, 'origins such as https://news.example, or *')
     .optional()
-    .describe('for CORS; unset: * on the embedded default, nothing otherwise'),
+    .describe('for CORS; unset: * with the embedded database, none otherwise'),
   SITES: commaList(/^(?=.{1,63}$)[a-z0-9]+(?:-[a-z0-9]+)*$/, 'lower-case names such as sport,culture')
     .optional()
-    .describe('sites that exist beside default and those made by PUT /v1/sites/{site}'),
+    .describe('sites in addition to default and those created by PUT /v1/sites/{site}'),
   GRAVATAR_URL: url('http:', 'https:')
     .transform((text) => text.replace(/\/+$/, ''))
     .optional()
-    .describe('fetch pictures of people from there, by their e-mail address; unset: pictures are generated'),
+    .describe('avatar service queried by e-mail address; unset: pictures are generated'),
   TRUST_PROXY: TrustProxy.prefault('off').describe(
-    'whose X-Forwarded-* headers count: a number of proxies before the service, or their networks',
+    'proxies whose X-Forwarded-* headers are trusted: their number, or their networks',
   ),
   RATE_LIMITS: z.enum(['on', 'off'], 'expected on or off').default('on').describe('off for load tests'),
   LOG_LEVEL: z.enum(levels, `expected one of ${levels.join(', ')}`).default('info'),
 });
 
-/** What a setting is nothing without. */
+/** Checks settings that require each other. */
 const together = Environment.superRefine((given, context) => {
   const missing = (path: keyof Config, message: string): void => {
     if (given[path] === undefined) context.addIssue({ code: 'custom', path: [path], message });
   };
   if (given.JWKS_URL !== undefined) {
-    missing('JWT_ISSUER', 'expected beside JWKS_URL: the provider signs for others with the same keys');
-    missing('JWT_AUDIENCE', 'expected beside JWKS_URL: the provider signs for others with the same keys');
+    missing(
+      'JWT_ISSUER',
+      'required with JWKS_URL, because the provider signs tokens of other services with the same keys',
+    );
+    missing(
+      'JWT_AUDIENCE',
+      'required with JWKS_URL, because the provider signs tokens of other services with the same keys',
+    );
   }
   if (!isLoopback(given.HOST))
     missing(
       'PUBLIC_URL',
-      `expected beside HOST=${given.HOST}: the address that readers reach the service by, such as https://comments.news.example`,
+      `required with HOST=${given.HOST}: the address at which readers reach the service, such as https://comments.news.example`,
     );
   if (given.OIDC_ISSUER !== undefined) {
-    missing('OIDC_CLIENT_ID', 'expected beside OIDC_ISSUER');
-    missing('PUBLIC_URL', 'expected beside OIDC_ISSUER: moderators come back there from signing in');
+    missing('OIDC_CLIENT_ID', 'required with OIDC_ISSUER');
+    missing('PUBLIC_URL', 'required with OIDC_ISSUER: moderators return there after signing in');
     if (given.PUBLIC_URL !== undefined && new URL(given.PUBLIC_URL).pathname !== '/')
       context.addIssue({
         code: 'custom',
         path: ['PUBLIC_URL'],
-        message: 'expected without a path: the desk is at /desk',
+        message: 'expected a URL without a path with OIDC_ISSUER: the desk is at /desk',
       });
-  } else if (given.OIDC_CLIENT_ID !== undefined) missing('OIDC_ISSUER', 'expected beside OIDC_CLIENT_ID');
+  } else if (given.OIDC_CLIENT_ID !== undefined) missing('OIDC_ISSUER', 'required with OIDC_CLIENT_ID');
 });
 
 export type Config = Readonly<z.infer<typeof Environment>>;
 
 /**
- * The configuration, parsed once at start. Empty variables count as unset.
- * @throws StartupError naming every bad variable, its value (secrets: only that it is bad) and what is accepted
+ * Parses the configuration; called once at start. Empty variables count as unset.
+ * @throws StartupError with every invalid variable, its value (hidden for secrets) and the accepted values
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(

@@ -23,7 +23,7 @@ afterAll(async () => {
   removeDirectory(dataDir);
 });
 
-/** `npm run events:bump-position -- …`, as an operator types it. */
+/** Runs `npm run events:bump-position -- …`, as an operator does. */
 async function bump(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   const env = {
     ...process.env,
@@ -39,7 +39,7 @@ async function bump(...args: string[]): Promise<{ code: number; stdout: string; 
   );
 }
 
-describe('a bump by hand', () => {
+describe('a position bump by an operator', () => {
   it.each(['1764512345678', '9007199254740991'])('to %s is refused in one line, with exit code 1', async (position) => {
     const { code, stdout, stderr } = await bump(position);
     expect(code).toBe(1);
@@ -48,7 +48,7 @@ describe('a bump by hand', () => {
   });
 
   it.each(['9007199254740992', '99999999999999999999', '-5', '1e9', 'all'])(
-    'to %s, which is no position, is refused with the usage',
+    'to %s, an invalid position, is refused with the usage',
     async (position) => {
       const { code, stderr } = await bump(position);
       expect(code).toBe(2);

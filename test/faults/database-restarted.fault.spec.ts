@@ -24,7 +24,7 @@ afterAll(async () => {
   removeDirectory(directory);
 });
 
-/** Kills one server process as the kernel does when memory runs out: PostgreSQL then cuts everybody and recovers. */
+/** Kills a server process, as the kernel does when memory runs out. PostgreSQL then drops all sessions and recovers. */
 async function crash(): Promise<void> {
   const { rows } = await site.pool.query<{ pid: number }>('select pg_backend_pid() as pid');
   process.kill(Number(rows[0]?.pid), 'SIGKILL');
@@ -36,7 +36,7 @@ async function crash(): Promise<void> {
   );
 }
 
-it('a relay and a projector whose database crashes and recovers go on by themselves, and lose nothing', async () => {
+it('a relay and a projector continue by themselves after their database crashed, and lose nothing', async () => {
   const [relay, projector] = [site.startRelay(), site.startProjector()];
   site.startLoad(200);
   for (let round = 1; round <= 3; round++) {

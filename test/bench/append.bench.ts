@@ -8,7 +8,7 @@ import { EventLog } from '#event-store/event-log';
 import { Keyring } from '#event-store/keys/keyring';
 import { startEmbeddedPostgres } from '#platform/embedded-postgres';
 import { migrate } from '#platform/migrate';
-import { roomMigrations } from '#platform/migrations';
+import { moduleMigrations } from '#platform/migrations';
 import { createPool } from '#platform/postgres';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { machineFromNow } from './machine.ts';
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   const directory = temporaryDirectory();
   const server = await startEmbeddedPostgres({ dataDir: join(directory, 'data'), superuserPassword: 'bench' });
   try {
-    await migrate(server.url, roomMigrations());
+    await migrate(server.url, moduleMigrations());
     const figures = await measureAll(server.url, directory);
     console.table(figures);
     console.log(JSON.stringify({ ...machine(), fsync: 'on', callers, seconds, figures }));

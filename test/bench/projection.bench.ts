@@ -5,7 +5,7 @@ import { EventLog } from '#event-store/event-log';
 import { Keyring } from '#event-store/keys/keyring';
 import { startEmbeddedPostgres } from '#platform/embedded-postgres';
 import { migrate } from '#platform/migrate';
-import { roomMigrations } from '#platform/migrations';
+import { moduleMigrations } from '#platform/migrations';
 import { rebuild } from '#projector/rebuild/rebuild';
 import { readBatch } from '#projector/apply/shared-reading';
 import { allProjections } from '#read-models/all-projections';
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   const log = new EventLog({ connectionString: server.url, keyring: new Keyring(randomBytes(32)) });
   const pool = survivingPool({ connectionString: server.url, max: 10 });
   try {
-    await migrate(server.url, roomMigrations());
+    await migrate(server.url, moduleMigrations());
     await appendHistory(log, historyOf(1, length, newspaper, { sites: 1, articles: 1000, people: 5000 }));
     await pool.query('vacuum analyze events');
     const figures: Figure[] = [];

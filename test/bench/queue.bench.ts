@@ -5,7 +5,7 @@ import { SignJWT } from 'jose';
 import type { Pool } from 'pg';
 import { startEmbeddedPostgres } from '#platform/embedded-postgres';
 import { migrate } from '#platform/migrate';
-import { roomMigrations } from '#platform/migrations';
+import { moduleMigrations } from '#platform/migrations';
 import { createPool } from '#platform/postgres';
 import { readConfig } from '#platform/config';
 import { queueItems } from '#read-models/moderation-queue/queries';
@@ -54,7 +54,7 @@ async function reads(serverUrl: string): Promise<Figure[]> {
     const url = new URL(serverUrl);
     url.pathname = `/queue_of_${waiting}`;
     await withPool(serverUrl, (pool) => pool.query(`create database queue_of_${waiting}`));
-    await migrate(url.href, roomMigrations());
+    await migrate(url.href, moduleMigrations());
     const tables = new ReadModelTables(url.href);
     await tables.create();
     await fill(tables.pool, waiting);

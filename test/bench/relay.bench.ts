@@ -12,7 +12,7 @@ import { KafkajsTransport } from '#messaging/kafkajs/kafkajs-transport';
 import { RecordingHandler } from '#messaging/recording-handler';
 import { startEmbeddedPostgres } from '#platform/embedded-postgres';
 import { migrate } from '#platform/migrate';
-import { roomMigrations } from '#platform/migrations';
+import { moduleMigrations } from '#platform/migrations';
 import { createPool } from '#platform/postgres';
 import { anEvent } from '#test/support/database/appends';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   const kafka = await startKafka({ dataDir: join(directory, 'kafka') });
   const pool = createPool(server.url, 4, 'bench');
   try {
-    await migrate(server.url, roomMigrations());
+    await migrate(server.url, moduleMigrations());
     const key = randomBytes(32);
     await fill(server.url, key);
     const place: Place = {

@@ -13,7 +13,7 @@ import { defaultPolicy } from '#contracts/policy';
 import { likenessOf } from '#domain/screening/text-likeness';
 import { startEmbeddedPostgres } from '#platform/embedded-postgres';
 import { migrate } from '#platform/migrate';
-import { roomMigrations } from '#platform/migrations';
+import { moduleMigrations } from '#platform/migrations';
 import { createPool } from '#platform/postgres';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { measureText } from '#api/comments/measure-text';
@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   const directory = temporaryDirectory();
   const server = await startEmbeddedPostgres({ dataDir: join(directory, 'data'), superuserPassword: 'bench' });
   const url = server.url;
-  await migrate(url, roomMigrations());
+  await migrate(url, moduleMigrations());
   const pool = createPool(url, 8, 'bench');
   const given = {
     keys: { texts: Buffer.alloc(32, 1), addresses: Buffer.alloc(32, 2) },

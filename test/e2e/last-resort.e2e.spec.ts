@@ -91,9 +91,9 @@ describe.each(roles)('the role %s', (name, environment) => {
       role.child.kill('SIGKILL');
     }
     expect(existsSync(postmaster)).toBe(false);
-    expect(role.output()).toMatch(/"level":50,.*"msg":"a promise was rejected and nobody handled it"/);
+    expect(role.output()).toMatch(/"level":50,.*"msg":"unhandled promise rejection"/);
     expect(role.output()).toMatch(
-      /"level":60,.*fail-on-signal.*"msg":"an exception was caught by nobody: this process stops"/,
+      /"level":60,.*fail-on-signal.*"msg":"uncaught exception: this process stops"/,
     );
     expect(role.output()).not.toContain('ann@example.org');
   });

@@ -23,7 +23,7 @@ afterAll(async () => {
   removeDirectory(dataDir);
 });
 
-/** `npm run events:bump-position -- …`, as an operator types it. */
+/** Runs `npm run events:bump-position -- …`, as an operator does. */
 async function bump(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   const env = {
     ...process.env,
@@ -39,7 +39,7 @@ async function bump(...args: string[]): Promise<{ code: number; stdout: string; 
   );
 }
 
-describe('a bump by hand', () => {
+describe('a position bump by an operator', () => {
   it.each(['1764512345678', '9007199254740991'])('to %s is refused in one line, with exit code 1', async (position) => {
     const { code, stdout, stderr } = await bump(position);
     expect(code).toBe(1);
@@ -48,7 +48,7 @@ describe('a bump by hand', () => {
   });
 
   it.each(['9007199254740992', '99999999999999999999', '-5', '1e9', 'all'])(
-    'to %s, which is no position, is refused with the usage',
+    'to %s, an invalid position, is refused with the usage',
     async (position) => {
       const { code, stderr } = await bump(position);
       expect(code).toBe(2);
@@ -56,14 +56,14 @@ describe('a bump by hand', () => {
     },
   );
 
-  it('is taken back while nothing was appended behind it, and not after', async () => {
-    expect((await bump('1000000')).stdout).toContain('positions behind 1000000;');
-    expect((await bump('--undo')).stdout).toContain('taken back: new events get positions behind 1;');
+  it('can be undone until an event is appended after it', async () => {
+    expect((await bump('1000000')).stdout).toContain('New events will start at position 1000001.');
+    expect((await bump('--undo')).stdout).toContain('undone: new events will start at position 2.');
     expect(await bump('--undo')).toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/^there is no bump to take back: .*\n$/),
+      stderr: expect.stringMatching(/^no bump can be undone: .*\n$/),
     });
-    expect((await bump('500')).stdout).toContain('positions behind 500;');
+    expect((await bump('500')).stdout).toContain('New events will start at position 501.');
     expect(await logs.open(database.url).append(anAppend())).toMatchObject({ position: 501 });
     expect(await bump('--undo')).toMatchObject({ code: 1 });
   });

@@ -11,7 +11,7 @@ import { jwtSecret, signToken } from '#test/support/world/world';
 import { type ServiceProcess, startServiceProcess } from '#test/support/processes/service-process';
 
 const site = '/v1/sites/default';
-const poison = 'a text that the read model cannot take';
+const poison = 'a text that the read model rejects';
 
 let database: TestDatabase;
 let client: Client;
@@ -29,7 +29,7 @@ beforeEach(async () => {
     ENCRYPTION_KEY: randomBytes(32).toString('base64'),
   };
   directories = [temporaryDirectory(), temporaryDirectory()];
-  // One after the other: the first one makes the read models.
+  // One after the other: the first one creates the read models.
   services = [];
   for (const directory of directories) services.push(await startServiceProcess(directory, environment));
 });
@@ -40,7 +40,7 @@ afterEach(async () => {
   directories.forEach(removeDirectory);
 });
 
-/** As an operator types it, in a process of its own. */
+/** Runs an npm script in a process of its own, as an operator does. */
 const npm = async (...args: string[]): Promise<string> => {
   const env = { ...process.env, ...environment, DATA_DIR: directories[0], LOG_LEVEL: 'error' };
   const options = { cwd: join(import.meta.dirname, '../..'), env };
@@ -53,7 +53,7 @@ interface Thread {
   readonly comments: { readonly body: string }[];
 }
 
-/** A browser: it has what it was last given, and asks whether that still holds. */
+/** A reader's browser: it caches the last response and revalidates it. */
 class Reader {
   private etag = '';
   private texts: string[] = [];
@@ -87,7 +87,7 @@ const post = async (body: string): Promise<number> => {
   return Number(((await response.json()) as { position: string }).position);
 };
 
-/** Readers of both processes, and what is open there. */
+/** Readers and open streams of both processes. */
 async function audience() {
   const moderator = await signToken({ sub: 'mo', roles: ['moderator'] });
   const readers = services.map(({ url }) => new Reader(`${url}${site}/articles/a/comments`));
@@ -100,9 +100,9 @@ async function audience() {
   for (const stream of streams) await stream.until(({ event }) => event === 'count' || event === 'queues');
   return {
     see: (...texts: string[]) => Promise.all(readers.map((reader) => reader.sees(...texts))),
-    /** Forgets what was told so far. */
+    /** Drops the messages received so far. */
     begin: () => streams.forEach(({ messages }) => messages.splice(0)),
-    areTold: () =>
+    areNotified: () =>
       Promise.all(streams.map((stream) => stream.until(({ event }) => ['reset', 'comment', 'item'].includes(event)))),
     stop: () => Promise.all(streams.map((stream) => stream.stop())),
   };
@@ -116,7 +116,7 @@ const checkpoint = async (name: string) => {
   return rows[0];
 };
 
-/** Makes the tables of both models refuse one text. */
+/** Makes the tables of the threads reject one text. */
 async function spoil(): Promise<void> {
   const { generation } = (await checkpoint('thread')) ?? {};
   await client.query(`
@@ -140,9 +140,9 @@ describe('a read model that stopped at an event', () => {
     position = await post(poison);
     await until('it stopped', async () => (await checkpoint('thread'))?.status === 'stopped');
     await post('last');
-    // Read, and remembered, while it is stopped.
+    // Read and cached while it is stopped.
     await all.see('first');
-    await until('the others went on', async () => {
+    await until('the other read models continued', async () => {
       const { rows } = await client.query(
         `select from projection_checkpoints where name = 'article' and position = (select max(position) from events)`,
       );
@@ -153,27 +153,27 @@ describe('a read model that stopped at an event', () => {
   });
   afterEach(() => all.stop());
 
-  it('is read afresh everywhere once it was resumed', async () => {
+  it('is read again by all processes after it was resumed', async () => {
     await client.query('drop function refuse_poison cascade');
     await npm('projector:resume', '--', 'thread');
     await all.see('first', poison, 'last');
-    await all.areTold();
+    await all.areNotified();
   });
 
-  it('is read afresh everywhere once the event was left out', async () => {
+  it('is read again by all processes after the event was skipped', async () => {
     await npm('projector:resume', '--', 'thread', '--skip', String(position));
     await all.see('first', 'last');
-    await all.areTold();
+    await all.areNotified();
   });
 
-  it('is read afresh everywhere once it was rebuilt', async () => {
+  it('is read again by all processes after it was rebuilt', async () => {
     await npm('rebuild', '--', 'thread');
     await all.see('first', poison, 'last');
-    await all.areTold();
+    await all.areNotified();
   });
 });
 
-it('a read model that had a row which no event accounts for is read afresh everywhere once it was rebuilt', async () => {
+it('a read model with a wrong row is read again by all processes after it was rebuilt', async () => {
   await post('right');
   const all = await audience();
   await all.see('right');
@@ -184,6 +184,6 @@ it('a read model that had a row which no event accounts for is read afresh every
   all.begin();
   await npm('rebuild', '--', 'thread');
   await all.see('right', 'another');
-  await all.areTold();
+  await all.areNotified();
   await all.stop();
 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '#platform/embedded-postgres';
 import { migrate } from '#platform/migrate';
-import { roomMigrations } from '#platform/migrations';
+import { moduleMigrations } from '#platform/migrations';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { until } from '#test/support/time/until';
 import { KafkaSite } from '#test/support/kafka/kafka-site';
@@ -16,7 +16,7 @@ beforeAll(async () => {
     superuserPassword: 'test',
     onExit: () => undefined,
   });
-  await migrate(server.url, roomMigrations());
+  await migrate(server.url, moduleMigrations());
   site = await KafkaSite.open({ database: { url: server.url, drop: () => server.stop() } });
 });
 afterAll(async () => {
@@ -24,7 +24,7 @@ afterAll(async () => {
   removeDirectory(directory);
 });
 
-/** Kills one server process as the kernel does when memory runs out: PostgreSQL then cuts everybody and recovers. */
+/** Kills a server process, as the kernel does when memory runs out. PostgreSQL then drops all sessions and recovers. */
 async function crash(): Promise<void> {
   const { rows } = await site.pool.query<{ pid: number }>('select pg_backend_pid() as pid');
   process.kill(Number(rows[0]?.pid), 'SIGKILL');
@@ -36,7 +36,7 @@ async function crash(): Promise<void> {
   );
 }
 
-it('a relay and a projector whose database crashes and recovers go on by themselves, and lose nothing', async () => {
+it('a relay and a projector continue by themselves after their database crashed, and lose nothing', async () => {
   const [relay, projector] = [site.startRelay(), site.startProjector()];
   site.startLoad(200);
   for (let round = 1; round <= 3; round++) {

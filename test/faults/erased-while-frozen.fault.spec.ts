@@ -21,7 +21,7 @@ let logs: EventLogs;
 let log: EventLog;
 let subjectId: string;
 let child: ChildProcess;
-/** What the other process said, one line for each time that it opened the event. */
+/** Output of the other process: one line for each time that it opened the event. */
 let lines: string[];
 
 beforeEach(async () => {
@@ -55,21 +55,21 @@ afterEach(async () => {
   await database.drop();
 });
 
-it('a process that was frozen while somebody was erased opens nothing of theirs when it goes on', async () => {
+it('a process that was frozen during an erasure cannot read the erased data when it resumes', async () => {
   child.kill('SIGSTOP');
   await log.eraseSubject(subjectId, 'default');
-  await delay(leaseMs); // what is looked at is that this passes
+  await delay(leaseMs); // the lease must expire
   const before = lines.length;
   child.kill('SIGCONT');
-  await until('it goes on', () => lines.slice(before).includes('nothing'));
-  // What it had opened when it was frozen, and what was on its way to us.
+  await until('it resumes', () => lines.slice(before).includes('nothing'));
+  // Lines from an event opened before the freeze, and lines already in the pipe.
   const late = lines.slice(before, lines.indexOf('nothing', before));
   expect(late.filter((line) => line === text).length).toBeLessThanOrEqual(3);
   await until('it has opened it often', () => lines.slice(before).filter((line) => line === 'nothing').length > 20);
   expect(lines.slice(lines.indexOf('nothing', before))).not.toContain(text);
 });
 
-it('a process that is cut off from the database while somebody is erased opens nothing of theirs after a second', async () => {
+it('a process that is cut off from the database during an erasure cannot read the erased data after a second', async () => {
   proxy.swallow('to-server');
   const swallowed = proxy.swallowed;
   await log.eraseSubject(subjectId, 'default');
@@ -82,11 +82,11 @@ it('a process that is cut off from the database while somebody is erased opens n
   expect(lines.slice(before)).not.toContain(text);
 });
 
-it('a process that nothing hinders forgets somebody within a second', async () => {
+it('a healthy process cannot read erased data after a second', async () => {
   await log.eraseSubject(subjectId, 'default');
   await delay(leaseMs);
   const before = lines.length;
   await until('it has opened it often', () => lines.slice(before).filter((line) => line === 'nothing').length > 20);
-  // What was on its way to us.
+  // Lines that were already in the pipe.
   expect(lines.slice(before).filter((line) => line === text).length).toBeLessThanOrEqual(3);
 });

@@ -5,7 +5,7 @@ import { readProgress } from '#read-models/progress';
 import { ErasingNewsroom } from '#test/support/personal-data/erasing-newsroom';
 import { until } from '#test/support/time/until';
 
-describe('the read models of somebody who is erased', () => {
+describe('the read models after an erasure', () => {
   let newsroom: ErasingNewsroom;
 
   beforeEach(async () => {
@@ -14,11 +14,11 @@ describe('the read models of somebody who is erased', () => {
   });
   afterEach(() => newsroom.close());
 
-  describe('that are built anew', () => {
+  describe('during a rebuild', () => {
     const build = (batchSize: number): Promise<void> =>
       rebuild(allProjections, { pool: newsroom.pool, eventLog: newsroom.slow, batchSize });
 
-    it('get nothing of it once the key is gone, though it was opened before, and equal a replay', async () => {
+    it('get no personal data once the key is deleted, though it was decrypted before, and equal a replay', async () => {
       const projector = await newsroom.project('log');
       await projector.settled();
       await newsroom.dropKey();
@@ -31,11 +31,11 @@ describe('the read models of somebody who is erased', () => {
       expect(await newsroom.schemasWithCanary()).toEqual([]);
     });
 
-    it('lose what they had of it when the erasure passes in the middle', async () => {
+    it('lose the personal data if the erasure comes in the middle of the rebuild', async () => {
       const projector = await newsroom.project('log');
       await projector.settled();
-      let goOn: () => void = () => undefined;
-      newsroom.pause = new Promise<void>((resolve) => (goOn = resolve));
+      let resumeBuilding: () => void = () => undefined;
+      newsroom.pause = new Promise<void>((resolve) => (resumeBuilding = resolve));
       const building = build(4);
       await until('half of it is built', async () => {
         const { rows } = await newsroom.pool.query(
@@ -45,7 +45,7 @@ describe('the read models of somebody who is erased', () => {
       });
       await newsroom.dropKey();
       await newsroom.tellErasure();
-      goOn();
+      resumeBuilding();
       await building;
       await projector.settled();
       expect([...(await readProgress(newsroom.pool)).values()].map(({ generation }) => generation)).toEqual(
@@ -54,7 +54,7 @@ describe('the read models of somebody who is erased', () => {
       expect(await newsroom.schemasWithCanary()).toEqual([]);
     });
 
-    it('lose it when the erasure passes while they are about to take the old ones’ place', async () => {
+    it('lose the personal data if the erasure comes right before the swap', async () => {
       const projector = await newsroom.project('log');
       await projector.settled();
       const holder = await newsroom.pool.connect();

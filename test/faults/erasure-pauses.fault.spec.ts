@@ -17,7 +17,7 @@ import { type World, createWorld } from '#test/support/world/world';
 const site = '/v1/sites/default';
 const canary = `canary${randomBytes(9).toString('hex')}`;
 
-/** It erases nobody by itself, but its worker finishes what others leave. */
+/** This world erases nobody itself, but its worker finishes what other processes leave. */
 let world: World;
 let pool: Pool;
 let admin: string;
@@ -41,7 +41,7 @@ interface Person {
 }
 const persons: Person[] = [];
 
-/** Somebody under a restriction who wrote, reported and was reported, with one word in all of it. */
+/** A restricted person who wrote, reported and was reported, with one word in all texts. */
 async function person(): Promise<Person> {
   const token = await world.token({ sub: `person ${persons.length}`, name: canary });
   const body = { body: `I am ${canary}` };
@@ -49,7 +49,7 @@ async function person(): Promise<Person> {
   const other = await world.call('POST', `${site}/articles/a/comments`, { token: reporter, body: { body: 'mine' } });
   const [commentId, otherId, id] = [posted.body.comment.id, other.body.comment.id, posted.body.comment.author.id];
   await world.settled();
-  const flag = { body: { reason: 'spam', note: `says ${canary}` } };
+  const flag = { body: { reason: 'spam', note: `note ${canary}` } };
   const restriction = { kind: 'premoderated', reason: `for ${canary}` };
   const answers = [
     await world.call('POST', `${site}/comments/${commentId}/flags`, { token: reporter, ...flag }),
@@ -64,10 +64,7 @@ async function person(): Promise<Person> {
 
 type Fault = 'fails' | 'vanishes';
 
-/**
- * An erasure as another process has it, in which one call after the other is counted; the one given is made, and then
- * the fault happens.
- */
+/** An erasure in another process that counts its calls. After the call with the given number, the fault happens. */
 function anotherProcess(fault: Fault, at: number) {
   const calls: string[] = [];
   let reached = false;
@@ -86,7 +83,7 @@ function anotherProcess(fault: Fault, at: number) {
           const answer: unknown = await Reflect.apply(method, target, args);
           calls.push(String(name));
           if (calls.length !== at) return answer;
-          if (name === 'connect') (answer as PoolClient).release(true); // it goes with its process
+          if (name === 'connect') (answer as PoolClient).release(true); // the connection ends with its process
           return happen();
         };
       },
@@ -127,7 +124,7 @@ const reportOf = async ({ id }: Person): Promise<{ kept: object[]; stillReadable
 const completed = ({ id }: Person) =>
   until('it is complete', async () => (await reportOf({ id } as Person)) !== undefined);
 
-/** As when the process has gone that had them. */
+/** Ends the sessions that hold erasures, as the end of their process does. */
 const endTurns = () =>
   pool.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'colloquy erasures'`);
 
@@ -136,7 +133,7 @@ let steps = 0;
 const atOnce = 10;
 
 describe('an erasure', () => {
-  it('that nothing interrupts is complete by itself', async () => {
+  it('completes by itself without interruptions', async () => {
     const whole = anotherProcess('fails', Infinity);
     const erased = await person();
     await whole.erasure.erase(entryOf(erased), null);
@@ -162,7 +159,7 @@ describe('an erasure', () => {
         else await Promise.all(asked);
         for (const { erased } of interrupted) {
           const { rows } = await pool.query('select from erasures where subject_id = $1', [erased.id]);
-          // Nobody was promised anything yet: they ask again.
+          // No response was sent yet, so the client asks again.
           if (rows.length === 0) await anotherProcess('fails', Infinity).erasure.erase(entryOf(erased), null);
           await completed(erased);
         }
@@ -170,7 +167,7 @@ describe('an erasure', () => {
     },
   );
 
-  it('has the same report wherever it was interrupted', async () => {
+  it('has the same report after any interruption', async () => {
     for (const one of persons)
       expect(await reportOf(one)).toMatchObject({
         stillReadable: 0,
@@ -181,13 +178,13 @@ describe('an erasure', () => {
   });
 });
 
-describe('afterwards, the word that all of them said', () => {
+describe('after the erasures, the word in all texts', () => {
   it('is in no table', async () => {
     await world.settled();
     expect((await tablesThatHold(world.databaseUrl, canary)).found).toEqual([]);
   });
 
-  it('is opened from no event, with any key that is left', async () => {
+  it('is in no event that a remaining key can decrypt', async () => {
     const { secrets, eventLog } = world.service;
     const fresh = await openEventLog({ secrets, databaseUrl: world.databaseUrl });
     for (const log of [eventLog, fresh]) {
@@ -204,7 +201,7 @@ describe('afterwards, the word that all of them said', () => {
     await fresh.close();
   });
 
-  it('is in no answer: threads, queues, histories, exports', async () => {
+  it('is in no response: threads, queues, histories, exports', async () => {
     const paths = [
       ...[
         'articles/a/comments?limit=100',

@@ -24,7 +24,7 @@ const steps = Object.keys(erasureSteps) as ErasureStep[];
 
 let database: TestDatabase;
 let pool: Pool;
-/** Another process of the installation, which is never asked to erase anybody. */
+/** Another process of the installation, which is not asked to erase anybody. */
 let bystander: ServiceProcess;
 let reporter: string;
 const running: ServiceProcess[] = [];
@@ -74,14 +74,14 @@ async function call(
 
 let people = 0;
 
-/** Somebody who wrote, reported and was reported, always with the same word. */
+/** A person who wrote and was reported, with the same word in all texts. */
 async function person(): Promise<{ id: string; token: string }> {
   const token = await signToken({ sub: `person-${people++}`, name: canary });
   const body = { body: `I am ${canary}` };
   const posted = await call(bystander, 'POST', `${site}/articles/a/comments`, { token, body });
   expect(posted.status).toBe(201);
   const { id: commentId, author } = posted.body.comment;
-  const flag = { token: reporter, body: { reason: 'spam', note: `says ${canary}` } };
+  const flag = { token: reporter, body: { reason: 'spam', note: `note ${canary}` } };
   expect((await call(bystander, 'POST', `${site}/comments/${commentId}/flags`, flag)).status).toBe(202);
   return { id: author.id, token };
 }
@@ -100,7 +100,7 @@ const record = (id: string, requestedAt = 'now()') =>
 
 describe('an erasure that one database error interrupts', () => {
   it.each(steps.filter((step) => step !== 'ledger'))(
-    'at the step %s ends without anybody asking again',
+    'at the step %s completes without another request',
     async (step) => {
       const erased = await person();
       await failAt(pool, step, 1);
@@ -111,24 +111,21 @@ describe('an erasure that one database error interrupts', () => {
 });
 
 describe('an erasure whose process is killed', () => {
-  it.each(steps.filter((step) => step !== 'ledger'))(
-    'at the step %s is finished by another that runs',
-    async (step) => {
-      const erased = await person();
-      const asked = await start();
-      const gate = await holdAt(pool, step);
-      const answer = erase(asked, erased).catch(() => 'no answer');
-      await until('the step is reached', () => isHeld(pool));
-      await asked.kill();
-      await gate.release();
-      expect(await answer).toBe('no answer');
-      await until('it is complete', () => isComplete(erased.id));
-    },
-  );
+  it.each(steps.filter((step) => step !== 'ledger'))('at the step %s is finished by another process', async (step) => {
+    const erased = await person();
+    const asked = await start();
+    const gate = await holdAt(pool, step);
+    const answer = erase(asked, erased).catch(() => 'no answer');
+    await until('the step is reached', () => isHeld(pool));
+    await asked.kill();
+    await gate.release();
+    expect(await answer).toBe('no answer');
+    await until('it is complete', () => isComplete(erased.id));
+  });
 });
 
-describe('an erasure that fails for ever', () => {
-  it('keeps no other from beginning and ending, at a start and later', async () => {
+describe('an erasure that always fails', () => {
+  it('does not block other erasures, at a start and later', async () => {
     const [failing, waiting, asking] = [await person(), await person(), await person()];
     await failAt(pool, 'identities', 0);
     await pool.query(`
@@ -148,12 +145,12 @@ describe('an erasure that fails for ever', () => {
     await until('a later one is complete', () => isComplete(asking.id));
     expect(await isComplete(failing.id)).toBe(false);
     await mend(pool);
-    await until('it is complete, too, once it can be', () => isComplete(failing.id));
+    await until('it is complete, too, after the fault ends', () => isComplete(failing.id));
   });
 });
 
 describe('an erasure whose process is frozen', () => {
-  it('is finished by another within a minute', async () => {
+  it('is finished by another process within a minute', async () => {
     const erased = await person();
     const asked = await start();
     const gate = await holdAt(pool, 'claims');
@@ -170,8 +167,8 @@ describe('an erasure whose process is frozen', () => {
   });
 });
 
-describe('afterwards', () => {
-  it('the word that all of them said is in no table', async () => {
+describe('after the erasures', () => {
+  it('the word in all texts is in no table', async () => {
     expect((await tablesThatHold(database.url, canary)).found).toEqual([]);
   });
 });

@@ -16,7 +16,7 @@ afterAll(async () => {
 
 const article = '/v1/sites/default/articles/under-fire';
 
-/** Posts one text until it is acknowledged, with one key, wherever the service is by then; answers the comment's id. */
+/** Posts a text with one idempotency key until it is acknowledged, across restarts. Returns the comment's id. */
 async function postUntilAcknowledged(text: string, giveUpAt: number): Promise<string> {
   for (;;) {
     try {
@@ -29,7 +29,7 @@ async function postUntilAcknowledged(text: string, giveUpAt: number): Promise<st
       if (response.status === 201) return answer.comment.id;
       if (response.status !== 503) throw new Error(`answered ${response.status}: ${JSON.stringify(answer)}`);
     } catch (error) {
-      // The connection broke, or nobody listens yet: it is not known whether the comment was stored. (By name: fetch
+      // The connection broke, or the service is not up yet: the outcome is unknown. (Compared by name, because fetch
       // throws errors of Node's own realm.)
       if (!isError(error) || !['TypeError', 'SyntaxError'].includes(error.name)) throw error;
     }
@@ -68,8 +68,8 @@ async function caughtUp(): Promise<void> {
   }
 }
 
-describe('a service that is killed under load, three times over, its database twice', () => {
-  it('loses and doubles no acknowledged comment, and its count is its thread', async () => {
+describe('a service that is killed three times under load, and its database twice', () => {
+  it('neither loses nor duplicates an acknowledged comment, and its count equals its thread', async () => {
     const giveUpAt = Date.now() + 120_000;
     const texts = Array.from({ length: 3000 }, (_, n) => `comment ${n}`.replaceAll(' ', '-'));
     const acknowledged = new Map<string, string>();

@@ -11,7 +11,7 @@ import { until } from '#test/support/time/until';
 
 const logger = pino({ level: 'silent' });
 
-describe('counts that a cut connection still delivers', () => {
+describe('counts delivered late by a closed connection', () => {
   let cluster: KafkaCluster;
   let proxy: TcpProxy;
   let prefix: string;
@@ -28,7 +28,7 @@ describe('counts that a cut connection still delivers', () => {
 
   beforeEach(async () => {
     prefix = `late-${randomUUID()}`;
-    // The read model as far as it is read here.
+    // A minimal read model with the columns that the relay reads.
     await suite.pool.query(`
       create schema if not exists read;
       create table read.articles (site_id text, article_id text, comment_count int, position bigint, url text, primary key (site_id, article_id));
@@ -81,11 +81,11 @@ describe('counts that a cut connection still delivers', () => {
     return found;
   };
 
-  it('do not come behind newer ones of the same relay', async () => {
+  it('do not follow newer counts of the same relay', async () => {
     await publishedUpTo(await count(1));
     proxy.hold();
     await count(2);
-    await until('the count is on its way', () => proxy.isUnderWay('article-counts'));
+    await until('the count is in flight', () => proxy.isUnderWay('article-counts'));
     await publishedUpTo(await count(7));
     expect((await counts()).at(-1)).toBe(7);
     await proxy.deliver();
@@ -94,11 +94,11 @@ describe('counts that a cut connection still delivers', () => {
     expect((await counts()).at(-1)).toBe(8);
   });
 
-  it('do not come behind those of the relay that leads next', async () => {
+  it('do not follow counts of the next leader', async () => {
     await publishedUpTo(await count(1));
     proxy.hold();
     await count(2);
-    await until('the count is on its way', () => proxy.isUnderWay('article-counts'));
+    await until('the count is in flight', () => proxy.isUnderWay('article-counts'));
     await relay.stop();
     const position = await count(9);
     relay = start();

@@ -19,14 +19,14 @@ beforeEach(() => {
 });
 afterEach(() => [directory, backup].forEach(removeDirectory));
 
-/** As an operator types it. */
+/** Runs an npm script as an operator does. */
 const npm = async (dataDir: string, ...args: string[]): Promise<string> => {
   const env = { ...process.env, DATA_DIR: dataDir, LOG_LEVEL: 'error' };
   const { stdout } = await promisify(execFile)('npm', ['run', '--silent', ...args], { cwd: root, env });
   return stdout;
 };
 
-/** With its owners: the database server runs as somebody else where the tests run as root. */
+/** Keeps owners: the database server runs as another user if the tests run as root. */
 const copy = async (from: string, to: string): Promise<void> =>
   void (await promisify(execFile)('cp', ['-a', '-T', from, to]));
 
@@ -65,13 +65,13 @@ const textsOf = async ({ url }: ServiceProcess, { comment: { author } }: Posted)
   return exported.comments.flatMap(({ revisions }) => revisions.map(({ body }) => body));
 };
 
-describe('an operator of a service that keeps its own database', () => {
-  it('replaces the wrapping key with npm run rotate-encryption-key, and nobody notices', async () => {
+describe('an operator of a service with an embedded database', () => {
+  it('can replace the wrapping key with npm run rotate-encryption-key, unnoticed by readers', async () => {
     const secrets = () =>
       JSON.parse(readFileSync(join(directory, 'secrets.json'), 'utf8')) as { encryptionKey: string };
     const ann = await during(directory, (service) => post(service, 'Ann'));
     const before = secrets().encryptionKey;
-    expect(await npm(directory, 'rotate-encryption-key')).toContain('the database asks for the new key from now on');
+    expect(await npm(directory, 'rotate-encryption-key')).toContain('the database now requires the new key');
     expect(secrets().encryptionKey).not.toBe(before);
     await during(directory, async (service) => {
       expect(await textsOf(service, ann)).toEqual(['by Ann']);
@@ -79,7 +79,7 @@ describe('an operator of a service that keeps its own database', () => {
     });
   });
 
-  it('is told to stop the service first', async () => {
+  it('must stop the service first', async () => {
     await during(directory, async (service) => {
       const ann = await post(service, 'Ann');
       await expect(npm(directory, 'rotate-encryption-key')).rejects.toMatchObject({ code: 1 });
@@ -88,7 +88,7 @@ describe('an operator of a service that keeps its own database', () => {
     });
   });
 
-  it('is told which key a backup is under, where the wrapping key was replaced after it', async () => {
+  it('gets instructions for a backup from before a key rotation', async () => {
     await during(directory, (service) => post(service, 'Ann'));
     const ENCRYPTION_KEY = randomBytes(32).toString('base64');
     const env = { ...process.env, DATA_DIR: directory, LOG_LEVEL: 'error', ENCRYPTION_KEY };
@@ -99,10 +99,10 @@ describe('an operator of a service that keeps its own database', () => {
         /^ENCRYPTION_KEY: .* run `colloquy rotate-encryption-key` with ENCRYPTION_KEY_OLD .*\n$/,
       ),
     });
-    await during(directory, (service) => post(service, 'Bert')); // nothing was begun
+    await during(directory, (service) => post(service, 'Bert')); // the restore changed nothing
   });
 
-  it('erases again with npm run restore-check whom a restored backup brought back', async () => {
+  it('can repeat erasures that a restored backup undid with npm run restore-check', async () => {
     const [ann, bert] = await during(directory, async (service) => [
       await post(service, 'Ann'),
       await post(service, 'Bert'),
@@ -112,7 +112,7 @@ describe('an operator of a service that keeps its own database', () => {
     const ledger = join(backup, 'erasures.jsonl');
     expect(await npm(directory, 'restore-check', '--', '--export', ledger)).toContain('1 erasures written');
 
-    // What was backed up before Ann was erased takes the place of what is there now.
+    // The backup from before the erasure of Ann replaces the current data.
     removeDirectory(directory);
     await copy(backup, directory);
     await during(directory, async (service) => expect(await textsOf(service, ann)).toEqual(['by Ann']));

@@ -31,7 +31,7 @@ async function pooled(mode: PoolMode, settings: Record<string, string | number> 
   return pooler;
 }
 
-/** Starts a role or runs a command, and answers how it ended. */
+/** Starts a role or runs a command, and returns its exit code and output. */
 async function run(line: string, url: string): Promise<{ code: number | null; stderr: string }> {
   const [main, ...args] = line.split(' ');
   const env = {
@@ -47,32 +47,32 @@ async function run(line: string, url: string): Promise<{ code: number | null; st
     env,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const said: string[] = [];
-  child.stderr.on('data', (data: Buffer) => said.push(data.toString()));
+  const output: string[] = [];
+  child.stderr.on('data', (data: Buffer) => output.push(data.toString()));
   const [code] = (await once(child, 'close')) as [number | null];
-  return { code, stderr: said.join('') };
+  return { code, stderr: output.join('') };
 }
 
-const refusal = /^DATABASE_URL: behind it is a pooler .* pool_mode=session\n$/;
+const refusal = /^DATABASE_URL: points to a pooler .* pool_mode=session\n$/;
 
-describe.each(['transaction', 'statement'] as const)('behind PgBouncer with pool_mode=%s', (mode) => {
+describe.each(['transaction', 'statement'] as const)('a database behind PgBouncer with pool_mode=%s', (mode) => {
   it.each([
     ...['api/src/main', 'relay/src/main', 'projector/src/main', 'standalone/src/main'],
     ...['bump-position', 'doctor', 'restore-check'].map((command) => `operate/src/colloquy.main ${command}`),
-  ])('%s does not start, and says in one line what to use instead', async (line) => {
+  ])('stops the start of %s with one line that names the fix', async (line) => {
     const { url } = await pooled(mode);
     expect(await run(line, url)).toEqual({ code: 1, stderr: expect.stringMatching(refusal) });
   });
 
   it.each([{ server_round_robin: 1 }, { default_pool_size: 1 }, { default_pool_size: 3, server_round_robin: 1 }])(
-    'is noticed however it hands sessions out: %j',
+    'is detected with the settings %j',
     async (settings) => {
       const { url } = await pooled(mode, settings);
-      await expect(refuseSharedSessions(url)).rejects.toThrow('behind it is a pooler');
+      await expect(refuseSharedSessions(url)).rejects.toThrow('points to a pooler');
     },
   );
 
-  it('is noticed, every time, while others are busy', async () => {
+  it('is detected every time under load', async () => {
     const { url } = await pooled(mode, { default_pool_size: 10, server_round_robin: 1 });
     const others = createPool(url, 8, 'others');
     let busy = true;
@@ -94,7 +94,7 @@ describe.each(['transaction', 'statement'] as const)('behind PgBouncer with pool
   });
 });
 
-describe('behind PgBouncer with pool_mode=session', () => {
+describe('a database behind PgBouncer with pool_mode=session', () => {
   let world: World;
   let pool: Pool;
   let pooler: RunningPooler;
@@ -110,7 +110,7 @@ describe('behind PgBouncer with pool_mode=session', () => {
     await pooler.stop();
   });
 
-  it('everything works as without it', async () => {
+  it('works as without PgBouncer', async () => {
     const token = await world.token({ sub: 'ann' });
     const posts = Array.from({ length: 40 }, (_, n) =>
       world.call('POST', '/v1/sites/default/articles/a/comments', { token, body: { body: `number ${n}` } }),
@@ -121,19 +121,19 @@ describe('behind PgBouncer with pool_mode=session', () => {
     expect(body.comments).toHaveLength(40);
   });
 
-  it('time limits hold, though a pooler takes none as connections are opened', async () => {
+  it('has time limits, though a pooler accepts none in the connection request', async () => {
     const { rows } = await pool.query<{ limit: string }>(`select current_setting('statement_timeout') as limit`);
     expect(rows).toEqual([{ limit: '30s' }]);
   });
 
-  it('is refused in one line where it gives too few sessions to work with', async () => {
+  it('is refused in one line if it gives too few sessions', async () => {
     const { url } = await pooled('session', { default_pool_size: 1 });
     await expect(refuseSharedSessions(url)).rejects.toThrow(
-      /^DATABASE_URL: two connections at a time got no answer .*default_pool_size/,
+      /^DATABASE_URL: two simultaneous connections got no response .*default_pool_size/,
     );
   });
 });
 
-it('PostgreSQL itself is never taken for a pooler', async () => {
+it('PostgreSQL itself is not mistaken for a pooler', async () => {
   for (let time = 0; time < 20; time++) await refuseSharedSessions(database.url);
 });

@@ -13,18 +13,18 @@ afterEach(() => site.killAll());
 afterAll(() => site.close());
 
 /**
- * Lets nobody write the threads until it is called again: a projector is then in the middle of a batch, with other read
- * models further than this one.
+ * Blocks writes to the threads until the returned function is called. A projector then stops in the middle of a batch,
+ * with other read models further than this one.
  */
 async function holdThreads(): Promise<() => Promise<void>> {
   const client = new Client({ connectionString: String(site.environment['DATABASE_URL']) });
   await client.connect();
-  client.on('error', () => undefined); // where the spec fails meanwhile, its database goes
+  client.on('error', () => undefined); // if the spec fails meanwhile, its database is dropped
   await client.query('begin; lock table thread_g1.comments in exclusive mode');
   return () => client.end();
 }
 
-/** Projectors in a transaction that waits for somebody. */
+/** Number of projectors in a transaction that waits for a lock. */
 async function waitingProjectors(): Promise<number> {
   const { rows } = await site.pool.query<{ count: number }>(
     `select count(*)::int as count from pg_stat_activity
@@ -33,7 +33,7 @@ async function waitingProjectors(): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-it('projectors that are killed in the middle of a batch apply every event once in effect', async () => {
+it('projectors that are killed in the middle of a batch apply every event effectively once', async () => {
   site.startLoad(200);
   for (let round = 1; round <= 3; round++) {
     const before = await site.published();
@@ -47,7 +47,7 @@ it('projectors that are killed in the middle of a batch apply every event once i
   expect(await site.faults()).toEqual([]);
 });
 
-it('a projector that was frozen until others had its partitions writes nothing of what it held', async () => {
+it('a projector that was frozen until others took over its partitions writes nothing afterwards', async () => {
   const frozen = site.startProjector();
   site.startLoad(200);
   const start = await site.published();
@@ -58,9 +58,9 @@ it('a projector that was frozen until others had its partitions writes nothing o
   await release();
   const before = await site.published();
   const other = site.startProjector();
-  await until('another one goes on', async () => (await site.projected()) > before + 100);
+  await until('the other one continues', async () => (await site.projected()) > before + 100);
   frozen.resume();
-  await delay(2_000); // for the one that woke to do whatever it does
+  await delay(2_000); // time for the resumed projector to write, if it would
   expect(await site.faults()).toEqual([]);
   expect(await other.terminate()).toBe(0);
   expect(await frozen.terminate()).toBe(0);

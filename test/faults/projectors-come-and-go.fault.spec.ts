@@ -14,10 +14,10 @@ afterAll(() => site.close());
 
 const logger = createLogger('silent', 'spec');
 
-/** A member of the group, in this process: it joins at once. Answers how to have it leave. */
+/** Adds a member of the group in this process, which joins at once. Returns a function that makes it leave. */
 async function join(): Promise<() => Promise<void>> {
   const { brokers, prefix, partitions, pool } = site;
-  const transport = new KafkajsTransport({ brokers, clientId: 'passer-by', logger });
+  const transport = new KafkajsTransport({ brokers, clientId: 'short-lived', logger });
   const projector = await startProjector({
     pool,
     logger,
@@ -30,7 +30,7 @@ async function join(): Promise<() => Promise<void>> {
   };
 }
 
-it('projectors that join and leave every two seconds get on all the while, and lose nothing', async () => {
+it('projectors that join and leave every two seconds make progress, and lose nothing', async () => {
   site.startRelay();
   site.startLoad(150);
   site.startProjector();

@@ -6,7 +6,7 @@ import { type World, createWorld } from '#test/support/world/world';
 const site = '/v1/sites/default';
 const thread = `${site}/articles/a/comments`;
 
-describe('read models that were changed in another way than by an event', () => {
+describe('read models that were changed without an event', () => {
   let worlds: [World, World];
   let database: Client;
   let moderator: string;
@@ -26,7 +26,7 @@ describe('read models that were changed in another way than by an event', () => 
     for (const world of worlds?.toReversed() ?? []) await world.stop();
   });
 
-  /** As a stop, a repair and a resumption look that are over before anybody looks; no position moves. */
+  /** Acts like a stop, a repair and a resumption between two polls; no position changes. */
   async function repair(from: string, to: string): Promise<void> {
     await database.query(
       `begin; update projection_checkpoints set status = 'stopped' where name in ('thread', 'moderation-queue')`,
@@ -35,7 +35,7 @@ describe('read models that were changed in another way than by an event', () => 
     await database.query(`update projection_checkpoints set status = 'active' where status = 'stopped'; commit`);
   }
 
-  it('are read afresh in every process, with another ETag, and told to every stream', async () => {
+  it('are read again by every process, with a new ETag and a reset on every stream', async () => {
     const streams = await Promise.all(
       worlds.flatMap(({ url }) => [
         listen(`${url}${site}/articles/a/live`),
@@ -54,7 +54,7 @@ describe('read models that were changed in another way than by an event', () => 
     await Promise.all(streams.map((stream) => stream.stop()));
   });
 
-  it('are told to whoever comes back, or comes with a page from before', async () => {
+  it('send a reset to clients that reconnect or have an earlier page', async () => {
     const [world] = worlds;
     const { body: page } = await world.call('GET', thread);
     const place = `${page.position}.${page.revision}`;
@@ -63,7 +63,10 @@ describe('read models that were changed in another way than by an event', () => 
     expect(id).toMatch(new RegExp(`^\\d+\\.${page.revision}$`));
     await stream.stop();
     await repair('repaired', 'again');
-    await until('it is known', async () => (await world.call('GET', thread)).body.comments[0].body === 'again');
+    await until(
+      'the change is visible',
+      async () => (await world.call('GET', thread)).body.comments[0].body === 'again',
+    );
     for (const back of [
       await listen(`${world.url}${site}/articles/a/live?after=${place}`),
       await listen(`${world.url}${site}/articles/a/live`, { 'last-event-id': id }),
@@ -77,7 +80,7 @@ describe('read models that were changed in another way than by an event', () => 
     }
   });
 
-  it('are told to whoever saw more of the log than there is', async () => {
+  it('send a reset to clients with a position beyond the log', async () => {
     const [world] = worlds;
     const { body: page } = await world.call('GET', thread);
     const back = await listen(`${world.url}${site}/articles/a/live?after=${Number(page.position) + 1000}`);
@@ -85,7 +88,7 @@ describe('read models that were changed in another way than by an event', () => 
     await back.stop();
   });
 
-  it('take the id of a message where a position is awaited', async () => {
+  it('accept the id of a message as a position', async () => {
     const [world] = worlds;
     const { body: page } = await world.call('GET', thread);
     const { status, headers } = await world.call('GET', `${thread}?after=${page.position}.12345678`);

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await log.connect();
   boss = await world.token({ sub: 'boss', roles: ['admin'] });
   ann = await world.token({ sub: 'ann' });
-  // The rules that ask and note the most.
+  // Turns on the rules that read and write the most.
   await world.call('PUT', `${site}/policy`, {
     token: boss,
     headers: { 'if-match': '"0"' },
@@ -59,14 +59,14 @@ const send =
   async (): Promise<Answer<unknown>> =>
     world.call(method, path, { token, body, headers });
 
-/** What each route that stores something is sent, once everything that it needs is there. */
+/** A request for each route that stores something, after everything that it needs was created. */
 const scenes: Record<string, () => Promise<() => Promise<Answer<unknown>>>> = {
   'POST /v1/sites/:site/articles/:article/comments': async () =>
     send('POST', `${site}/articles/new-${++number}/comments`, ann, {
       body: `text ${++number}`,
       article: { url: 'https://news.example/a', title: 'A' },
     }),
-  // After an answer that was lost, the same once more.
+  // The same request once more, as after a lost response.
   'POST /v1/sites/:site/articles/:article/comments, repeated': async () => {
     const again = send(
       'POST',
@@ -123,20 +123,20 @@ const scenes: Record<string, () => Promise<() => Promise<Answer<unknown>>>> = {
   'PUT /v1/sites/:site': async () => send('PUT', `/v1/sites/made-${++number}`, boss, { name: 'Made' }),
 };
 
-/** What has a spec of its own: an erasure stores many things, and its worker finishes it. */
+/** Routes with a spec of their own: an erasure stores many things, and its worker finishes it. */
 const elsewhere = ['DELETE /v1/sites/:site/authors/:id'];
 
-it('every route that stores something is here', () => {
+it('every route that stores something has a scene', () => {
   const names = listedRoutes.filter(({ description }) => description.command).map(({ address }) => address);
   const own = Object.keys(scenes).filter((name) => !name.endsWith('repeated'));
   expect([...own, ...elsewhere].toSorted()).toEqual(names.toSorted());
 });
 
 it.each(Object.entries(scenes))(
-  '%s is answered with what is stored where nothing can be read any more',
+  '%s returns what was stored, though reading fails right after it',
   async (_name, prepare) => {
     const request = await prepare();
-    // Somebody changes the policy, say: what is remembered of it goes.
+    // Clears the settings cache, as a change of the policy does.
     wire.cutWithTheNextAppend(() => world.service.api.app.get(SettingsCache).clear());
     const { status, headers, body } = await request();
     expect(wire.isCut).toBe(true);

@@ -19,7 +19,9 @@ const logger = createLogger('silent', 'test');
 
 type Before = (transaction: Transaction) => unknown;
 
-/** The next version of a read model, with an index more. `before` runs in each transaction that applies events. */
+/**
+ * The next version of a read model, with an additional index. `before` runs in each transaction that applies events.
+ */
 const nextVersion = (before: Before = () => undefined, name = 'one'): Projection => {
   const next = seenProjection(name, (_events, transaction) => before(transaction), 2);
   return { ...next, tables: `${next.tables} create index ${name}_newest on ${name}_seen (position desc);` };
@@ -36,7 +38,7 @@ describe('the rebuild of a read model whose definition changed', () => {
   const start = async (...projections: Projection[]): Promise<void> => {
     projector = await startProjector({ ...parts(), logger, projections });
   };
-  /** Has the first version of some read models brought up with a log, and stopped. */
+  /** Builds the first version of some read models from a log, and stops the projector. */
   const served = async (...names: string[]): Promise<void> => {
     await appendHistory(suite.log, historyOf(1, 1200));
     await start(...names.map((name) => seenProjection(name)));
@@ -46,12 +48,12 @@ describe('the rebuild of a read model whose definition changed', () => {
   const isCurrent = async (name = 'one'): Promise<boolean> =>
     ((await servingCheckpoint(suite.pool, name))?.generation ?? 0) > 1;
   const becomesCurrent = (name = 'one'): Promise<void> =>
-    until(`${name} is served as the code has it`, () => isCurrent(name));
-  /** Who has just swapped the tables holds it for a moment more. */
+    until(`the new tables of ${name} are served`, () => isCurrent(name));
+  /** A builder that has just swapped the tables holds the lock for a moment more. */
   const turnIsFree = (name = 'one'): Promise<void> =>
-    until('the turn is free', () =>
+    until('the lock is free', () =>
       takeTurn(suite.pool, name).then(
-        (giveBack) => giveBack().then(() => true),
+        (release) => release().then(() => true),
         () => false,
       ),
     );
@@ -70,8 +72,8 @@ describe('the rebuild of a read model whose definition changed', () => {
     );
     return rowCount ?? 0;
   };
-  const holdingTheTurn = `exists (select from pg_locks l where l.pid = a.pid and locktype = 'advisory' and classid = 4206012)`;
-  const waitingToSay = (what: string): string => `wait_event_type = 'Lock' and query ilike '${what}%'`;
+  const holdingTheLock = `exists (select from pg_locks l where l.pid = a.pid and locktype = 'advisory' and classid = 4206012)`;
+  const waitingWith = (statement: string): string => `wait_event_type = 'Lock' and query ilike '${statement}%'`;
   const terminated = (which: string): Promise<void> =>
     until(`a session was terminated: ${which}`, async () => (await terminate(which)) > 0);
   const health = async () => {
@@ -87,7 +89,7 @@ describe('the rebuild of a read model whose definition changed', () => {
     return () => client.end();
   };
 
-  it.each(['before the first event', 'in the middle'])('goes on when its session is terminated %s', async (when) => {
+  it.each(['before the first event', 'in the middle'])('continues after its session is terminated %s', async (when) => {
     await served('one');
     let batches = 0;
     const next = nextVersion(async (transaction) => {
@@ -100,32 +102,32 @@ describe('the rebuild of a read model whose definition changed', () => {
     await isRight(next);
   });
 
-  it('goes on when the session that holds its turn is terminated', async () => {
+  it('continues after the session that holds its lock is terminated', async () => {
     await served('one');
     let cut = false;
     const next = nextVersion(async () => {
       if (cut) return;
       cut = true;
-      await terminated(holdingTheTurn);
+      await terminated(holdingTheLock);
     });
     await start(next);
     await becomesCurrent();
     await isRight(next);
   });
 
-  it('goes on when all its sessions are terminated, again and again', async () => {
+  it('continues after all its sessions are terminated repeatedly', async () => {
     await served('one');
     const next = nextVersion();
     await start(next);
     for (let round = 1; round <= 20; round++) {
       await terminate('true');
-      await delay(round * 3); // so that each round meets another moment
+      await delay(round * 3); // so that each round hits another moment
     }
     await becomesCurrent();
     await isRight(next);
   });
 
-  it('goes on where it was when its index, and then its swap, is cut off', async () => {
+  it('resumes at its position after its index, and then its swap, is interrupted', async () => {
     await served('one');
     const applied = new Set<number>();
     let again = 0;
@@ -145,10 +147,10 @@ describe('the rebuild of a read model whose definition changed', () => {
     );
     await start(indexed);
     await until('it is built', async () => applied.size === 1200);
-    await terminated(waitingToSay('%for update'));
+    await terminated(waitingWith('%for update'));
     const releaseTable = await session('lock table one_g2.one_seen in share row exclusive mode');
     await terminated('true');
-    await delay(500); // for the next attempt to wait before the index
+    await delay(500); // time for the next attempt to wait before the index
     await terminate('true');
     await releaseTable();
     await releaseCheckpoint();
@@ -157,21 +159,21 @@ describe('the rebuild of a read model whose definition changed', () => {
     await isRight(indexed);
   });
 
-  it('waits for the doctor, says so, and goes on when the turn is free', async () => {
+  it('waits while the doctor holds the lock, reports it, and continues afterwards', async () => {
     await served('one');
-    const giveBack = await takeTurn(suite.pool, 'one');
+    const release = await takeTurn(suite.pool, 'one');
     const next = nextVersion();
     await start(next);
-    await until('it is said', async () => 'outdated' in ((await health())['one'] ?? {}));
+    await until('it is reported', async () => 'outdated' in ((await health())['one'] ?? {}));
     await delay(1_000); // an attempt or two
     expect(await isCurrent()).toBe(false);
-    await giveBack();
+    await release();
     await becomesCurrent();
     expect((await health())['one']).toEqual({ status: 'active', lag: 0, stalled: false });
     await isRight(next);
   });
 
-  it('does not keep the next read model waiting when one cannot be built, and says why', async () => {
+  it('does not delay other read models if one cannot be built, and reports the reason', async () => {
     await served('one', 'two');
     let broken = true;
     const weak = nextVersion(() => {
@@ -180,7 +182,7 @@ describe('the rebuild of a read model whose definition changed', () => {
     const fine = nextVersion(undefined, 'two');
     await start(weak, fine);
     await becomesCurrent('two');
-    await until('it is said', async () => JSON.stringify(await health()).includes('stoppedAt'));
+    await until('it is reported', async () => JSON.stringify(await health()).includes('stoppedAt'));
     const first = (await suite.log.readAfter(0, 1))[0]?.position ?? 0;
     expect((await health())['one']).toMatchObject({
       status: 'active',
@@ -193,7 +195,7 @@ describe('the rebuild of a read model whose definition changed', () => {
     expect((await health())['one']).not.toHaveProperty('outdated');
   });
 
-  it('leaves out the event that an operator told it to', async () => {
+  it('skips the event that an operator skipped', async () => {
     await served('one');
     const [poison] = await suite.log.readAfter(99, 1);
     const at = poison?.position ?? 0;
@@ -205,14 +207,14 @@ describe('the rebuild of a read model whose definition changed', () => {
       2,
     );
     await start(next);
-    await until('it is said', async () => JSON.stringify(await health()).includes(`"stoppedAt":${at}`));
+    await until('it is reported', async () => JSON.stringify(await health()).includes(`"stoppedAt":${at}`));
     await resume(suite.pool, 'one', at);
     await becomesCurrent();
     await projector?.settled();
     expect((await suite.pool.query('select from read.one_seen')).rowCount).toBe(1199);
   });
 
-  it('is begun again where another version of the service replaced the tables, and nobody brings those forward', async () => {
+  it('starts again if another version of the service replaced the tables and then ended', async () => {
     await served('one');
     const next = nextVersion();
     await start(next);
@@ -221,13 +223,13 @@ describe('the rebuild of a read model whose definition changed', () => {
     await rebuild([seenProjection('one')], parts());
     await appendHistory(suite.log, historyOf(2, 10));
     await letMinutesPass(suite.pool, 2);
-    await until('it is said', async () => 'outdated' in ((await health())['one'] ?? {}));
+    await until('it is reported', async () => 'outdated' in ((await health())['one'] ?? {}));
     await until('it is served again', async () => ((await servingCheckpoint(suite.pool, 'one'))?.generation ?? 0) > 3);
     await projector?.settled();
     expect((await suite.pool.query('select from read.one_seen')).rowCount).toBe(1210);
   });
 
-  it('ends at once when it is told to, also in a pause', async () => {
+  it('ends at once when it is stopped, also during a pause', async () => {
     await served('one');
     let failures = 0;
     await start(
@@ -239,6 +241,6 @@ describe('the rebuild of a read model whose definition changed', () => {
     await until('it has failed twice', async () => JSON.stringify(await health()).includes('"attempts":2'));
     const before = failures;
     await stop();
-    expect(failures).toBeLessThanOrEqual(before + 1); // one may have been under way
+    expect(failures).toBeLessThanOrEqual(before + 1); // one attempt may have been running
   });
 });

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-it('a relay that was frozen for twice its lease while another one took over does no harm when it wakes', async () => {
+it('a relay that was frozen for twice its lease does no harm when it resumes after a takeover', async () => {
   const [first, second] = [site.startRelay(), site.startRelay()];
   site.startLoad(300);
   await until(
@@ -21,7 +21,7 @@ it('a relay that was frozen for twice its lease while another one took over does
   frozen?.freeze();
   const other = frozen === first ? second : first;
   await until('the other one leads', async () => (await site.leadingProcess()) === other);
-  await delay(2 * leaseSeconds * 1000); // longer than its requests to brokers last
+  await delay(2 * leaseSeconds * 1000); // longer than its requests to brokers can take
   frozen?.resume();
   await site.endLoad();
   expect(await site.faults()).toEqual([]);

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-it('relays that are killed again and again, wherever they are, lose nothing', async () => {
+it('relays that are killed repeatedly at any point lose nothing', async () => {
   site.startLoad(400);
   for (let round = 0; round < 5; round++) {
     site.startRelay();

@@ -1,6 +1,6 @@
 import { coldCopies } from '#test/support/restores/backups';
 import { describeRestore } from '#test/support/restores/restore-story';
 
-describe('an installation whose data directory was put back from a cold copy', () => {
+describe('an installation whose data directory was restored from a cold copy', () => {
   describeRestore(coldCopies);
 });

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { InvalidEvent, OutcomeUnknown } from '#event-store/append-errors';
 import { migrate } from '#platform/migrate';
-import { roomMigrations } from '#platform/migrations';
+import { moduleMigrations } from '#platform/migrations';
 import { createPool } from '#platform/postgres';
 import { isTransient } from '#projector/apply/failure';
 import { aKey, anAppend, anEvent } from '#test/support/database/appends';
@@ -12,14 +12,14 @@ import { until } from '#test/support/time/until';
 describe.each([
   ['de_DE', 'FEHLER'],
   ['zh_CN', '错误'],
-])('a PostgreSQL that speaks %s', (locale, severity) => {
+])('a PostgreSQL with messages in %s', (locale, severity) => {
   const logs = new EventLogs();
   let server: DebianPostgres;
   let pool: Pool;
 
   beforeAll(async () => {
     server = await startDebianPostgres(locale);
-    await migrate(server.url, roomMigrations());
+    await migrate(server.url, moduleMigrations());
     pool = createPool(server.url, 2, 'the spec');
   });
   afterAll(async () => {
@@ -28,7 +28,7 @@ describe.each([
     await server.stop();
   });
 
-  it('says so in its errors', async () => {
+  it('has translated errors', async () => {
     await expect(pool.query('select 1 / 0')).rejects.toMatchObject({ severity, code: '22012' });
   });
 
@@ -43,7 +43,7 @@ describe.each([
     expect(outcomes[7]).toMatchObject({ reason: expect.any(InvalidEvent) });
   });
 
-  it('leaves an append unknown whose session it ended, and happens once though it is repeated', async () => {
+  it('reports an append with a terminated session as unknown, and stores it once though it is repeated', async () => {
     const log = logs.open(server.url);
     await log.append(anAppend());
     const request = anAppend({ idempotency: aKey() });
@@ -63,7 +63,7 @@ describe.each([
     expect(await log.append(request)).toMatchObject({ kind: 'appended' });
   });
 
-  it('lets a projection try again after it ended a session, and stops none', async () => {
+  it('counts a terminated session as transient, so that projections retry', async () => {
     const lent = await pool.connect();
     const { rows } = await lent.query<{ pid: number }>('select pg_backend_pid() as pid');
     const failure = lent.query('select pg_sleep(10)').catch((error: unknown) => error);

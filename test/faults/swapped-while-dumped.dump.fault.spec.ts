@@ -8,7 +8,7 @@ import { rebuild } from '#projector/rebuild/rebuild';
 import { type RunningProjector, startProjector } from '#projector/start-projector';
 import { createLogger } from '#platform/logger';
 import { migrate } from '#platform/migrate';
-import { roomMigrations } from '#platform/migrations';
+import { moduleMigrations } from '#platform/migrations';
 import { createPool, survivingPool } from '#platform/postgres';
 import { allProjections } from '#read-models/all-projections';
 import { getArticle } from '#read-models/article/queries';
@@ -25,24 +25,20 @@ import { until } from '#test/support/time/until';
 
 const logger = createLogger('silent', 'test');
 
-/** As the next version of the service has them: other definitions, the same rows. */
+/** The read models of the next version of the service: other definitions, the same rows. */
 const nextVersion: readonly Projection[] = allProjections.map((one) => ({ ...one, version: one.version + 1 }));
 
 /**
- * Milliseconds: so long may a reader wait for a swap, ten times what is promised: whoever has the lock may be kept from
- * running by others on the machine. Without the limit a reader waits as long as somebody holds the views: until the
- * end.
+ * Milliseconds that a reader may wait for a swap. Ten times what we promise, because a busy machine may delay the
+ * process that holds the lock. Without the lock timeout a reader would wait until the views are released, at the end.
  */
 const longestWait = 1_000;
-/**
- * A read takes so much longer at most on a busy machine, where the rebuild has the same event loop. It is far from what
- * a dump takes.
- */
+/** Milliseconds that a read may take in addition on a busy machine, where the rebuild runs in the same event loop. */
 const slack = 4_000;
 
-/** Reads as the API does, over prepared statements on a pool's connections, and keeps the longest time. */
+/** Reads as the API does, with prepared statements on a pool's connections, and records the longest times. */
 class Readers {
-  /** Milliseconds: of a read, and of one that PostgreSQL says waits for a lock. */
+  /** Milliseconds: of a whole read, and of a statement that PostgreSQL reports as waiting for a lock. */
   longest = 0;
   longestForLock = 0;
   reads = 0;
@@ -83,7 +79,7 @@ class Readers {
     }
   }
 
-  /** Asks all the time who of them waits for somebody. */
+  /** Polls PostgreSQL for readers that wait for a lock. */
   private async watch(): Promise<void> {
     while (!this.ending) {
       const { rows } = await this.pool.query<{ longest: number }>(`
@@ -119,7 +115,7 @@ class Newsroom {
     this.projector = undefined;
   }
 
-  /** Brings the first version up with a log, and stops it. */
+  /** Builds the first version from a log, and stops the projector. */
   async prepare(events: number): Promise<void> {
     await appendHistory(this.log, historyOf(2, events, everything, { sites: 1, articles: 1, people: 8 }));
     await this.start(allProjections);
@@ -156,7 +152,7 @@ class Newsroom {
   }
 }
 
-/** Holds every view, and so every table under it, as a dump does. */
+/** Locks every view, and so every table under it, as a dump does. */
 async function holdViews({ pool, url }: Newsroom): Promise<() => Promise<void>> {
   const { rows } = await pool.query<{ name: string }>(
     `select 'read.' || viewname as name from pg_views where schemaname = 'read'`,
@@ -168,24 +164,24 @@ async function holdViews({ pool, url }: Newsroom): Promise<() => Promise<void>> 
   return () => client.end();
 }
 
-/** Answers the longest that anybody waited while `work` went on. */
+/** Runs `work` next to readers, and checks the longest time that they waited. */
 async function measured(newsroom: Newsroom, what: string, work: () => Promise<unknown>): Promise<void> {
   const readers = new Readers(newsroom.url);
   await until('they read', () => readers.reads > 50);
   readers.forget();
   await work();
   const reads = readers.reads;
-  await until('they read on', () => readers.reads > reads + 50);
+  await until('they continue to read', () => readers.reads > reads + 50);
   await readers.end();
   const [longest, forLock] = [readers.longest, readers.longestForLock].map(Math.round);
   process.stdout.write(
-    `${what}: the longest of ${readers.reads} reads took ${longest} ms, and waited ${forLock} ms for a lock\n`,
+    `${what}: the longest of ${readers.reads} reads took ${longest} ms, the longest wait for a lock ${forLock} ms\n`,
   );
   expect(readers.longestForLock).toBeLessThan(longestWait);
   expect(readers.longest).toBeLessThan(longestWait + slack);
 }
 
-describe('a swap while somebody holds every view', () => {
+describe('a swap while another session holds every view', () => {
   let newsroom: Newsroom;
   let drop: () => Promise<void>;
   beforeEach(async () => {
@@ -199,7 +195,7 @@ describe('a swap while somebody holds every view', () => {
     await drop();
   });
 
-  it('is done by the rebuild of another definition, which keeps nobody waiting', async () => {
+  it('succeeds in the rebuild of another definition, without delaying readers', async () => {
     const release = await holdViews(newsroom);
     await measured(newsroom, 'in the background', async () => {
       await newsroom.start(nextVersion);
@@ -211,37 +207,37 @@ describe('a swap while somebody holds every view', () => {
     expect(Object.values(projections as object)).not.toEqual([]);
     for (const health of Object.values(projections as object)) expect(health).not.toHaveProperty('outdated');
     expect(await newsroom.leftovers()).not.toEqual([]);
-    await measured(newsroom, 'clearing away', async () => {
+    await measured(newsroom, 'dropping the old tables', async () => {
       await release();
       await newsroom.untilNothingIsLeft();
     });
     expect(await newsroom.generations()).toEqual(allProjections.map(() => 2));
   });
 
-  it('is done by npm run rebuild, again and again, and what is held is dropped by the next that comes', async () => {
+  it('succeeds with npm run rebuild several times, and the next rebuild drops what was locked', async () => {
     await newsroom.start(allProjections);
     const release = await holdViews(newsroom);
     await measured(newsroom, 'by command', async () => {
       for (let round = 1; round <= 3; round++) await rebuild(allProjections, newsroom.parts);
     });
     await release();
-    await measured(newsroom, 'by command, with nobody there', () => rebuild(allProjections, newsroom.parts));
+    await measured(newsroom, 'by command, without other sessions', () => rebuild(allProjections, newsroom.parts));
     expect(await newsroom.leftovers()).toEqual([]);
     expect(await newsroom.generations()).toEqual(allProjections.map(() => 5));
   });
 });
 
 describe('a swap during a pg_dump', () => {
-  it('is done while it runs, keeps nobody waiting, and the dump has one moment of everything', async () => {
+  it('succeeds without delaying readers, and the dump is consistent', async () => {
     const server = await startDebianPostgres();
-    await migrate(server.url, roomMigrations());
+    await migrate(server.url, moduleMigrations());
     const newsroom = new Newsroom(server.url);
     try {
       await newsroom.prepare(3000);
       const dump = spawn(join(debianPrograms(), 'pg_dump'), [server.url], { stdio: ['ignore', 'pipe', 'pipe'] });
       const complaints: string[] = [];
       dump.stderr.on('data', (data: Buffer) => complaints.push(data.toString()));
-      // Nobody takes what it prints: it stays in the middle, with everything it locked.
+      // Its output is not read, so it blocks in the middle and keeps all its locks.
       await until('the dump holds the views', () => isHoldingViews(newsroom));
       await measured(newsroom, 'during pg_dump', async () => {
         await newsroom.start(nextVersion);

@@ -9,8 +9,8 @@ afterAll(() => removeDirectory(dataDir));
 
 const article = '/v1/sites/default/articles/closing-time';
 
-describe('a service that is asked to end under load', () => {
-  it('finishes what it began, ends with 0 within ten seconds, and has everything it acknowledged', async () => {
+describe('a service that is terminated under load', () => {
+  it('finishes requests, exits 0 within ten seconds, and has everything it acknowledged', async () => {
     const service = await startServiceProcess(dataDir);
     const acknowledged = new Set<string>();
     let ending = false;
@@ -30,7 +30,7 @@ describe('a service that is asked to end under load', () => {
     while (acknowledged.size < 200) await new Promise((resolve) => setTimeout(resolve, 5));
     const begin = performance.now();
     expect(await service.terminate()).toBe(0);
-    expect(performance.now() - begin).toBeLessThan(10_000); // the contract's own promise, not a benchmark
+    expect(performance.now() - begin).toBeLessThan(10_000); // promised by the contract, not a benchmark
     ending = true;
     await Promise.all(clients);
 

@@ -43,7 +43,7 @@ describe('a relay that starts on', () => {
     expect(await readByOutsider(deployment, positions.length)).toEqual(positions);
   };
 
-  it('a copy of a database that went on publishes nothing, with events of its own and without', async () => {
+  it('an outdated copy of a database publishes nothing, with events of its own and without', async () => {
     await database.append(100);
     await database.publish();
     const copy = await database.copy(2);
@@ -68,7 +68,7 @@ describe('a relay that starts on', () => {
     const other = await PublishedDatabase.create(deployment, 2);
     databases.push(other);
     // the run's databases are copies of one
-    await other.query((pool) => pool.query('update log_identity set log_id = gen_random_uuid()'));
+    // All databases of this run are copies of one template, with the same log id.
     await other.append(30);
     await isRefused(
       other,
@@ -76,7 +76,7 @@ describe('a relay that starts on', () => {
     );
   });
 
-  it('topics that were made anew publishes nothing until an operator says so, and then everything once', async () => {
+  it('recreated topics publishes nothing until an operator republishes, then everything once', async () => {
     await database.append(60);
     await database.publish();
     await makeAnew(deployment);
@@ -85,12 +85,12 @@ describe('a relay that starts on', () => {
       database,
       /^Kafka's \S+\/\d holds no event, but events up to position \d+ were published to it: .*"colloquy republish"/,
     );
-    expect(await database.republish()).toContain('everything behind position 0 is published again');
+    expect(await database.republish()).toContain('publish everything after position 0 again');
     await database.publish();
     await outsiderSeesEverythingOnce();
   });
 
-  it('topics that lost their tail publishes nothing until an operator says from where', async () => {
+  it('topics that lost their last records publishes nothing until an operator gives a position', async () => {
     await database.append(60);
     await database.publish();
     const whole = await recordsOf(deployment);
@@ -104,7 +104,7 @@ describe('a relay that starts on', () => {
     await outsiderSeesEverythingOnce();
   });
 
-  it('its own topics stops when they are made anew, and everything is there once after an operator said so', async () => {
+  it('its own topics stops when they are recreated, and publishes everything once after republishing', async () => {
     const relay = database.startRelay();
     await database.append(60);
     await database.published();
@@ -121,7 +121,7 @@ describe('a relay that starts on', () => {
     await outsiderSeesEverythingOnce();
   });
 
-  it('its own topics stops when they are gone', async () => {
+  it('its own topics stops when they are deleted', async () => {
     const relay = database.startRelay();
     await database.append(60);
     await database.published();
@@ -129,7 +129,7 @@ describe('a relay that starts on', () => {
     await database.append(1);
     const { line } = await database.refusal(relay);
     expect(line).toContain('colloquy republish');
-    await until('they are there again', async () => (await recordsOf(deployment)).length === 0);
+    await until('the topics are emptied again', async () => (await recordsOf(deployment)).length === 0);
     await database.republish();
     await database.publish();
     await outsiderSeesEverythingOnce();

@@ -12,7 +12,7 @@ describe('a projector whose topics were changed while it lagged', () => {
   });
   afterEach(() => site.close());
 
-  /** Leaves read models that have a part of what was published: some partitions further than others. */
+  /** Leaves read models with a part of the published events, some partitions further than others. */
   async function lag(seed: number, topics = testTopics): Promise<void> {
     const relay = await site.relay(topics);
     await site.append(historyOf(seed, 300));
@@ -21,7 +21,7 @@ describe('a projector whose topics were changed while it lagged', () => {
     await projector.settled((await site.log.readAfter(0, 60)).at(-1)?.position);
     const before = (await site.log.readAfter(0, 1000)).length;
     await relay.publish(25);
-    await site.stop(projector); // in the middle of them, perhaps
+    await site.stop(projector); // perhaps in the middle of a batch
     await relay.publish(before);
   }
 
@@ -39,7 +39,7 @@ describe('a projector whose topics were changed while it lagged', () => {
     expect(await site.differences()).toEqual([]);
   });
 
-  it('and back again, misses nothing of either', async () => {
+  it('to another prefix and back, misses nothing of either', async () => {
     await lag(21);
     const other = await site.relay(renamed);
     await site.append(historyOf(22, 100));
@@ -52,7 +52,7 @@ describe('a projector whose topics were changed while it lagged', () => {
     expect(await site.differences()).toEqual([]);
   });
 
-  it('only at the relay, goes on from the log until both agree', async () => {
+  it('only for the relay, continues from the log until both agree', async () => {
     const relay = await site.relay();
     await site.append(historyOf(31, 100));
     const projector = await site.project(testTopics);
@@ -68,11 +68,11 @@ describe('a projector whose topics were changed while it lagged', () => {
     expect(await site.differences()).toEqual([]);
   });
 
-  it('before the relay, applies what still comes by the old ones', async () => {
+  it('before those of the relay, applies what is still published to the old ones', async () => {
     const relay = await site.relay();
     await site.append(historyOf(41, 200));
     await relay.publish(50);
-    await site.relay(renamed); // makes the topics
+    await site.relay(renamed); // creates the topics
     const projector = await site.project(renamed);
     await relay.publishAll(30);
     await (await site.relay(renamed)).publishAll(30);
@@ -82,7 +82,7 @@ describe('a projector whose topics were changed while it lagged', () => {
     expect(await site.differences()).toEqual([]);
   });
 
-  it('stops a read model at an event that it cannot apply, as ever', async () => {
+  it('stops a read model at an event that it cannot apply', async () => {
     await lag(51);
     await site.pool.query('alter table thread_g1.comments add constraint broken check (false) not valid');
     await site.append(historyOf(52, 60));
@@ -94,7 +94,7 @@ describe('a projector whose topics were changed while it lagged', () => {
     await site.pool.query(
       `update projection_checkpoints set status = 'active', stopped_at = null, error = null where name = 'thread'`,
     );
-    await until('the threads go on', () => projector.positions().get('thread')?.status === 'active');
+    await until('the threads continue', () => projector.positions().get('thread')?.status === 'active');
     await projector.settled();
     expect(await site.differences()).toEqual([]);
   });

@@ -6,14 +6,14 @@ import { until } from '#test/support/time/until';
 type Source = 'log' | 'kafka';
 const placeOf = (source: Source) => (source === 'log' ? source : testTopics);
 
-describe('projectors of both kinds at once', () => {
+describe('projectors with different sources', () => {
   let site: ProjectedSite;
   beforeEach(async () => {
     site = await ProjectedSite.open();
   });
   afterEach(() => site.close());
 
-  /** Sessions that wait for their turn to claim the source. */
+  /** Number of sessions that wait to claim the source. */
   const claiming = async (): Promise<number> => {
     const { rows } = await site.pool.query<{ count: number }>(
       `select count(*)::int as count from pg_locks where locktype = 'advisory' and classid = 4206014 and objid = 0 and not granted
@@ -32,7 +32,7 @@ describe('projectors of both kinds at once', () => {
     ['log', 'kafka'],
     ['kafka', 'log'],
   ])(
-    'apply each event once, when the claim of one that reads the %s breaks while one that reads %s starts',
+    'apply each event once if the claim of one that reads %s breaks while one that reads %s starts',
     async (first, second) => {
       const relay = await site.relay();
       await site.append(historyOf(5, 200));
@@ -40,18 +40,18 @@ describe('projectors of both kinds at once', () => {
       const old = await site.project(placeOf(first));
       await old.settled();
 
-      // The newcomer is before the old one in the queue for the claim.
+      // The new projector is before the old one in the queue for the claim.
       const turn = await site.pool.connect();
       await turn.query('begin; select pg_advisory_xact_lock(4206014, 0)');
       const starting = site.project(placeOf(second));
-      await until('the newcomer waits for its turn', async () => (await claiming()) === 1);
+      await until('the new one waits for the claim', async () => (await claiming()) === 1);
       await breakClaim();
       await until('the old one tries to claim again', async () => (await claiming()) === 2);
       await turn.query('commit');
       turn.release();
       const fresh = await starting;
 
-      // Nobody has ended the old one: its process has yet to hear of it.
+      // The old one is still running: its process does not know yet that it lost the claim.
       for (let round = 0; round < 5; round++) {
         await site.append(historyOf(100 + round, 60));
         await relay.publishAll(20);

@@ -43,8 +43,8 @@ const metric = async (name: string): Promise<number> => {
   return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(body)?.[1]);
 };
 
-describe('an erasure that a stopped read model holds up', () => {
-  it('is named to the operator, and complete as soon as the read model has followed', async () => {
+describe('an erasure that a stopped read model delays', () => {
+  it('is listed for the operator, and completes once the read model has caught up', async () => {
     const id = await member('ann');
     await pool.query(`update projection_checkpoints set status = 'stopped' where name = 'moderation-queue'`);
     const { status, body } = await erase(id);
@@ -74,7 +74,7 @@ describe('an erasure that a stopped read model holds up', () => {
 });
 
 describe('an erasure that fails', () => {
-  it('says where and with what, is overdue after an hour, and is attempted at once when an operator wants it', async () => {
+  it('lists its step and error, is overdue after an hour, and is retried when an operator asks', async () => {
     const id = await member('bert');
     await pool.query(`
       create function inject_fault() returns trigger language plpgsql as $$
@@ -99,12 +99,12 @@ describe('an erasure that fails', () => {
     await pool.query('drop function inject_fault() cascade');
     await command({ retry: id });
     await completed(id);
-    await expect(command({ retry: id })).rejects.toThrow('has no erasure of this author that is not complete');
+    await expect(command({ retry: id })).rejects.toThrow('has no incomplete erasure of this author');
   });
 });
 
 describe('a service that is stopped while an erasure waits for its read models', () => {
-  it('does not wait for them, and gives the erasure to the next process', async () => {
+  it('does not wait for them, and leaves the erasure to the next process', async () => {
     const leaving = await createWorld({}, world);
     const id = await member('carl');
     await pool.query(`update projection_checkpoints set status = 'stopped' where name = 'thread'`);

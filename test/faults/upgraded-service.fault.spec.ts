@@ -41,14 +41,14 @@ async function modelsOf({ url }: ServiceProcess): Promise<Record<string, { outda
   return ((await response.json()) as { projections: Record<string, { outdated?: true }> }).projections;
 }
 
-/** Cuts off what the projector does; not the session by which it claims its source, without which the process ends. */
+/** Ends the projector's sessions, except the one with its source claim, without which the process would end. */
 const cut = () =>
   pool.query(`
     select pg_terminate_backend(pid) from pg_stat_activity a
     where application_name = 'colloquy projector' and datname = current_database()
       and not exists (select from pg_locks l where l.pid = a.pid and locktype = 'advisory' and classid = 4206014)`);
 
-it('a service that was upgraded has every read model as its code has it, however often its sessions are cut', async () => {
+it('an upgraded service rebuilds every read model, though its sessions are terminated repeatedly', async () => {
   const before = await start();
   for (let count = 1; count <= 20; count++) await post(before);
   expect(await before.terminate()).toBe(0);
@@ -57,7 +57,7 @@ it('a service that was upgraded has every read model as its code has it, however
   const after = await start();
   for (let round = 1; round <= 10; round++) {
     await cut();
-    await delay(5 * round); // so that each round meets another moment
+    await delay(5 * round); // so that each round hits another moment
   }
   const { position } = await post(after);
   await until('every read model is current', async () =>

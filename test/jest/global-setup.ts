@@ -4,7 +4,7 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../libs/platfor
 import { runningServer } from '../../libs/platform/src/embedded-postgres/pid-file.ts';
 import { isAlive } from '../../libs/platform/src/process.ts';
 import { migrate } from '../../libs/platform/src/migrate.ts';
-import { roomMigrations } from '../../libs/platform/src/migrations.ts';
+import { moduleMigrations } from '../../libs/platform/src/migrations.ts';
 import { execute, serverUrlVariable, templateDatabase, withDatabase } from '../support/database/test-database.ts';
 import { abandonedDirectories, removeDirectory, temporaryDirectory } from '../support/processes/temporary-directory.ts';
 
@@ -46,7 +46,7 @@ async function startTestServer(directory: string): Promise<EmbeddedPostgres> {
   (globalThis as RunGlobals).stopTestServer = () => server.stop();
   const template = withDatabase(server.url, templateDatabase);
   await execute(server.url, `create database ${templateDatabase}`);
-  await migrate(template, roomMigrations());
+  await migrate(template, moduleMigrations());
   return server;
 }
 

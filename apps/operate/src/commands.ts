@@ -13,7 +13,7 @@ import { rotateKey } from './commands/rotate-encryption-key.ts';
 import { printToken } from './commands/token.ts';
 import type { OperatorCommand } from './line/command.ts';
 
-/** What `colloquy` can do, in the order that its help shows. */
+/** All `colloquy` commands, in the order of its help. */
 export const operatorCommands: readonly OperatorCommand[] = [
   restoreBackup,
   runDoctor,

@@ -17,7 +17,7 @@ describe('the topic of article counts', () => {
 
   beforeEach(async () => {
     broker = new MemoryBroker();
-    // The read model as far as it is read here: the relay must not care who keeps it.
+    // A minimal read model: the relay does not depend on what maintains it.
     await suite.pool.query(`
       create schema if not exists read;
       create table read.articles (site_id text, article_id text, comment_count int, position bigint, url text, primary key (site_id, article_id));
@@ -31,7 +31,7 @@ describe('the topic of article counts', () => {
     return startRelay({ pool, log, topics, logger, openTransport: () => broker.connect() });
   };
 
-  /** An event of an article, and the read model that has seen it. */
+  /** Appends an event of an article, and updates the read model to include it. */
   const count = async (articleId: string, counted: number): Promise<number> => {
     await suite.log.append(anAppend({ events: [anEvent({ partitionKey: `default/${articleId}` })] }));
     const position = await suite.log.head();
@@ -67,7 +67,7 @@ describe('the topic of article counts', () => {
       return Number(rows[0]?.position) === position;
     });
 
-  it('gets the newest count of each article that changed', async () => {
+  it('gets the newest count of each changed article', async () => {
     await publishedUpTo(await count('bridge', 1));
     await publishedUpTo(await count('bridge', 2));
     const position = await count('tower', 1);
@@ -87,16 +87,16 @@ describe('the topic of article counts', () => {
     });
   });
 
-  it('crosses a hole of a thousand million positions in one step', async () => {
+  it('crosses a gap of a billion positions in one step', async () => {
     await publishedUpTo(await count('bridge', 1));
     const events = broker.topics.recordsOf('spec.article-counts').length;
     await bumpPosition(suite.pool, 1_000_000_000);
     await publishedUpTo(await count('tower', 1));
     expect(published().at(-1)).toMatchObject({ key: 'default/tower', position: '1000000001' });
-    expect(published()).toHaveLength(events + 2); // and the bridge's in the name of the new epoch
+    expect(published()).toHaveLength(events + 2); // the bridge's count is repeated with the label of the new epoch
   });
 
-  it('gets all of them in the name of a new epoch of the log, and takes back what the log does not bear out', async () => {
+  it('gets all counts again in a new epoch of the log, with zero for articles that the log does not have', async () => {
     const { logId } = await suite.log.identity();
     await publishedUpTo(await count('tower', 1));
     const head = await count('bridge', 2);
@@ -111,7 +111,7 @@ describe('the topic of article counts', () => {
     expect(last('ghost')).toMatchObject({ siteId: 'default', count: 0, position: String(head), log: `${logId}.2` });
   });
 
-  it('gets all of them again where it was made anew', async () => {
+  it('gets all counts again after it was recreated', async () => {
     await publishedUpTo(await count('tower', 1));
     await publishedUpTo(await count('bridge', 2));
     const spec = {
@@ -120,17 +120,17 @@ describe('the topic of article counts', () => {
       replication: 1,
       config: { 'cleanup.policy': 'compact' },
     };
-    broker.topics.deleteTopic(spec.name); // the relay makes it again
+    broker.topics.deleteTopic(spec.name); // the relay creates it again
     await publishedUpTo(await count('bridge', 3));
     expect(counted()).toEqual({ bridge: 3, tower: 1 });
     await relay.stop();
     broker.topics.deleteTopic(spec.name);
     await broker.topics.ensureTopics([spec]);
     relay = start();
-    await until('they are there again', () => counted()['tower'] === 1 && counted()['bridge'] === 3);
+    await until('the counts are published again', () => counted()['tower'] === 1 && counted()['bridge'] === 3);
   });
 
-  it('never goes back, while the read model is built anew', async () => {
+  it('never gets an older count during a rebuild of the read model', async () => {
     await publishedUpTo(await count('bridge', 1));
     const position = await count('bridge', 2);
     await publishedUpTo(position);
@@ -138,7 +138,7 @@ describe('the topic of article counts', () => {
     await projectedUpTo(0);
     await suite.log.append(anAppend({ events: [anEvent({ partitionKey: 'default/bridge' })] }));
     const last = await suite.log.head();
-    await projectedUpTo(position); // half way: it has not seen the last one
+    await projectedUpTo(position); // half way: the last event is missing
     await suite.pool.query('update read.articles set comment_count = 3, position = $1', [last]);
     await projectedUpTo(last);
     await publishedUpTo(last);

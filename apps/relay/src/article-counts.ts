@@ -13,12 +13,12 @@ import type { RelayParts } from './relay-parts.ts';
 import { topicSpecs } from './topics.ts';
 
 const lookMs = 250;
-/** Events, of which there may be far fewer than positions. */
+/** The most events per step. There may be far fewer events than positions. */
 const maxSpan = 2000;
 
 /**
- * Keeps the newest count of each article in the compacted topic. A reactor with a checkpoint of its own on top of the
- * `article` read model: a rebuild of that model goes back in the log, this never does.
+ * Keeps the newest count of each article in the compacted topic. It follows the `article` read model with a checkpoint
+ * of its own because a rebuild moves the read model back in the log and the topic must not go back.
  */
 export class ArticleCounts {
   private readonly topic: CountsTopic;
@@ -32,7 +32,7 @@ export class ArticleCounts {
     this.topic = new CountsTopic(transport, name, () => transport.ensureTopics(topicSpecs(parts.topics)));
   }
 
-  /** Runs until the signal ends it. @throws LeadershipLost when another relay leads */
+  /** Runs until the signal aborts. @throws LeadershipLost if another relay leads */
   async run(signal: AbortSignal): Promise<void> {
     const { pool, logger } = this.parts;
     let checkpoint = await takeCheckpoint(pool, 'article-counts', this.epoch);
@@ -40,7 +40,7 @@ export class ArticleCounts {
     while (!signal.aborted) {
       const { position: from, previous } = checkpoint;
       const upTo = await this.parts.log.endOfNext(from, await this.reached(), maxSpan);
-      // before the counts: a new epoch's are not this one's
+      // Read before the counts: counts of a later epoch must not get this epoch's label.
       const identity = upTo > from ? await this.parts.log.identity() : undefined;
       const records = identity && (await this.changedCounts(from, upTo, identity));
       if (!records) {
@@ -51,23 +51,24 @@ export class ArticleCounts {
       if (isWhole && !(await untilKafkaDid(async () => (isWhole = await this.topic.publish(records)), signal, logger)))
         return;
       if (isWhole) checkpoint = await this.move(from, { ...checkpoint, position: upTo, previous });
-      else if (!(await untilKafkaDid(async () => (checkpoint = await this.anew(checkpoint)), signal, logger))) return;
+      else if (!(await untilKafkaDid(async () => (checkpoint = await this.startOver(checkpoint)), signal, logger)))
+        return;
     }
   }
 
-  /** From where to go on at the begin of a term. */
+  /** The checkpoint from which to continue at the start of a term. */
   private async begun(checkpoint: RelayCheckpoint): Promise<RelayCheckpoint> {
     const isUnwritten = await this.topic.isUnwritten();
     const { epochs } = await this.parts.log.identity();
     const isCurrent = newestEpoch(epochs) <= (checkpoint.marked ?? 1) && !(isUnwritten && checkpoint.position > 0);
-    return isCurrent ? checkpoint : this.anew(checkpoint);
+    return isCurrent ? checkpoint : this.startOver(checkpoint);
   }
 
   /**
-   * Has all counts published again, in the name of the log's newest epoch; first those that the log does not bear out,
-   * which nothing else would correct.
+   * Starts publishing all counts again, labelled with the log's newest epoch. First it publishes correct counts for the
+   * keys whose last count is void: nothing else would correct those.
    */
-  private async anew(checkpoint: RelayCheckpoint): Promise<RelayCheckpoint> {
+  private async startOver(checkpoint: RelayCheckpoint): Promise<RelayCheckpoint> {
     const identity = await this.parts.log.identity();
     const keys = [...(await this.topic.voidKeys(identity))];
     for (let from = 0; from < keys.length; from += maxSpan) {
@@ -85,10 +86,7 @@ export class ArticleCounts {
     return to;
   }
 
-  /**
-   * Undefined where the read model went back while it was read, as a rebuild makes it: older counts are not for this
-   * topic.
-   */
+  /** Undefined if a rebuild moved the read model back during the read: older counts must not reach this topic. */
   private async changedCounts(
     after: number,
     upTo: number,
@@ -112,7 +110,7 @@ export class ArticleCounts {
     return records;
   }
 
-  /** What is known of an article that no event of the log names. */
+  /** The count of an article that no event of the log names. */
   private zero =
     (identity: LogIdentity) =>
     (key: string): OutgoingRecord => {
@@ -121,8 +119,8 @@ export class ArticleCounts {
     };
 
   /**
-   * `log`: the epoch in which it is said. Of two counts the one of the later epoch holds, and in one epoch that with
-   * the higher position.
+   * `log` is the epoch in which the count was published. Of two counts, the one of the later epoch is valid; within one
+   * epoch, the one with the higher position.
    */
   private record({ position, ...count }: Count, identity: LogIdentity): OutgoingRecord {
     const key = `${count.siteId}/${count.articleId}`;
@@ -143,7 +141,7 @@ interface Count {
   readonly position: number;
 }
 
-/** The articles among the keys; an author's key finds no article, and so no record. */
+/** Groups article keys by site. An author's key finds no article, and so produces no record. */
 function bySite(keys: readonly string[]): Map<string, string[]> {
   const sites = new Map<string, string[]>();
   for (const key of keys) {

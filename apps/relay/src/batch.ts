@@ -11,24 +11,24 @@ import { destinationOf, type TopicSettings } from './topics.ts';
 
 export interface RecordBatch {
   readonly records: readonly OutgoingRecord[];
-  /** The checkpoint once all of it is published. */
+  /** The checkpoint after all records are published. */
   readonly after: RelayCheckpoint;
 }
 
-/** What a batch is made with, besides the events. */
+/** Everything that a batch is built from, except the events. */
 export interface Publishing {
   readonly topics: TopicSettings;
   readonly parked: Parked;
-  /** As it was read after the events. */
+  /** Read after the events. */
   readonly identity: LogIdentity<BegunEpoch>;
 }
 
 /**
- * A record for each event: in its key's partition, with the position of the record before it in that partition. A
- * parked event travels as a stub, so that the chain has no hole. Where an epoch of the log ended, behind the last event
- * that belongs to it, a mark in every partition comes in between: `events` may be empty, for the sake of marks alone.
- * Of epochs that began in the same place the newest is marked.
- * @throws Error for an event of a type that this program does not know
+ * Makes a record for each event, in the partition of its key, with the position of the record before it in that
+ * partition. A parked event becomes a stub, so that the chain has no gap. Where an epoch of the log begins, every
+ * partition gets a marker after the last event of the previous epoch; `events` may be empty to publish markers only. Of
+ * several epochs that begin at the same position, the newest is marked.
+ * @throws Error for an event of unknown type
  */
 export function batchOf(events: readonly StoredEvent[], before: RelayCheckpoint, publishing: Publishing): RecordBatch {
   const chains = new Chains(before, publishing);
@@ -42,13 +42,13 @@ export function batchOf(events: readonly StoredEvent[], before: RelayCheckpoint,
   return { records: chains.records, after: { position, previous: chains.previous, marked: chains.marked } };
 }
 
-/** What all partitions get, one record after the other. */
+/** The record chains of all partitions. */
 class Chains {
   readonly records: OutgoingRecord[] = [];
   readonly previous: Record<string, number>;
   marked: number;
   private label = '';
-  /** The epochs that are not marked yet, the oldest first. */
+  /** Epochs that are not marked yet, the oldest first. */
   private readonly coming: BegunEpoch[];
 
   constructor(
@@ -58,7 +58,7 @@ class Chains {
     const { logId, epochs } = publishing.identity;
     const { position, marked = 1 } = before;
     this.previous = { ...before.previous };
-    // Who was sent back in the log marks again what they marked.
+    // After the checkpoint was set back, the relay repeats the markers from there on.
     this.coming = epochs.filter(({ epoch, after }) => epoch > marked || after > position);
     this.marked = newestEpoch(epochs.filter((one) => !this.coming.includes(one)));
     this.label = writeLabel({ logId, epoch: this.marked });
@@ -71,7 +71,7 @@ class Chains {
     this.append(published, destinationOf(event, topics));
   }
 
-  /** Begins the epochs behind which everything up to a position lies. */
+  /** Adds markers for the epochs that begin at or before a position. */
   mark(upTo: number): void {
     let begun: BegunEpoch | undefined;
     while (this.coming[0] && this.coming[0].after <= upTo) begun = this.coming.shift();

@@ -8,10 +8,10 @@ import { destinationOf, type TopicSettings } from './topics.ts';
 const pageSize = 2000;
 
 /**
- * From where to publish. What was published beyond the end of an epoch is void, and what the log has there was never
- * published as that of the next one: where an epoch ended before the checkpoint, and was not marked, publishing begins
- * again at its end. Each partition's chain goes on from its last event up to there, also where only the checkpoint's
- * position was set back.
+ * Finds the checkpoint from which to publish. What was published beyond the end of an epoch is void, and the events
+ * that the log has there were never published with the label of the next epoch. So if an epoch without a marker began
+ * before the checkpoint, publishing restarts where it began. Each partition's chain continues from its last event up to
+ * there, also if only the checkpoint's position was set back.
  */
 export async function behindEpochs(
   log: Pick<EventLog, 'readOutlinesUpTo'>,
@@ -27,8 +27,8 @@ export async function behindEpochs(
 }
 
 /**
- * What `previous` was when everything up to a position was published: partitions that had nothing by then are not in
- * it.
+ * Computes `previous` as it was when everything up to a position was published. Partitions still empty then are left
+ * out.
  */
 export async function previousUpTo(
   log: Pick<EventLog, 'readOutlinesUpTo'>,
@@ -38,11 +38,11 @@ export async function previousUpTo(
 ): Promise<Previous> {
   const places = Object.entries(previous);
   const sought = new Set(places.flatMap(([place, last]) => (last > position ? place : [])));
-  const standing = places.filter(([place]) => !sought.has(place));
-  return Object.fromEntries([...standing, ...(await lastIn(log, sought, position, topics))]);
+  const unchanged = places.filter(([place]) => !sought.has(place));
+  return Object.fromEntries([...unchanged, ...(await lastIn(log, sought, position, topics))]);
 }
 
-/** The last event of each place up to a position; a place that has none is missing. */
+/** The last event of each partition up to a position. Partitions without one are missing. */
 async function lastIn(
   log: Pick<EventLog, 'readOutlinesUpTo'>,
   places: ReadonlySet<string>,

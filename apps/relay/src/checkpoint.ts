@@ -7,19 +7,20 @@ export interface RelayCheckpoint {
   readonly position: number;
   readonly previous: Previous;
   /**
-   * The newest epoch of the log whose mark is in every partition; the first has none. Where it is not said, it stays.
+   * The newest epoch of the log with a marker in every partition; the first epoch has none. If undefined, an update
+   * keeps the stored value.
    */
   readonly marked?: number;
-  /** The offset of the next record of each `topic/partition`, a decimal string. Where it is not said, it stays. */
+  /** The next offset of each `topic/partition`, as decimal strings. If undefined, an update keeps the stored value. */
   readonly ends?: Readonly<Record<string, string>>;
 }
 
-/** What is carried from the log to Kafka, each with a checkpoint of its own. */
+/** The two streams of records that the relay publishes; each has its own checkpoint. */
 export type Line = 'events' | 'article-counts';
 
 const nothing: RelayCheckpoint = { position: 0, previous: {} };
 
-/** Takes the checkpoint over for this epoch: from now on, a relay of an older epoch cannot move it. */
+/** Takes over the checkpoint for this lease epoch: a relay with an older epoch cannot move it any more. */
 export async function takeCheckpoint(pool: Pool, line: Line, epoch: number): Promise<RelayCheckpoint> {
   const { rows } = await pool.query<RelayCheckpoint>(
     `insert into relay_checkpoint as known (name, epoch, position, previous) values ($1, $2, 0, '{}')
@@ -33,9 +34,9 @@ export async function takeCheckpoint(pool: Pool, line: Line, epoch: number): Pro
 }
 
 /**
- * Moves the checkpoint from where this relay left it, without waiting for the disk: a crash of the database may take
- * the move back, and what was published is published again, as after any doubt.
- * @throws LeadershipLost when somebody with a newer epoch, or a position of their own, was here
+ * Moves the checkpoint, without waiting for the disk. A crash of the database may undo the move; records are then
+ * published again, as after any uncertain send.
+ * @throws LeadershipLost if a relay with a newer epoch took the checkpoint, or it was set to another position
  */
 export async function moveCheckpoint(
   pool: Pool,
@@ -69,7 +70,7 @@ export async function readCheckpoint(pool: Pool, line: Line): Promise<RelayCheck
   return rows[0] ? { ...rows[0], position: Number(rows[0].position) } : nothing;
 }
 
-/** Milliseconds since a line's checkpoint moved, by the database's clock; 0 while there is none. */
+/** Milliseconds since a line's checkpoint moved, by the database's clock. 0 if there is none. */
 export async function msSinceMoved(pool: Pool, line: Line): Promise<number> {
   const { rows } = await pool.query<{ ms: number }>(
     `select (extract(epoch from clock_timestamp() - updated_at) * 1000)::float8 as ms from relay_checkpoint where name = $1`,
@@ -78,7 +79,7 @@ export async function msSinceMoved(pool: Pool, line: Line): Promise<number> {
   return rows[0]?.ms ?? 0;
 }
 
-/** Another relay leads. What this one sent last may be repeated by it; consumers drop repeats by position. */
+/** Another relay leads. It may repeat what this one sent last; consumers drop repeats by position. */
 export class LeadershipLost extends Error {
   override readonly name = 'LeadershipLost';
 }

@@ -4,7 +4,7 @@ import type { OutgoingRecord } from '#messaging/record';
 import { TopicMissing } from '#messaging/transport-errors';
 import { anyIsShorter, PartitionEnds } from './partition-ends.ts';
 
-/** The compacted topic of counts, and whether what was published to it is still there. */
+/** The compacted topic of counts. Detects whether records that were published to it are missing. */
 export class CountsTopic {
   private readonly ends = new PartitionEnds();
   private isSure = false;
@@ -15,7 +15,7 @@ export class CountsTopic {
     private readonly ensureTopics: () => Promise<void>,
   ) {}
 
-  /** Looks how far it reaches. Answers whether nothing was ever written to it, as where it was made anew. */
+  /** Reads how far the topic reaches. Returns true if nothing was ever written to it, as after it was recreated. */
   async isUnwritten(): Promise<boolean> {
     const extents = await this.transport.extentOf(this.name);
     this.ends.see(extents);
@@ -24,8 +24,8 @@ export class CountsTopic {
   }
 
   /**
-   * Publishes. Answers false where the topic was made anew meanwhile: all counts are to be published again.
-   * @throws RangeError where a broker took new counts for a repeat: only another producer can write them
+   * Publishes. Returns false if the topic was recreated meanwhile: all counts must then be published again.
+   * @throws RangeError if a broker discarded new counts as duplicates, so another producer must have written
    */
   async publish(records: readonly OutgoingRecord[]): Promise<boolean> {
     if (!this.isSure && (await this.isShorter())) return false;
@@ -36,14 +36,12 @@ export class CountsTopic {
       return true;
     }
     if (await this.isShorter()) return false;
-    if (following === 'before') throw new RangeError('a broker took new counts for a repeat');
+    if (following === 'before')
+      throw new RangeError('a broker discarded new article counts as duplicates: another producer writes to the topic');
     return true;
   }
 
-  /**
-   * The keys of counts that the log does not bear out any more: an epoch published them that did not last to their
-   * position.
-   */
+  /** The keys of counts that are void: the log does not have the position at which an earlier epoch published them. */
   async voidKeys(identity: LogIdentity): Promise<Set<string>> {
     const keys = new Set<string>();
     for await (const chunk of this.transport.scan(this.name))
@@ -55,7 +53,7 @@ export class CountsTopic {
     const known = this.ends.all;
     const extents = await this.transport.extentOf(this.name).catch(async (error: unknown) => {
       if (!(error instanceof TopicMissing)) throw error;
-      await this.ensureTopics(); // nobody else may make it again, and publishing would wait for ever
+      await this.ensureTopics(); // only the relay creates it, and publishing would wait forever
       return this.transport.extentOf(this.name);
     });
     const isShorter = anyIsShorter(extents, known);
@@ -65,7 +63,7 @@ export class CountsTopic {
   }
 }
 
-/** Counts of older versions have no label: they are of the first epoch. */
+/** Counts of older versions have no label: they belong to the first epoch. */
 function isVoidCount(value: string | null, identity: LogIdentity): boolean {
   const { position, log } = countIn(value);
   if (typeof position !== 'string') return false;
@@ -78,6 +76,6 @@ function countIn(value: string | null): { readonly position?: unknown; readonly 
     const count: unknown = JSON.parse(value ?? '{}');
     return typeof count === 'object' && count !== null ? count : {};
   } catch {
-    return {}; // nobody here wrote it
+    return {}; // not written by a relay
   }
 }

@@ -20,10 +20,10 @@ import { startRelay } from './relay.ts';
 const keyring = aKeyring();
 const logger = pino({ level: 'silent' });
 
-/** What a consumer has applied: the ids by position, in each partition. */
+/** The events that a consumer has applied: ids by position, for each partition. */
 type Applied = Record<string, Record<number, string>>;
 
-describe('a restored backup, as outside consumers see it', () => {
+describe('the topics after a restored backup, for an external consumer', () => {
   const directory = temporaryDirectory();
   let kafka: TestKafka;
   let database: TestDatabase;
@@ -39,7 +39,7 @@ describe('a restored backup, as outside consumers see it', () => {
     removeDirectory(directory);
   });
 
-  /** Appends, and publishes all that is there. */
+  /** Appends events and publishes the whole log. */
   const publish = async (of: TestDatabase, count: number): Promise<string[]> => {
     const [pool, logs] = [createPool(of.url, 4, 'epochs spec'), new EventLogs(keyring)];
     const log = logs.open(of.url);
@@ -69,7 +69,7 @@ describe('a restored backup, as outside consumers see it', () => {
     );
 
   /**
-   * Reads with the kit, from where it kept its place under this name, until it has applied these events and no others.
+   * Reads with the consumer package, from the place stored under this name, until it has applied exactly these events.
    */
   const read = async (name: string, wanted: readonly string[]): Promise<VoidEvents[]> => {
     const voided: VoidEvents[] = [];
@@ -97,7 +97,7 @@ describe('a restored backup, as outside consumers see it', () => {
     return voided;
   };
 
-  it('is told in the order in which it happened, and leaves exactly the events that the log has', async () => {
+  it('announce void events in order, and leave exactly the events of the log', async () => {
     const backedUp = await publish(database, 60);
     copy = await createTestDatabase(database.url);
     const lost = await publish(database, 40);

@@ -15,7 +15,7 @@ const sorts = [
   ['AuthorErased', 'authors'],
 ] as const;
 
-/** What a backup holds, and so what a restore takes back. */
+/** The state in a backup, to which a restore returns. */
 interface Database {
   readonly events: readonly StoredEvent[];
   readonly epochs: readonly BegunEpoch[];
@@ -28,10 +28,7 @@ type Act =
   | { readonly act: 'append'; readonly choices: readonly number[] }
   | { readonly act: 'publish'; readonly limit: number; readonly repeats: number }
   | { readonly act: 'restart' | 'bump' | 'backup' }
-  /**
-   * `meanwhile`: what was appended to the copy before anybody said that it is one; its positions are given out for the
-   * second time.
-   */
+  /** `meanwhile`: events appended to the copy before it was declared a restored one; they reuse positions. */
   | { readonly act: 'restore'; readonly which: number; readonly meanwhile: readonly number[] }
   | { readonly act: 'read'; readonly limit: number };
 
@@ -62,7 +59,7 @@ const anAct = (meanwhile: fc.Arbitrary<number[]>): fc.Arbitrary<Act> =>
 const historyOf = (meanwhile: fc.Arbitrary<number[]>) =>
   fc.array(anAct(meanwhile), { minLength: 5, maxLength: 60, size: 'max' });
 
-/** A log, its backups, and the topics that one relay after the other has filled. */
+/** A log, its backups, and the topics that successive relays have filled. */
 class World {
   private database: Database = {
     events: [],
@@ -85,7 +82,7 @@ class World {
     return this.database.events.filter((one) => placeOf(one) === place && one.position > after && one.position <= upTo);
   }
 
-  /** Whether the log of now has the epoch that a record is of. */
+  /** Returns true if the log now has the epoch of a record. */
   knows({ log }: ChainLink): boolean {
     return log === null || this.database.epochs.some(({ epoch }) => epoch === log.epoch);
   }
@@ -109,7 +106,7 @@ class World {
     }
   }
 
-  /** Everything is published, and something of every partition behind it. */
+  /** Publishes everything, with at least one later event in every partition. */
   async end(): Promise<void> {
     this.append([...Array(24).keys()]);
     await this.restart();
@@ -194,7 +191,7 @@ class World {
 const placeOf = ({ type, partitionKey }: StoredEvent): string =>
   `spec.${sorts.find(([known]) => known === type)?.[1]}/${partitionOf(partitionKey, topics.partitions)}`;
 
-/** Reads one partition as the consumer kit does, and fills a hole from the log. */
+/** Reads one partition as the consumer package does, and fills holes from the log. */
 class Reader {
   private readonly applied: { readonly position: number; readonly id: string }[] = [];
   private standing: Standing | undefined;
@@ -227,7 +224,7 @@ class Reader {
         this.standing = step.at;
         return this.take(record);
       case 'hole':
-        // Where `?log=` is refused this log has nothing to fill it with. A later mark says how it goes on.
+        // If `?log=` is refused, this log has nothing to fill the hole with. A later marker shows how it continues.
         if (!step.at || !this.world.knows(record)) return;
         for (const { eventId, position } of this.world.eventsOf(this.place, step.after, step.upTo))
           this.applied.push({ id: eventId, position });
@@ -237,14 +234,12 @@ class Reader {
       case 'repeat':
         return;
       case 'other-log':
-        throw new Error('this is no other log');
+        throw new Error('found a record of another log');
     }
   }
 }
 
-/**
- * Two integers, as any program may keep them: answers what it applied, and whether it noticed that something is wrong.
- */
+/** Reads with two integers, as any program could. Returns what it applied, and whether it noticed a broken chain. */
 function readNaively(records: readonly Record[]): { ids: string[]; alarmed: boolean } {
   let last: number | undefined;
   const ids: string[] = [];
@@ -257,8 +252,8 @@ function readNaively(records: readonly Record[]): { ids: string[]; alarmed: bool
   return { ids, alarmed: false };
 }
 
-describe('whatever happens to a log', () => {
-  it('a consumer ends with its events, wherever it was at each restore, and knows what is void', async () => {
+describe('for any history of a log', () => {
+  it('a consumer ends with exactly the events of the log, wherever it was at each restore', async () => {
     await fc.assert(
       fc.asyncProperty(historyOf(fc.array(aChoice, { maxLength: 5 })), async (acts) => {
         const world = new World();
@@ -280,7 +275,7 @@ describe('whatever happens to a log', () => {
     );
   });
 
-  it('one who keeps two integers, and has read what is void, finds the chain broken', async () => {
+  it('a consumer that keeps two integers notices a broken chain if it has read void events', async () => {
     await fc.assert(
       fc.asyncProperty(historyOf(fc.constant([])), async (acts) => {
         const world = new World();

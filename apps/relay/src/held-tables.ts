@@ -1,6 +1,6 @@
 import type { HeldTables } from '#platform/held-tables';
 
-/** What the relay's tables hold: nothing about anybody. */
+/** The relay's tables hold no personal data. */
 export const relayTables: HeldTables = {
   relay_lease: { plain: ['name', 'holder', 'report'] },
   relay_checkpoint: { plain: ['name', 'previous', 'ends'] },

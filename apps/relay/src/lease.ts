@@ -5,12 +5,12 @@ import type { Pool } from 'pg';
  */
 export const leaseSeconds = 8;
 export const renewMs = 2000;
-/** How often a standby looks whether the lease is free. */
+/** Milliseconds between two attempts of a standby to take the lease. */
 export const standbyMs = 1000;
 
 /**
- * The right to publish, held by one relay at a time and fenced by an epoch that grows with every holder. Timed by the
- * database's clock.
+ * The right to publish. One relay at a time holds it, fenced by an epoch that grows with every holder. All times are by
+ * the database's clock.
  */
 export class Lease {
   constructor(
@@ -20,8 +20,8 @@ export class Lease {
   ) {}
 
   /**
-   * Takes the lease when nobody else holds it; answers its new epoch, or undefined. A holder takes it anew after a term
-   * that ended badly.
+   * Takes the lease if no other relay holds it. Returns its new epoch, or undefined. The current holder may take it
+   * again after a term that failed.
    */
   async acquire(): Promise<number | undefined> {
     const { rows } = await this.pool.query<{ epoch: number }>(
@@ -36,7 +36,7 @@ export class Lease {
     return rows[0] && Number(rows[0].epoch);
   }
 
-  /** Holds the lease on, and leaves a report for whoever asks about the relay; false when somebody else has it now. */
+  /** Extends the lease and stores a report for readiness checks. Returns false if another relay holds the lease. */
   async renew(epoch: number, report: object): Promise<boolean> {
     const { rowCount } = await this.pool.query(
       `update relay_lease set expires_at = now() + make_interval(secs => $4), report = $5
@@ -55,3 +55,4 @@ export class Lease {
     ]);
   }
 }
+/** Seconds after which a silent leader loses its lease. A standby takes over within this time plus one `standbyMs`. */

@@ -9,12 +9,14 @@ void runRole('relay', async (fail) => {
   const foundation = await openClusterFoundation('relay');
   const eventLog = await openEventLog(foundation);
   const relay = startRelayOn({ ...foundation, eventLog });
-  relay.finished.catch((error: unknown) => fail(error instanceof Error ? error.message : 'the relay ended'));
+  relay.finished.catch((error: unknown) =>
+    fail(error instanceof Error ? error.message : 'the relay ended unexpectedly'),
+  );
   const { config, logger, pool } = foundation;
   const operations = await startOperationsServer({ host: config.HOST, port: config.METRICS_PORT }, () =>
     relayReadiness(pool, relay.holder),
   );
-  logger.info({ url: operations.url }, 'metrics and health are served');
+  logger.info({ url: operations.url }, 'serving metrics and health');
   return {
     logger,
     stop: async () => {

@@ -2,24 +2,24 @@ import type { Pool } from 'pg';
 import type { ProducerIdentity } from '#messaging/kafkajs/producer-identity';
 import { LeadershipLost, type Line } from './checkpoint.ts';
 
-/** For whom a producer is wanted. */
+/** Identifies the caller that needs a producer. */
 export interface Producing {
   readonly line: Line;
-  /** Of the lease. */
+  /** Epoch of the lease. */
   readonly epoch: number;
-  /** The log and its newest epoch, as records say it. */
+  /** The log and its newest epoch, as the label in records. */
   readonly log: string;
 }
 
-/** The last epoch of an id: brokers hold it in 15 bits. */
+/** The last epoch of a producer id: brokers store it in 15 bits. */
 const lastEpoch = 32_767;
-/** A restored backup says of producers what was true when it was made: as many may have come since. */
+/** Step after a restore: the backup may lack up to this many epochs used since it was made. */
 const restoredStep = 1000;
 
 /**
- * Names the next producer of a line, durably before it sends anything: the same id with a higher epoch. After 32,767 of
- * them an id is used up, and the next one is `fresh`: nothing fences what the very last one left on its way.
- * @throws LeadershipLost where a relay with a newer lease has named one: an older relay must not come before it again
+ * Assigns the next producer of a line, durably before it sends anything: the same id with a higher epoch. After 32,767
+ * epochs an id is used up and `fresh` provides the next. Nothing then fences records still in flight from the last one.
+ * @throws LeadershipLost if a relay with a newer lease was assigned one: an older relay must not come after it
  */
 export async function nextProducer(
   pool: Pool,

@@ -1,10 +1,10 @@
 import type { Pool } from 'pg';
 import type { StoredEvent } from '#event-store/event';
 
-/** Why each event was parked, by its position. */
+/** The reason why each event was parked, by position. */
 export type Parked = ReadonlyMap<number, string>;
 
-/** The parked events among those behind one position and up to another. */
+/** The parked events after one position, up to another. */
 export async function readParked(pool: Pool, after: number, upTo: number): Promise<Parked> {
   const { rows } = await pool.query<{ position: number; reason: string }>({
     name: 'relay-parked',
@@ -14,7 +14,7 @@ export async function readParked(pool: Pool, after: number, upTo: number): Promi
   return new Map(rows.map(({ position, reason }) => [Number(position), reason]));
 }
 
-/** Lets a stub take the event's place in Kafka. Parking it again only changes the reason. */
+/** Parks an event: a stub takes its place in Kafka. Parking it again only changes the reason. */
 export async function parkEvent(pool: Pool, position: number, reason: string): Promise<void> {
   await pool.query(
     `insert into relay_parked (position, reason) values ($1, $2)
@@ -24,8 +24,8 @@ export async function parkEvent(pool: Pool, position: number, reason: string): P
 }
 
 /**
- * What is published instead of a parked event: the ids stay, so that its subject and its place do; the rest goes, and
- * the data say so.
+ * The event that is published instead of a parked one. It keeps the ids, and so its subject and partition; all other
+ * data is replaced by the reason.
  */
 export function stubOf(event: StoredEvent, reason: string): StoredEvent {
   const ids = Object.fromEntries(Object.entries(event.data).filter(([name]) => idNames.has(name)));

@@ -2,27 +2,25 @@ import { partitionName } from '#contracts/topic-partition';
 import type { PartitionExtent } from '#messaging/event-transport';
 import type { Acknowledged } from '#messaging/record';
 
-/**
- * How acknowledgements lie to what was known: where it ended, behind something that somebody else wrote, or before it.
- */
+/** Where an acknowledgement is relative to the known end: right there, beyond it (others wrote), or before it. */
 export type Following = 'next' | 'beyond' | 'before';
 
 /**
- * How far partitions reach, as far as is known: what is acknowledged next begins there, unless somebody else wrote, or
- * the topic was made anew.
+ * The known ends of partitions. The next acknowledgement starts at the end, unless another producer wrote or the topic
+ * was recreated.
  */
 export class PartitionEnds {
   private known = new Map<string, string>();
 
   /**
-   * As they are known now, by `topic/partition`; empty until they were seen. What is acknowledged later is not in it:
-   * brokers that were asked before that did not have it, either.
+   * A copy of the ends, by `topic/partition`; empty until they were read. It does not change with later
+   * acknowledgements, so it can be compared with a response that brokers were asked for before those.
    */
   get all(): ReadonlyMap<string, string> {
     return new Map(this.known);
   }
 
-  /** What a relay before this one knew. */
+  /** Restores the ends that an earlier relay stored. */
   recall(ends: Readonly<Record<string, string>>): void {
     this.known = new Map(Object.entries(ends));
   }
@@ -31,7 +29,7 @@ export class PartitionEnds {
     this.known = new Map(extents.map((one) => [partitionName(one), one.endOffset]));
   }
 
-  /** Takes acknowledgements in, up to the first that does not lie where it was expected; answers how that one lies. */
+  /** Adds acknowledgements, up to the first at an unexpected offset. Returns where that one is. */
   follow(acknowledged: readonly Acknowledged[]): Following {
     for (const one of acknowledged) {
       const [end, offset] = [BigInt(this.known.get(partitionName(one)) ?? 0), BigInt(one.offset)];
@@ -42,6 +40,6 @@ export class PartitionEnds {
   }
 }
 
-/** Whether a partition is shorter than it was known to be before anybody asked: it was made anew, or lost its tail. */
+/** Returns true if a partition is shorter than it was known to be: it was recreated, or lost its end. */
 export const anyIsShorter = (extents: readonly PartitionExtent[], known: ReadonlyMap<string, string>): boolean =>
   extents.some((one) => BigInt(one.endOffset) < BigInt(known.get(partitionName(one)) ?? 0));

@@ -14,16 +14,13 @@ import { relayMetrics } from './relay-metrics.ts';
 import type { RelayParts } from './relay-parts.ts';
 import type { TailWatch } from './tail-watch.ts';
 
-// A kilobyte each, mostly. The longest comments there can be make 50 MB of it; three batches are held at a time.
+// Usually a kilobyte each. The longest possible comments make 50 MB of it, and three batches are held at a time.
 const batchEvents = 1000;
-/**
- * A request to the brokers, and what each consumer pays for it, is worth more than one event where more of them are
- * about to come.
- */
+/** Waits for more events, because one request, and its cost to each consumer, outweighs a short delay. */
 const gatherMs = 20;
 const lookForParkedMs = 1000;
 
-/** Events and what they become, as long as none of them is parked. */
+/** Events and their records, if none of them is parked. */
 interface Planned {
   readonly events: readonly StoredEvent[];
   readonly identity: Publishing['identity'];
@@ -33,9 +30,9 @@ interface Planned {
 const nothingParked: Parked = new Map();
 
 /**
- * Publishes the log in order from the checkpoint on, for as long as it leads: one send in flight, the checkpoint moved
- * only when every partition has acknowledged, the same batch again after any doubt. So every event arrives at least
- * once, and `prev` lets a consumer prove it.
+ * Publishes the log in order from the checkpoint on, while this relay leads. One send is in flight at a time; the
+ * checkpoint moves only when every partition has acknowledged; an uncertain batch is sent again. So every event arrives
+ * at least once, and consumers can prove it with `prev`.
  */
 export class Publisher {
   constructor(
@@ -46,9 +43,8 @@ export class Publisher {
   ) {}
 
   /**
-   * Takes the checkpoint over, and holds the topics against the log: nothing is to be published before.
-   * @throws LeadershipLost; StartupError when the log lost its tail, or Kafka's topics are not what was published from
-   * it
+   * Takes over the checkpoint and compares the topics with the log, before anything is published.
+   * @throws LeadershipLost; StartupError if the log lost its end, or if Kafka's topics differ from it
    */
   async begin(signal: AbortSignal): Promise<boolean> {
     const { pool, log, logger } = this.parts;
@@ -58,9 +54,9 @@ export class Publisher {
   }
 
   /**
-   * Runs until the signal ends it.
-   * @throws LeadershipLost when another relay leads; StartupError when Kafka's topics are not what was published from
-   * the log; whatever the database throws
+   * Runs until the signal aborts.
+   * @throws LeadershipLost if another relay leads; StartupError if Kafka's topics differ from the log; errors of the
+   * database
    */
   async run(signal: AbortSignal): Promise<void> {
     const { pool, log } = this.parts;
@@ -73,7 +69,7 @@ export class Publisher {
     }
   }
 
-  /** Marks the epochs that began where publishing is to go on: they are told although nothing may happen for long. */
+  /** Publishes the markers of epochs that begin at the checkpoint: the next event may come much later. */
   private async beginEpochs(checkpoint: RelayCheckpoint, signal: AbortSignal): Promise<RelayCheckpoint> {
     const { log, topics, pool } = this.parts;
     const identity = await log.identity();
@@ -84,7 +80,7 @@ export class Publisher {
     return batch.records.length > 0 ? this.publishAll({ events: [], identity, batch }, from, signal) : from;
   }
 
-  /** While a full batch is under way the next one is made: its chain goes on from where that one will end. */
+  /** Builds the next batch while a full one is in flight: its chain continues where that one will end. */
   private async *plan(
     follow: AsyncGenerator<StoredEvent[], void>,
     from: RelayCheckpoint,
@@ -92,7 +88,7 @@ export class Publisher {
     let before = from;
     for await (const events of follow) {
       const { log, topics } = this.parts;
-      const identity = await log.identity(); // after the events: an epoch begins in turn with the appends
+      const identity = await log.identity(); // after the events: epochs begin between appends
       const batch = batchOf(events, before, { topics, identity, parked: nothingParked });
       this.transport.prepare(batch.records);
       yield { events, identity, batch };
@@ -119,7 +115,7 @@ export class Publisher {
     return checkpoint;
   }
 
-  /** False: the batch must be made anew, because an event in it was parked meanwhile, or the time is over. */
+  /** Returns false if the batch must be rebuilt because an event in it was parked, or if the signal aborted. */
   private async publish(
     { records }: RecordBatch,
     { events, checkpoint, signal }: Pick<Planned, 'events'> & { checkpoint: RelayCheckpoint; signal: AbortSignal },
@@ -142,12 +138,12 @@ export class Publisher {
     stopTimer();
   }
 
-  /** The line stands still until an operator parks the event: nothing is skipped by itself. */
+  /** Blocks until an operator parks the event: no event is skipped automatically. */
   private async untilParked({ position, type, eventId }: StoredEvent, signal: AbortSignal): Promise<void> {
     relayMetrics.stoppedAt.set(position);
     this.parts.logger.error(
       { position, type, eventId },
-      'no broker takes this event: park it with `npm run relay:park -- <position> --reason "…"`',
+      'brokers reject this event as too large: park it with `npm run relay:park -- <position> --reason "…"`',
     );
     try {
       while (!signal.aborted && !(await readParked(this.parts.pool, position - 1, position)).has(position))

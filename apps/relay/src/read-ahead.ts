@@ -1,7 +1,6 @@
 /**
- * The same batches, in order. Behind a full one the next is read while that one is worked on: one ahead, never more.
- * Behind any other the next is read when it is asked for, and has everything that came until then: a batch that was
- * made early would only wait.
+ * Yields the same batches, in order. After a full batch, the next is read while that one is processed, at most one
+ * ahead. After any other, the next is read on demand, so that it includes everything that arrived until then.
  */
 export async function* readAhead<T>(
   batches: AsyncGenerator<T, void>,
@@ -12,7 +11,7 @@ export async function* readAhead<T>(
       const { value, done } = await next;
       if (done === true) return;
       const ahead = isFull(value) ? batches.next() : undefined;
-      ahead?.catch(() => undefined); // it is heard of when it is awaited, if ever
+      ahead?.catch(() => undefined); // thrown when it is awaited, if ever
       yield value;
       next = ahead ?? batches.next();
     }

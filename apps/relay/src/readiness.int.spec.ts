@@ -33,9 +33,9 @@ describe("a relay's readiness", () => {
     return relay;
   };
   const ready = ({ holder }: RunningRelay) => askReadiness(() => relayReadiness(suite.pool, holder));
-  /** Waits for what the leader next says of itself: it renews its lease every two seconds. */
+  /** Waits for the leader's next report: it renews its lease every two seconds. */
   const untilReady = async (relay: RunningRelay, expected: object) => {
-    const says = async () => {
+    const isExpected = async () => {
       const { body } = await ready(relay);
       try {
         expect(body).toMatchObject(expected);
@@ -44,12 +44,12 @@ describe("a relay's readiness", () => {
         return false;
       }
     };
-    await until(`it says ${JSON.stringify(expected)}`, says);
+    await until(`it reports ${JSON.stringify(expected)}`, isExpected);
     return ready(relay);
   };
   const append = () => suite.log.append(anAppend({ events: [anEvent()] }));
 
-  it('says that it leads, how far it is, and that the broker answers', async () => {
+  it('shows that it leads, its position, and that the broker responds', async () => {
     await append();
     const relay = start();
     const head = await suite.log.head();
@@ -74,7 +74,7 @@ describe("a relay's readiness", () => {
     });
   });
 
-  it('says of one that stands by who leads', async () => {
+  it('shows on a standby which relay leads', async () => {
     const leader = start();
     await untilReady(leader, { leads: true, broker: { status: 'ok' } });
     const { status, body } = await ready(start());
@@ -88,7 +88,7 @@ describe("a relay's readiness", () => {
     ]);
   });
 
-  it('says that nobody leads', async () => {
+  it('shows that no relay leads', async () => {
     const relay = start();
     await untilReady(relay, { leads: true });
     await relay.stop();
@@ -96,7 +96,7 @@ describe("a relay's readiness", () => {
     expect([status, body]).toEqual([200, { status: 'ok', database: 'ok', leads: false, leader: null }]);
   });
 
-  it('has a broker that is away as a detail', async () => {
+  it('shows an unavailable broker as a detail', async () => {
     const relay = start();
     await untilReady(relay, { broker: { status: 'ok' } });
     broker.answers = false;
@@ -105,7 +105,7 @@ describe("a relay's readiness", () => {
     expect(body).toMatchObject({ status: 'ok', leads: true, broker: { brokers: 0 } });
   });
 
-  it('says that publishing stalls once an event has waited for a minute', async () => {
+  it('shows that publishing stalled once an event has waited for a minute', async () => {
     broker.beforeSend = () => new Promise(() => undefined);
     await append();
     const relay = start();
@@ -116,7 +116,7 @@ describe("a relay's readiness", () => {
     expect(Number((body['broker'] as { lagSeconds: number }).lagSeconds)).toBeGreaterThanOrEqual(120);
   });
 
-  it('does not take the first event after a quiet night for a stall', async () => {
+  it('does not report the first event after a quiet night as a stall', async () => {
     const relay = start();
     await untilReady(relay, { broker: { position: 0 } });
     await letMinutesPass(suite.pool, 600);
@@ -126,10 +126,10 @@ describe("a relay's readiness", () => {
     expect(body).toMatchObject({ broker: { stalled: false } });
   });
 
-  it('is not there while the database is away', async () => {
-    const away = createPool('postgresql://127.0.0.1:1/nowhere', 1, 'relay readiness spec');
-    const answer = await askReadiness(() => relayReadiness(away, 'anybody'));
-    await away.end();
+  it('is 503 while the database is unavailable', async () => {
+    const unreachable = createPool('postgresql://127.0.0.1:1/nowhere', 1, 'relay readiness spec');
+    const answer = await askReadiness(() => relayReadiness(unreachable, 'any holder'));
+    await unreachable.end();
     expect(answer).toEqual({
       status: 503,
       retryAfter: '1',

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 
 /**
- * What an operator sees of a relay, whether it leads or stands by. A broker that is away is a detail. @throws while the
- * database is away
+ * The readiness of a relay, leader or standby. An unavailable broker is a detail, which does not make it unready.
+ * @throws while the database is unavailable
  */
 export async function relayReadiness(pool: Pool, holder: string): Promise<Readonly<Record<string, unknown>>> {
   const { rows } = await pool.query<{ epoch: string; holder: string; alive: boolean; report: { connected?: boolean } }>(

@@ -8,7 +8,7 @@ import { type RunningRelay, startRelay } from './relay.ts';
 import { republish } from './republish.ts';
 import type { TopicSettings } from './topics.ts';
 
-/** Starts the relay as the configuration says; its connections to Kafka end with it. */
+/** Starts the relay as configured. Stopping it closes its connections to Kafka. */
 export function startRelayOn({ config, logger, pool, eventLog }: Foundation & { eventLog: EventLog }): RunningRelay {
   const kafka = kafkaOf({ config, logger });
   return startRelay({
@@ -22,8 +22,8 @@ export function startRelayOn({ config, logger, pool, eventLog }: Foundation & { 
 }
 
 /**
- * Has the relay publish again what lies behind a position, in the topics that the configuration names. @throws
- * StartupError, CannotDo
+ * Makes the relay publish everything after a position again, in the configured topics.
+ * @throws StartupError, CannotDo
  */
 export async function republishOn(
   { pool, log, config, logger }: Pick<Foundation, 'config' | 'logger' | 'pool'> & { readonly log: EventLog },
@@ -39,7 +39,7 @@ export async function republishOn(
 
 const kafkaOf = ({ config, logger }: Pick<Foundation, 'config' | 'logger'>) => {
   const { KAFKA_BROKERS: brokers } = config;
-  if (!brokers) throw new StartupError('KAFKA_BROKERS is unset: the relay needs to know where Kafka is');
+  if (!brokers) throw new StartupError('KAFKA_BROKERS is not set: set it to the addresses of the Kafka brokers');
   return { brokers, security: brokerSecurityOf(config), logger };
 };
 

@@ -6,15 +6,15 @@ import type { Logger } from '#platform/logger';
 import type { Line } from './checkpoint.ts';
 import type { TopicSettings } from './topics.ts';
 
-/** What a relay stands on; whoever starts it owns these and closes them. */
+/** Resources that a relay uses. The caller owns and closes them. */
 export interface RelayParts {
   readonly pool: Pool;
   readonly log: EventLog;
   readonly topics: TopicSettings;
   readonly logger: Logger;
   /**
-   * A transport for one line during one term, closed with the term: it sends nothing more then.
-   * @param nextIdentity whom the brokers are to take its producers for
+   * Opens a transport for one line during one term. It is closed with the term and sends nothing afterwards.
+   * @param nextIdentity returns the producer id and epoch under which brokers know its producers
    */
   readonly openTransport: (line: Line, nextIdentity?: NextIdentity) => EventTransport;
 }

@@ -22,7 +22,7 @@ const logger = pino({ level: 'silent' });
 const never = (): Promise<void> => new Promise(() => undefined);
 
 describe('a relay', () => {
-  /** The relays' own: what is done to it is not done to the spec. */
+  /** The relays have a pool of their own, so that cutting its connections does not affect the spec. */
   let relayPool: Pool;
   let broker: MemoryBroker;
   const relays: RunningRelay[] = [];
@@ -42,7 +42,7 @@ describe('a relay', () => {
     return relay;
   };
 
-  /** So many events, about a dozen articles and some authors. */
+  /** Appends events of about a dozen articles and some authors. */
   const append = async (count: number): Promise<void> => {
     const wanted = Array.from({ length: count }, (_, n) =>
       n % 10 === 9
@@ -82,11 +82,11 @@ describe('a relay', () => {
     expect(misplaced(published(), topics.partitions)).toEqual([]);
   });
 
-  it('sends a batch again when nobody knows whether it was written', async () => {
+  it('sends a batch again if the outcome of the send is unknown', async () => {
     await append(40);
     let doubts = 0;
     broker.afterSend = () => {
-      if (doubts++ < 2) throw new PublishDoubt('the answer was lost');
+      if (doubts++ < 2) throw new PublishDoubt('the response was lost');
     };
     start();
     await caughtUp();
@@ -94,7 +94,7 @@ describe('a relay', () => {
     expect(await faults()).toEqual([]);
   });
 
-  it('that ended between a send and its checkpoint leaves repetitions to the next one, and no hole', async () => {
+  it('that ended between a send and its checkpoint is followed by repeats, and no gap', async () => {
     await append(40);
     let written = 0;
     broker.afterSend = (records) => {
@@ -113,7 +113,7 @@ describe('a relay', () => {
     expect(await faults()).toEqual([]);
   });
 
-  it('stops although a send hangs', async () => {
+  it('stops while a send hangs', async () => {
     await append(1);
     let asked = false;
     broker.beforeSend = () => {
@@ -126,7 +126,7 @@ describe('a relay', () => {
     expect(broker.connections).toBe(0);
   });
 
-  it('goes on with the chain where the one before it ended', async () => {
+  it('continues the chain where the previous relay ended', async () => {
     await append(30);
     const first = start();
     await caughtUp();
@@ -138,7 +138,7 @@ describe('a relay', () => {
     expect(await faults()).toEqual([]);
   });
 
-  it('stands by while another one leads, and takes over when that one ends', async () => {
+  it('is a standby while another relay leads, and takes over when that one stops', async () => {
     await keepCheckpointHistory(suite.pool);
     const first = start();
     await append(50);
@@ -156,20 +156,20 @@ describe('a relay', () => {
     expect(new Set(history.map(({ epoch }) => epoch)).size).toBe(2);
   });
 
-  it('takes over within ten seconds from one that died without a word', async () => {
+  it('takes over within ten seconds from a relay that was killed', async () => {
     const began = performance.now();
     const epoch = Number(await new Lease(suite.pool, 'relay', 'the dead').acquire());
     await append(5);
     start();
     await until('another one leads', async () => (await leader()) !== 'the dead');
-    // not a moment before: it might have lived
+    // Not earlier: the other relay might still be alive.
     expect(performance.now() - began).toBeGreaterThan(leaseSeconds * 1000 - 50);
     expect(leaseSeconds * 1000 + standbyMs).toBeLessThan(10_000);
     await caughtUp();
     expect((await suite.pool.query('select epoch from relay_lease')).rows).toEqual([{ epoch: epoch + 1 }]);
   });
 
-  it('ends its term when another one has its lease, even while a send hangs', async () => {
+  it('ends its term when another relay has its lease, even while a send hangs', async () => {
     await append(5);
     broker.beforeSend = never;
     start();
@@ -194,7 +194,7 @@ describe('a relay', () => {
     expect(await checkpoint()).toBe(0);
   });
 
-  it('goes on when the database has cut its connections', async () => {
+  it('continues after the database terminated its connections', async () => {
     start();
     await append(20);
     await caughtUp();
@@ -207,7 +207,7 @@ describe('a relay', () => {
     expect(await faults()).toEqual([]);
   });
 
-  it('waits at an event that no broker takes until it is parked, and publishes a stub with its ids', async () => {
+  it('waits at an event that brokers reject until it is parked, then publishes a stub with its ids', async () => {
     await append(6);
     const refused = (await suite.log.readAfter(3, 1)).map(({ position }) => position)[0] ?? 0;
     broker.beforeSend = (records) => {
@@ -219,7 +219,7 @@ describe('a relay', () => {
     start();
     await until('it leads', () => broker.connections > 0);
     expect(await checkpoint()).toBe(0);
-    await parkEvent(suite.pool, refused, 'larger than any broker takes');
+    await parkEvent(suite.pool, refused, 'larger than brokers accept');
     await caughtUp();
     expect(await faults()).toEqual([]);
     const stub = published()
@@ -230,16 +230,16 @@ describe('a relay', () => {
       commentId: stub?.subject,
       articleId: expect.stringContaining('article-'),
       parked: true,
-      reason: 'larger than any broker takes',
+      reason: 'larger than brokers accept',
     });
   });
 
-  it('ends where the topics have another number of partitions', async () => {
+  it('ends if the topics have another number of partitions', async () => {
     await broker.topics.ensureTopics(topicSpecs({ ...topics, partitions: 5 }));
     await expect(start().finished).rejects.toThrow('topic spec.comments has 5 partitions, but 4 are configured');
   });
 
-  it('ends where it has published more than the log holds, and starts again once positions are bumped', async () => {
+  it('ends if it has published more than the log has, and starts once positions are bumped', async () => {
     await append(1);
     await suite.pool.query(`insert into relay_checkpoint values ('events', 1, 500, '{}')`);
     await expect(start().finished).rejects.toThrow('has seen the events up to position 500, but the log ends at 1');
@@ -251,12 +251,12 @@ describe('a relay', () => {
     expect(head).toBeGreaterThan(500);
     expect(
       published()
-        .filter(isNoMark)
+        .filter(isEvent)
         .map((record) => Number(eventOf(record).position)),
     ).toEqual([head]);
   });
 
-  it('says of each record of which log and epoch it is, and marks a new epoch in every partition', async () => {
+  it('labels each record with its log and epoch, and marks a new epoch in every partition', async () => {
     await append(30);
     const first = start();
     await caughtUp();
@@ -265,9 +265,9 @@ describe('a relay', () => {
     await bumpPosition(suite.pool, 500);
     start();
     const { logId } = await suite.log.identity();
-    await until('the new epoch is marked', () => published().some((record) => !isNoMark(record)));
+    await until('the new epoch is marked', () => published().some((record) => !isEvent(record)));
     const marks = published()
-      .filter((record) => !isNoMark(record))
+      .filter((record) => !isEvent(record))
       .map(eventOf);
     expect(marks).toHaveLength(3 * topics.partitions);
     for (const mark of marks)
@@ -279,11 +279,11 @@ describe('a relay', () => {
     await append(30);
     await caughtUp();
     expect(await faults()).toEqual([]);
-    for (const event of published().filter(isNoMark).map(eventOf))
+    for (const event of published().filter(isEvent).map(eventOf))
       expect(event.log).toBe(`${logId}.${Number(event.position) > end ? 2 : 1}`);
   });
 
-  it('does not mark an epoch again that it has marked', async () => {
+  it('marks each epoch once', async () => {
     await append(5);
     await bumpPosition(suite.pool, 500);
     await start().stop();
@@ -294,11 +294,11 @@ describe('a relay', () => {
     start();
     await append(5);
     await caughtUp();
-    expect(published().filter((record) => !isNoMark(record))).toHaveLength(3 * topics.partitions);
+    expect(published().filter((record) => !isEvent(record))).toHaveLength(3 * topics.partitions);
     expect(await faults()).toEqual([]);
   });
 
-  it('publishes again what it had published beyond the end of an epoch, each chain from its last event up to there', async () => {
+  it('publishes events beyond the end of an epoch again, continuing each chain from its last valid event', async () => {
     await append(60);
     const first = start();
     await caughtUp();
@@ -310,7 +310,7 @@ describe('a relay', () => {
     await caughtUp();
     const again = published()
       .slice(0)
-      .filter(isNoMark)
+      .filter(isEvent)
       .map(eventOf)
       .filter(({ log }) => log?.endsWith('.2'));
     expect(again.map(({ position }) => Number(position)).toSorted((a, b) => a - b)).toEqual([
@@ -327,7 +327,7 @@ describe('a relay', () => {
   });
 });
 
-const isNoMark = (record: IncomingRecord): boolean => eventOf(record).type !== 'LogEpochBegan';
+const isEvent = (record: IncomingRecord): boolean => eventOf(record).type !== 'LogEpochBegan';
 
 function byPlace(records: readonly IncomingRecord[]): CloudEvent[][] {
   const places = new Map<string, CloudEvent[]>();

@@ -57,7 +57,7 @@ describe('a relay on a real broker', () => {
 
   const sealed = Buffer.from('sealed already');
 
-  it('writes structured CloudEvents, every attribute again as a header, under the key that keeps the order', async () => {
+  it('writes structured CloudEvents, with every attribute also as a header, and the partition key as record key', async () => {
     const event = anEvent({
       type: 'CommentEdited',
       partitionKey: 'default/bridge',
@@ -98,7 +98,7 @@ describe('a relay on a real broker', () => {
     });
   });
 
-  it('writes the whole log in order, each partition a chain', async () => {
+  it('writes the whole log in order, each partition as a chain', async () => {
     await Promise.all(
       Array.from({ length: 300 }, (_, n) =>
         log.append(anAppend({ events: [anEvent({ partitionKey: `default/article-${n % 17}` })] })),
@@ -109,7 +109,7 @@ describe('a relay on a real broker', () => {
     expect(misplaced(records, 6)).toEqual([]);
   });
 
-  it('creates topics whose events are kept for ever, and one that is compacted', async () => {
+  it('creates event topics without retention limits, and a compacted topic of counts', async () => {
     await publishedAll();
     expect(await configOf('comments', ['cleanup.policy', 'retention.ms', 'retention.bytes'])).toEqual({
       'cleanup.policy': 'delete',

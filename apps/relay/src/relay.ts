@@ -9,17 +9,17 @@ import type { RelayParts } from './relay-parts.ts';
 import { runTerm } from './term.ts';
 
 export interface RunningRelay {
-  /** How its lease names this relay. */
+  /** The name of this relay in its lease. */
   readonly holder: string;
-  /** Rejects when the relay cannot go on: its topics are not what was configured, or the log lost its tail. */
+  /** Rejects if the relay cannot continue: its topics differ from the configuration, or the log lost its end. */
   readonly finished: Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Milliseconds, while nothing works. */
+/** Milliseconds between attempts while they fail. */
 const pauses = { first: 2 * standbyMs, longest: 5000 };
 
-/** Stands by until the lease is free, leads while it holds it, and stands by again when it lost it. */
+/** Waits until the lease is free, leads while it holds it, and waits again after losing it. */
 export function startRelay(parts: RelayParts): RunningRelay {
   const stopping = new AbortController();
   const holder = `${hostname()}/${process.pid}/${randomUUID()}`;
@@ -36,12 +36,12 @@ export function startRelay(parts: RelayParts): RunningRelay {
   };
 }
 
-/** Goes on whatever fails, a database that is away included: with longer pauses while nothing works. */
+/** Continues after any failure, such as an unavailable database, with growing pauses between attempts. */
 async function standBy(parts: RelayParts, lease: Lease, signal: AbortSignal): Promise<void> {
   const failing = new GrowingPause(pauses);
   for (let wait = standbyMs; !signal.aborted; await pause(wait, signal)) {
     try {
-      await refuseUnfinishedRestore(parts.pool); // a relay may have stood by since before it
+      await refuseUnfinishedRestore(parts.pool); // a standby may have been running since before the restore
       const epoch = await lease.acquire();
       wait = standbyMs;
       failing.reset();
@@ -49,7 +49,10 @@ async function standBy(parts: RelayParts, lease: Lease, signal: AbortSignal): Pr
     } catch (error) {
       if (isFatal(error)) throw error;
       wait = failing.next();
-      parts.logger.warn({ error: error instanceof Error ? error.message : 'unknown' }, 'the relay stands by again');
+      parts.logger.warn(
+        { error: error instanceof Error ? error.message : 'unknown' },
+        'relay failed, retrying as a standby',
+      );
     }
   }
 }

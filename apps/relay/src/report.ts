@@ -6,12 +6,11 @@ import type { RelayParts } from './relay-parts.ts';
 import { relayMetrics } from './relay-metrics.ts';
 
 const lookMs = 1000;
-/** How long an event may wait, with nothing published meanwhile, before publishing counts as stalled. */
+/** Milliseconds that an event may wait, with nothing published meanwhile, before publishing counts as stalled. */
 const patienceMs = 60_000;
 
 /**
- * What the leader says of itself: its lease carries it, so that the API shows it without a connection to Kafka of its
- * own.
+ * The leader's report about itself. It is stored with the lease, so that the API shows it without a Kafka connection.
  */
 export class RelayReport {
   latest: object = {};
@@ -21,7 +20,7 @@ export class RelayReport {
     private readonly transport: EventTransport,
   ) {}
 
-  /** Keeps `latest` current until the signal ends it; where it cannot, the last one stands. */
+  /** Keeps `latest` up to date until the signal aborts. Keeps the last report if a new one fails. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       this.latest = (await unlessAborted(this.make(), signal).catch(() => undefined)) ?? this.latest;

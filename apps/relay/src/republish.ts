@@ -18,14 +18,17 @@ export interface Republishing {
 }
 
 /**
- * Has the relay publish everything behind a position again, whether it runs or not; consumers drop by position what
- * they have. What a partition holds that was made anew behind the relay, and does not begin at the beginning, is
- * deleted first: it comes again, in order. Answers what was done.
- * @throws CannotDo, one line; what the transport throws
+ * Makes the relay publish everything after a position again, whether or not it is running; consumers drop repeats by
+ * position. A partition that was recreated while the relay ran, and so lacks its first events, is emptied first: its
+ * events come again, in order. Returns a description of what was done.
+ * @throws CannotDo, one line; errors of the transport
  */
 export async function republish({ pool, log, transport, topics }: Republishing, from = 0): Promise<string> {
   const { position, previous } = await readCheckpoint(pool, 'events');
-  if (from > position) throw new CannotDo(`--from: published is only what lies up to position ${position}`);
+  if (from > position)
+    throw new CannotDo(
+      `--from ${from}: only events up to position ${position} are published; use that position or a lower one`,
+    );
   await transport.ensureTopics(topicSpecs(topics));
   const names = eventTopicsOf(topics.prefix);
   const tails = await transport.tails(names, { counts: isPublished });
@@ -36,15 +39,14 @@ export async function republish({ pool, log, transport, topics }: Republishing, 
     tails.filter((tail) => !isBeheaded(tail)),
   );
   await setBack(pool, from, kept);
-  await transport.deleteRecords(beheaded.map(endOf)); // until then the relay refuses them
-  const deleted =
-    beheaded.length === 0 ? '' : `; ${beheaded.length} partitions that did not begin at the beginning were emptied`;
-  return `everything behind position ${from} is published again${deleted}; start the relay again where it stopped`;
+  await transport.deleteRecords(beheaded.map(endOf)); // the relay refuses them until then
+  const deleted = beheaded.length === 0 ? '' : `; emptied ${beheaded.length} partitions that lacked their first events`;
+  return `The relay will publish everything after position ${from} again${deleted}. Restart relays that have stopped`;
 }
 
 /**
- * It begins with a record that follows another one, which retention did not take: the topic was made anew, or was cut
- * short at its beginning.
+ * The partition begins with a record that has a predecessor, and retention did not delete that one: the topic was
+ * recreated, or truncated at its beginning.
  */
 const isBeheaded = ({ beginOffset, first }: Tail): boolean =>
   beginOffset === '0' && first !== undefined && publishedIn(first)?.prev !== undefined;
@@ -52,8 +54,8 @@ const isBeheaded = ({ beginOffset, first }: Tail): boolean =>
 const endOf = ({ topic, partition, endOffset }: Tail): PartitionOffset => ({ topic, partition, offset: endOffset });
 
 /**
- * Who begins with an empty partition gets a first record that follows none. @throws CannotDo where a partition ends too
- * early to go on behind a position
+ * Keeps the chains of partitions that have records. In an empty partition the first record has no predecessor.
+ * @throws CannotDo if a partition ends too early to continue from the position
  */
 function stillThere(chain: Previous, tails: readonly Tail[]): Previous {
   const places = new Map(tails.filter(({ latest }) => latest.length > 0).map((tail) => [partitionName(tail), tail]));
@@ -62,13 +64,13 @@ function stillThere(chain: Previous, tails: readonly Tail[]): Previous {
       const tail = places.get(place);
       const last = Math.max(0, ...(tail?.latest ?? []).map((record) => publishedIn(record)?.position ?? 0));
       if (tail && last < wanted)
-        throw new CannotDo(`--from: Kafka's ${place} ends at position ${last}: give that one, or a lower one`);
+        throw new CannotDo(`--from: Kafka's ${place} ends at position ${last}: use that position or a lower one`);
       return tail !== undefined;
     }),
   );
 }
 
-/** With the log's first epoch all its marks come again, too; behind another position the relay sees by itself which. */
+/** From position 0, markers of all epochs come again, too. From other positions the relay finds out which to repeat. */
 async function setBack(pool: Pool, position: number, previous: Previous): Promise<void> {
   const { rowCount } = await pool.query(
     `update relay_checkpoint
@@ -77,5 +79,5 @@ async function setBack(pool: Pool, position: number, previous: Previous): Promis
      where name = 'events' or name = 'article-counts' and $1 = 0`,
     [position, JSON.stringify(previous)],
   );
-  if (rowCount === 0) throw new CannotDo('nothing was published yet');
+  if (rowCount === 0) throw new CannotDo('nothing is published yet: there is nothing to republish');
 }

@@ -2,9 +2,8 @@ import type { Pool } from 'pg';
 import type { RelayCheckpoint } from './checkpoint.ts';
 
 /**
- * Has publishing go on from where Kafka and the log agree, after a restore: what comes twice is dropped by its
- * position. That counts begin anew follows from the epoch. Events that were parked, and are not in the log any more,
- * are no longer parked.
+ * Lets publishing continue from where Kafka and the log agree, after a restore; consumers drop repeats by position.
+ * Counts start over because of the new epoch. Events that are not in the log any more are no longer parked.
  */
 export async function setBackRelay(
   transaction: Pick<Pool, 'query'>,
@@ -20,7 +19,7 @@ export async function setBackRelay(
   );
 }
 
-/** The same where there is no Kafka: nothing is known of what was published beyond that position. */
+/** The same without Kafka: what was published beyond that position is unknown. */
 export async function boundRelay(transaction: Pick<Pool, 'query'>, position: number): Promise<void> {
   await transaction.query(
     `update relay_checkpoint set position = least(position, $1), updated_at = now() where name = 'events'`,

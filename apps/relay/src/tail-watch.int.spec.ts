@@ -72,7 +72,7 @@ describe('a relay whose topics', () => {
   const republished = (from?: number) =>
     republish({ pool: suite.pool, log: suite.log, transport: broker.connect(), topics }, from);
 
-  it('end with an event that the log has otherwise publishes nothing', async () => {
+  it('end with a different event than the log publishes nothing', async () => {
     await publishedOf(20);
     const { topic, partition, key, value, headers } = last();
     const foreign = { ...headers, ce_id: randomUUID(), ce_position: '21' };
@@ -84,21 +84,21 @@ describe('a relay whose topics', () => {
     );
   });
 
-  it('hold such an event behind what the relay was told of last publishes nothing, however often it is started', async () => {
+  it('hold such an event beyond the last acknowledged record publishes nothing, after any number of restarts', async () => {
     await append(20);
     const relay = start();
     await caughtUp();
     const { topic, partition, key, value, headers } = last();
     const foreign = { ...headers, ce_id: randomUUID(), ce_position: '21' };
     await broker.write([{ topic, partition, key, value, headers: foreign }]);
-    await append(13); // in every partition, and so behind the foreign one, too
+    await append(13); // in every partition, and so also after the foreign event
     await expect(relay.finished).rejects.toThrow('run "colloquy restore"');
     expect(last().headers['ce_id']).not.toBe(foreign.ce_id);
     await refused(start(), /at position 21 \(offset \d+\), where the log has \S+: .* run "colloquy restore"$/);
     await refused(start(), /at position 21 /);
   });
 
-  it('end with an event that the log has not publishes nothing', async () => {
+  it('end with an event that the log lacks publishes nothing', async () => {
     await publishedOf(20);
     const { topic, partition, key, value, headers } = last();
     const { ce_log: _, ...older } = headers;
@@ -108,14 +108,14 @@ describe('a relay whose topics', () => {
     await refused(start(), /at position 400 \(offset \d+\), where the log has none: .* run "colloquy restore"$/);
   });
 
-  it('hold what another log published publishes nothing', async () => {
+  it('hold records of another log publishes nothing', async () => {
     await publishedOf(20);
     const { topic, partition, key, value, headers } = last();
     await broker.write([{ topic, partition, key, value, headers: { ...headers, ce_log: `${randomUUID()}.1` } }]);
     await refused(start(), /position \d+ of log \S+ at offset \d+, .*: set another KAFKA_TOPIC_PREFIX$/);
   });
 
-  it('another deployment begins to publish to stops', async () => {
+  it('another deployment starts to publish to stops', async () => {
     await append(20);
     const relay = start();
     await caughtUp();
@@ -125,7 +125,7 @@ describe('a relay whose topics', () => {
     await expect(relay.finished).rejects.toThrow('KAFKA_TOPIC_PREFIX');
   });
 
-  it('end with what an epoch published that did not last goes on', async () => {
+  it('end with void records of an earlier epoch continues', async () => {
     await publishedOf(20);
     const { topic, partition, key, value, headers } = last();
     await broker.write([
@@ -140,7 +140,7 @@ describe('a relay whose topics', () => {
     );
   });
 
-  it('are emptied by retention goes on', async () => {
+  it('are emptied by retention continues', async () => {
     await publishedOf(20);
     const extents = await broker.topics.extentOf('spec.comments');
     await broker.topics.deleteRecords(extents.map(({ endOffset: offset, ...at }) => ({ ...at, offset })));
@@ -150,7 +150,7 @@ describe('a relay whose topics', () => {
     expect(published()).toHaveLength(5);
   });
 
-  it('hold what is no event goes on', async () => {
+  it('hold records that are not events continues', async () => {
     await publishedOf(20);
     await broker.write([{ topic: 'spec.comments', partition: 0, key: 'k', value: 'noise', headers: {} }]);
     await append(20);
@@ -158,7 +158,7 @@ describe('a relay whose topics', () => {
     await caughtUp();
   });
 
-  it('are deleted while it is stopped publishes nothing until they are published anew', async () => {
+  it('are deleted while it is stopped publishes nothing until they are republished', async () => {
     await publishedOf(40);
     broker.topics.deleteTopic('spec.comments');
     await broker.topics.ensureTopics([{ name: 'spec.comments', partitions: 3, replication: 1 }]);
@@ -174,7 +174,7 @@ describe('a relay whose topics', () => {
     expect(await faults()).toEqual([]);
   });
 
-  it('are made anew while it runs stops, and all is there once when they are published anew', async () => {
+  it('are recreated while it runs stops, and republishing restores every event once', async () => {
     await append(40);
     const relay = start();
     await caughtUp();
@@ -185,14 +185,14 @@ describe('a relay whose topics', () => {
       /^Kafka's spec\.comments\/\d begins with position \d+, which follows \d+: /,
     );
     await expect(start().finished).rejects.toThrow('colloquy republish');
-    expect(await republished()).toContain('partitions that did not begin at the beginning were emptied');
+    expect(await republished()).toContain('partitions that lacked their first events');
     start();
     await caughtUp();
     expect(published()).toHaveLength(60);
     expect(await faults()).toEqual([]);
   });
 
-  it('are gone while it runs makes them again, and stops', async () => {
+  it('are deleted while it runs creates them again, and stops', async () => {
     await append(40);
     const relay = start();
     await caughtUp();
@@ -202,7 +202,7 @@ describe('a relay whose topics', () => {
     expect(published()).toEqual([]);
   });
 
-  it('lost their tail goes on from where an operator says, without a hole', async () => {
+  it('lost their last records continues from the position that an operator gives, without a gap', async () => {
     await publishedOf(40);
     const whole = broker.topics.recordsOf('spec.comments');
     broker.topics.deleteTopic('spec.comments');
@@ -210,7 +210,7 @@ describe('a relay whose topics', () => {
     await broker.write(whole.filter((record) => Number(eventOf(record).position) <= 20) as OutgoingRecord[]);
     await refused(start(), /ends at position \d+, but events up to \d+ were published to it/);
     await expect(republished(30)).rejects.toThrow(
-      /^--from: Kafka's spec.comments\/\d ends at position \d+: give that one/,
+      /^--from: Kafka's spec.comments\/\d ends at position \d+: use that position/,
     );
     await republished(20);
     start();
@@ -219,14 +219,14 @@ describe('a relay whose topics', () => {
     expect(await faults()).toEqual([]);
   });
 
-  it('took a batch that nobody acknowledged are looked at before it is sent again', async () => {
+  it('received a batch without an acknowledgement are checked before it is sent again', async () => {
     await append(20);
     const relay = start();
     await caughtUp();
     broker.afterSend = () => {
       broker.topics.deleteTopic('spec.comments');
       broker.afterSend = () => undefined;
-      throw new PublishDoubt('the answer was lost');
+      throw new PublishDoubt('the response was lost');
     };
     await append(5);
     await expect(relay.finished).rejects.toThrow('colloquy republish');

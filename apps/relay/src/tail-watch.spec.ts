@@ -11,7 +11,7 @@ const [topic = ''] = eventTopicsOf(topics.prefix);
 const noise = [{ topic, partition: 0, key: 'k', value: 'no event', headers: {} }];
 const identity: LogIdentity = { logId: randomUUID(), epochs: [{ epoch: 1, after: 0 }] };
 
-describe('topics that are looked at while somebody publishes to them', () => {
+describe('topics that are checked while another producer writes to them', () => {
   let kafka: MemoryTransport;
   let watch: TailWatch;
 
@@ -24,7 +24,7 @@ describe('topics that are looked at while somebody publishes to them', () => {
     await watch.publish(noise, {});
   });
 
-  /** Answers are on their way for as long as this takes. */
+  /** Runs `work` between the response of the brokers and its arrival. */
   const meanwhile = (work: () => Promise<unknown>): void => {
     const ask = kafka.tails.bind(kafka);
     jest.spyOn(kafka, 'tails').mockImplementationOnce(async (...asked) => {
@@ -34,14 +34,14 @@ describe('topics that are looked at while somebody publishes to them', () => {
     });
   };
 
-  it('are not taken for cut short, since what came meanwhile is not in the answer', async () => {
+  it('are not considered truncated: records that arrived meanwhile are not in the response', async () => {
     meanwhile(() => watch.publish(noise, {}));
     await expect(watch.compare({})).resolves.toBeUndefined();
     await watch.publish(noise, {});
     expect(watch.known[`${topic}/0`]).toBe('3');
   });
 
-  it('are taken for cut short where they are', async () => {
+  it('are considered truncated if they are', async () => {
     kafka.deleteTopic(topic);
     await kafka.ensureTopics(topicSpecs(topics));
     await expect(watch.compare({})).rejects.toThrow(`${topic}/0 ends at offset 0, and ended at 1`);

@@ -15,13 +15,13 @@ import { topicSpecs } from './topics.ts';
 const lookMs = 10_000;
 
 /**
- * Publishes only to topics that end as the log says. They are held against it when a term begins, after each doubt, and
- * where an acknowledgement shows that something was written, or deleted, that was not this relay's doing.
+ * Publishes only to topics that match the log. They are compared when a term begins, after each uncertain send, and
+ * when an acknowledgement reveals that other producers wrote or records were deleted.
  */
 export class TailWatch {
   private readonly ends = new PartitionEnds();
   private readonly topics: readonly string[];
-  /** Whether nothing speaks against what was last seen. */
+  /** True while nothing contradicts the last comparison. */
   private isSure = false;
 
   constructor(
@@ -31,27 +31,27 @@ export class TailWatch {
     this.topics = eventTopicsOf(parts.topics.prefix);
   }
 
-  /** The offset of the next record of each partition, as far as it was seen. */
+  /** The next offset of each partition, as far as known. */
   get known(): Readonly<Record<string, string>> {
     return Object.fromEntries(this.ends.all);
   }
 
   /**
-   * As `compare`, at the begin of a term, of everything that came since a checkpoint was left.
-   * @param ends how far the partitions reached then
+   * Compares, at the start of a term, everything that was written since a checkpoint was stored.
+   * @param ends the ends of the partitions at that time
    */
   async begin({ previous, ends }: Pick<RelayCheckpoint, 'previous' | 'ends'>): Promise<void> {
     if (this.ends.all.size === 0) this.ends.recall(ends ?? {});
-    if (await this.isShorter()) this.ends.recall({}); // what is lost is told by positions
+    if (await this.isShorter()) this.ends.recall({}); // lost records are then found by positions
     await this.compare(previous);
   }
 
   /**
    * @param previous the last position published to each partition
-   * @throws StartupError, one line that says what differs and what mends it; what the transport and the database throw
+   * @throws StartupError, one line with the difference and its fix; errors of the transport and the database
    */
   async compare(previous: Previous): Promise<void> {
-    const known = this.ends.all; // before Kafka is asked: meanwhile more may be published
+    const known = this.ends.all; // read before Kafka is asked: more may be published meanwhile
     const question = { counts: isPublished, ...(known.size > 0 && { since: known }) };
     const tails = await this.withTopics(() => this.transport.tails(this.topics, question));
     const difference = await differenceOfTails(tails, this.parts.log, { previous, ends: known });
@@ -60,7 +60,7 @@ export class TailWatch {
     this.isSure = true;
   }
 
-  /** Publishes, between two topics that were seen to be right. @throws as `compare` and the transport do */
+  /** Publishes, with a comparison before or after it if needed. @throws as `compare` and the transport do */
   async publish(records: readonly OutgoingRecord[], previous: Previous): Promise<void> {
     if (!this.isSure) await this.compare(previous);
     this.isSure = false;
@@ -70,7 +70,7 @@ export class TailWatch {
   }
 
   /**
-   * Looks now and then, until the signal ends it, whether a topic was made anew while there is nothing to publish.
+   * Checks every 10 s, until the signal aborts, whether a topic was recreated while there was nothing to publish.
    * @throws StartupError, TopicMismatch
    */
   async run(signal: AbortSignal): Promise<void> {
@@ -79,7 +79,7 @@ export class TailWatch {
     }
   }
 
-  /** Brokers that do not answer are asked by whoever publishes next. */
+  /** False if the brokers do not respond: the next publish finds out. */
   private async isShorter(): Promise<boolean> {
     const known = this.ends.all;
     if (known.size === 0) return false;
@@ -92,7 +92,8 @@ export class TailWatch {
   }
 
   /**
-   * A topic that is gone is made again, to be found empty: nobody else may do it, and publishing would wait for ever.
+   * Creates deleted topics again, which are then found empty: only the relay does so, and publishing would wait
+   * forever.
    */
   private async withTopics<T>(ask: () => Promise<T>): Promise<T> {
     try {

@@ -15,24 +15,24 @@ import { TailWatch } from './tail-watch.ts';
 import { topicSpecs } from './topics.ts';
 
 /**
- * One term as the leader, until the signal comes, the lease is lost or something fails. The term sends nothing after
- * it: its connections are cut before the lease is released. What it sent last may still arrive, even behind what the
- * next term sends: events are told apart by position, and of the counts the brokers take nothing from an older producer
- * once they have something of a newer one.
- * @throws LeadershipLost, TopicMismatch, StartupError, and whatever the database throws
+ * One term as the leader. Ends when the signal aborts, the lease is lost or something fails. Its connections are closed
+ * before the lease is released, so it sends nothing afterwards. Records in flight may still arrive, even after records
+ * of the next term. Consumers recognise events by position; for counts, brokers refuse an older producer once a newer
+ * one has written.
+ * @throws LeadershipLost, TopicMismatch, StartupError, and errors of the database
  */
 export async function runTerm(parts: RelayParts, lease: Lease, epoch: number, signal: AbortSignal): Promise<void> {
-  parts.logger.info({ epoch }, 'this relay leads');
+  parts.logger.info({ epoch }, 'this relay is now the leader');
   relayMetrics.epoch.set(epoch);
   relayMetrics.isLeader.set(1);
-  const over = new AbortController();
-  const end = AbortSignal.any([signal, over.signal]);
+  const termEnd = new AbortController();
+  const end = AbortSignal.any([signal, termEnd.signal]);
   const [events, counts] = [parts.openTransport('events'), openCounts(parts, epoch)];
   const tails = new TailWatch(parts, events);
   const publisher = new Publisher(parts, events, tails, epoch);
   const articleCounts = new ArticleCounts(parts, counts, epoch);
   const report = new RelayReport(parts, events);
-  const endsTheTerm = (work: Promise<void>): Promise<void> => work.finally(() => over.abort());
+  const endsTheTerm = (work: Promise<void>): Promise<void> => work.finally(() => termEnd.abort());
   const publish = async (): Promise<void> => {
     if (!(await untilKafkaDid(() => events.ensureTopics(topicSpecs(parts.topics)), end, parts.logger))) return;
     if (!(await publisher.begin(end))) return;
@@ -49,9 +49,7 @@ export async function runTerm(parts: RelayParts, lease: Lease, epoch: number, si
   }
 }
 
-/**
- * A compacted topic keeps what was written last: nothing of an earlier producer may come behind what a later one wrote.
- */
+/** A compacted topic keeps the last record of a key, so an earlier producer must not write after a later one. */
 const openCounts = (parts: RelayParts, epoch: number): EventTransport =>
   parts.openTransport('article-counts', async (fresh) => {
     const log = newestLabel(await parts.log.identity());
@@ -59,8 +57,8 @@ const openCounts = (parts: RelayParts, epoch: number): EventTransport =>
   });
 
 /**
- * Renews until told to end. A renewal that fails is tried again for as long as the lease is sure to hold, by this
- * process's own clock: after that another relay may lead, whatever became of the database.
+ * Renews the lease until the signal aborts. A failed renewal is retried for as long as the lease certainly holds by
+ * this process's own clock. After that another relay may lead, even if the database is unreachable.
  */
 async function keepLease(lease: Lease, epoch: number, report: RelayReport, signal: AbortSignal): Promise<void> {
   for (let sureUntil = performance.now() + leaseSeconds * 1000; !signal.aborted;) {

@@ -6,7 +6,7 @@ import { relayMetrics } from './relay-metrics.ts';
 /** Milliseconds. */
 const pauses = { first: 200, longest: 5000 };
 
-// By name: these say that no repetition can mend it, whichever transport threw them.
+// Compared by name, for any transport. Retrying cannot help after these.
 const finalErrors = new Set([
   'TopicMismatch',
   'TooLarge',
@@ -18,8 +18,8 @@ const finalErrors = new Set([
 ]);
 
 /**
- * Asks Kafka for something until it is done, with longer and longer pauses; false as soon as the signal comes, even
- * while an attempt hangs. What no repetition can mend is thrown.
+ * Retries a request to Kafka until it succeeds, with growing pauses. Returns false as soon as the signal aborts, even
+ * while an attempt hangs. Throws errors that a retry cannot fix.
  */
 export async function untilKafkaDid(
   attempt: () => Promise<unknown>,
@@ -29,7 +29,7 @@ export async function untilKafkaDid(
   const failed = (error: unknown): void => {
     if (!(error instanceof Error) || finalErrors.has(error.name)) throw error;
     relayMetrics.doubts.inc();
-    logger.warn({ error: error.message }, 'Kafka did not do this for certain; asking again');
+    logger.warn({ error: error.message }, 'Kafka did not confirm the request, retrying');
   };
   await retry(() => unlessAborted(attempt(), signal), { ...pauses, signal, failed });
   return !signal.aborted;

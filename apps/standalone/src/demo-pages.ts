@@ -4,7 +4,7 @@ import { requestTo } from '#client/request';
 
 const widget = requestTo('GET /widget.js').path;
 
-/** The articles that `npm run demo` fills, as a paper would show them: one module, one element, nothing else. */
+/** The articles of the demo newspaper, which `npm run demo` fills: each page has one module and one element. */
 const articles = [
   {
     id: 'harbour-bridge',
@@ -19,7 +19,7 @@ const articles = [
   {
     id: 'football-final',
     title: 'Rovers lose the final in the ninety-fourth minute',
-    text: 'It was to be the first cup in forty years. Then came a corner that should not have been one, and a silence that nobody who was there will forget.',
+    text: 'It was to be the first cup in forty years. Then came a corner that should not have been one, and a silence that the crowd will not forget.',
   },
   {
     id: 'school-lunches',
@@ -48,7 +48,7 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** A newspaper of four articles under `/demo`, for who has just typed `npm start`. */
+/** A newspaper of four articles under `/demo`, to try the widget right after `npm start`. */
 export const demoPages: readonly StaticPage[] = [
   page('/demo', 'The Harbour Gazette', listing()),
   ...articles.map((article) => page(`/demo/${article.id}`, article.title, articleText(article))),

@@ -8,7 +8,7 @@ import { until } from '#test/support/time/until';
 const sources: Source[] = ['log', 'kafka'];
 const isOfAuthors = ({ topic }: OutgoingRecord): boolean => topic.endsWith('.authors');
 
-describe('the read models of somebody who is erased', () => {
+describe('the read models after an erasure', () => {
   let newsroom: ErasingNewsroom;
 
   beforeEach(async () => {
@@ -24,8 +24,8 @@ describe('the read models of somebody who is erased', () => {
     return rows.length === 1;
   };
 
-  describe.each(sources)('that are brought by the %s', (source) => {
-    it('hold all of it as long as nobody is erased', async () => {
+  describe.each(sources)('fed from the %s', (source) => {
+    it('hold the personal data before the erasure', async () => {
       const projector = await newsroom.project(source);
       await newsroom.bring(source);
       await projector.settled();
@@ -33,7 +33,7 @@ describe('the read models of somebody who is erased', () => {
       expect(await newsroom.schemasWithCanary()).toEqual(all.toSorted());
     });
 
-    it('get nothing of it any more once the key is gone, though it was opened before', async () => {
+    it('get no personal data once the key is deleted, though it was decrypted before', async () => {
       await newsroom.dropKey();
       const projector = await newsroom.project(source);
       await newsroom.bring(source);
@@ -45,11 +45,11 @@ describe('the read models of somebody who is erased', () => {
       expect(await newsroom.schemasWithCanary()).toEqual([]);
     });
 
-    it('lose it where the key goes, and the erasure comes, while a transaction is about to write it', async () => {
+    it('hold none after key and author are erased while a transaction waits to write', async () => {
       const projector = await newsroom.project(source);
       const tables = await newsroom.holdTables();
       await newsroom.bring(source);
-      await until('they are about to write', async () => (await newsroom.writersWaiting()) > 0);
+      await until('transactions wait to write', async () => (await newsroom.writersWaiting()) > 0);
       await newsroom.dropKey();
       await newsroom.tellErasure();
       await newsroom.bring(source);
@@ -60,7 +60,7 @@ describe('the read models of somebody who is erased', () => {
       expect(await erasedIsApplied()).toBe(true);
     });
 
-    it('get nothing of it by the halves of a batch that cannot be applied', async () => {
+    it('get none when a failing batch is applied in halves', async () => {
       const projector = await newsroom.project(source);
       await newsroom.pool.query(
         `alter table moderation_queue_g1.queue_reports add constraint poison check (reason <> 'other')`,
@@ -76,7 +76,7 @@ describe('the read models of somebody who is erased', () => {
     });
   });
 
-  it('get nothing of it by a partition that is slower than the erasure', async () => {
+  it('get none from a partition that is slower than the erasure', async () => {
     const projector = await newsroom.project('kafka');
     await newsroom.dropKey();
     await newsroom.tellErasure();
@@ -89,7 +89,7 @@ describe('the read models of somebody who is erased', () => {
     const withdrawal = late.findLastIndex(({ headers }) => headers['ce_type'] === 'CommentWithdrawn');
     await newsroom.transport.publish(late.slice(0, withdrawal));
     const last = Number(late[withdrawal - 1]?.headers['ce_position']);
-    await until('what is late is applied', async () => {
+    await until('the late records are applied', async () => {
       const { rows } = await newsroom.pool.query('select from projection_partitions where last_position = $1', [last]);
       return rows.length === allProjections.length;
     });
@@ -99,7 +99,7 @@ describe('the read models of somebody who is erased', () => {
     expect(await newsroom.schemasWithCanary()).toEqual([]);
   });
 
-  it('are copied by no comparison that was killed, once a projector starts and nobody compares', async () => {
+  it('leave no copy from a killed comparison once a projector starts', async () => {
     const left = async (): Promise<string[]> => {
       const { rows } = await newsroom.pool.query<{ name: string }>(
         `select nspname as name from pg_namespace where nspname ~ '_replay$' order by 1`,
@@ -112,10 +112,10 @@ describe('the read models of somebody who is erased', () => {
       );
     const releaseTurn = await takeTurn(newsroom.pool, 'author-record');
     await newsroom.project('log');
-    await until('what was left is gone', async () => !(await left()).includes('thread_replay'));
+    await until('the copy is dropped', async () => !(await left()).includes('thread_replay'));
     expect(await left()).toEqual(['author_record_replay']);
     await releaseTurn();
     await newsroom.project('log');
-    await until('the other is, too', async () => (await left()).length === 0);
+    await until('the other copy is dropped, too', async () => (await left()).length === 0);
   });
 });

@@ -10,10 +10,10 @@ import { suiteTables } from '#test/support/read-models/suite-tables';
 
 const declared: HeldTables = { ...journalTables, ...bookkeepingTables, ...relayTables, ...tablesInReach };
 
-/** They mean the same thing in every table. */
+/** Ids that mean the same in every table. */
 const opaqueIds = ['site_id', 'article_id'];
 
-/** Values of these types are ids, numbers, times and truth values. Of all others somebody has to say what they hold. */
+/** Values of these types are ids, numbers, times and booleans. Columns of all other types must be declared. */
 const bareTypes = ['uuid', 'uuid[]', 'smallint', 'integer', 'bigint', 'boolean', 'timestamp with time zone', 'date'];
 
 interface Column {
@@ -22,7 +22,7 @@ interface Column {
   readonly type: string;
 }
 
-/** Of all tables there are, as the database knows them; a read model's under the name that readers use. */
+/** The columns of all tables in the database; a read model's tables under the names that readers use. */
 async function columnsIn(database: Pool | PoolClient): Promise<readonly Column[]> {
   const { rows } = await database.query<Column>(
     `select case when nspname = 'public' then '' else regexp_replace(nspname, '^.*_g\\d+$', 'read') || '.' end || relname as table,
@@ -35,7 +35,7 @@ async function columnsIn(database: Pool | PoolClient): Promise<readonly Column[]
   return rows;
 }
 
-const saidOf = (table: string): string[] => {
+const declaredOf = (table: string): string[] => {
   const { personal, passing, plain = [] } = declared[table] ?? {};
   return [...(personal?.columns ?? []), ...(passing?.columns ?? []), ...plain];
 };
@@ -43,10 +43,10 @@ const saidOf = (table: string): string[] => {
 const undeclared = (columns: readonly Column[]): string[] =>
   columns
     .filter(({ type }) => !bareTypes.includes(type))
-    .filter(({ table, column }) => !opaqueIds.includes(column) && !saidOf(table).includes(column))
+    .filter(({ table, column }) => !opaqueIds.includes(column) && !declaredOf(table).includes(column))
     .map(({ table, column }) => `${table}.${column}`);
 
-describe('what the tables hold', () => {
+describe('the content of the tables', () => {
   const suite = suiteTables();
   let columns: readonly Column[];
   beforeAll(async () => {
@@ -54,19 +54,19 @@ describe('what the tables hold', () => {
     columns = await columnsIn(suite.pool);
   });
 
-  it('is declared of every column that could say something about a person', () => {
+  it('is declared for every column that could hold personal data', () => {
     expect(columns.length).toBeGreaterThan(200);
     expect(undeclared(columns)).toEqual([]);
   });
 
-  it('is declared of columns that are there, and of each once', () => {
-    const there = new Set(columns.map(({ table, column }) => `${table}.${column}`));
-    const said = Object.keys(declared).flatMap((table) => saidOf(table).map((column) => `${table}.${column}`));
-    expect(said.filter((name) => !there.has(name))).toEqual([]);
-    expect(said).toEqual([...new Set(said)]);
+  it('is declared for existing columns only, and once for each', () => {
+    const existing = new Set(columns.map(({ table, column }) => `${table}.${column}`));
+    const names = Object.keys(declared).flatMap((table) => declaredOf(table).map((column) => `${table}.${column}`));
+    expect(names.filter((name) => !existing.has(name))).toEqual([]);
+    expect(names).toEqual([...new Set(names)]);
   });
 
-  it('is missed of new columns and tables, in whatever schema', async () => {
+  it('is required for new columns and tables, in any schema', async () => {
     const client = await suite.pool.connect();
     await client.query('begin');
     await client.query(`
@@ -74,11 +74,11 @@ describe('what the tables hold', () => {
       alter table thread_g1.comments add column typed_in interval;
       create type mood as enum ('glad', 'sad');
       create schema elsewhere;
-      create table elsewhere.strangers (id uuid, e_mail text, addresses inet[], mood mood, age int)`);
+      create table elsewhere.visitors (id uuid, e_mail text, addresses inet[], mood mood, age int)`);
     expect(undeclared(await columnsIn(client))).toEqual([
-      'elsewhere.strangers.e_mail',
-      'elsewhere.strangers.addresses',
-      'elsewhere.strangers.mood',
+      'elsewhere.visitors.e_mail',
+      'elsewhere.visitors.addresses',
+      'elsewhere.visitors.mood',
       'identities.nickname',
       'read.comments.typed_in',
     ]);
@@ -122,31 +122,31 @@ describe('what the tables hold', () => {
       expect(await found(rowOf({}, sampleOf(table, column)))).toBe(1);
     });
 
-    it('is not found once it is gone', async () => {
+    it('is not found once it is emptied', async () => {
       expect(await found(rowOf({}, null))).toBe(0);
       const nothing = held.personal?.empty?.[column];
       if (nothing !== undefined) expect(await found(rowOf({}, JSON.parse(nothing.slice(1, -1))))).toBe(0);
     });
 
-    it("is not found where it is somebody else's", async () => {
+    it('is not found in a row of another person', async () => {
       const value = sampleOf(table, column);
       expect(await found(rowOf({ person: randomUUID(), comment: randomUUID() }, value))).toBe(0);
     });
   });
 
-  /** Something of the column's type. */
+  /** A sample value of the column's type. */
   function sampleOf(table: string, column: string): unknown {
     const type = columns.find((one) => one.table === table && one.column === column)?.type;
     const samples: Record<string, unknown> = { uuid: randomUUID(), jsonb: [{}], bytea: '\\x01' };
-    return samples[type ?? ''] ?? 'said';
+    return samples[type ?? ''] ?? 'text';
   }
 
-  it('is nothing readable in a database that is new, wherever it is looked for', async () => {
+  it('is not readable anywhere in a new database', async () => {
     expect(await countReadableRows(suite.pool, 'default', randomUUID(), [randomUUID()])).toBe(0);
   });
 });
 
-/** Asks for every parameter, and has nothing. */
+/** An empty table that uses every parameter of the query. */
 const empty: HeldTable = {
   personal: {
     columns: ['words'],

@@ -26,7 +26,7 @@ import { until } from '#test/support/time/until';
 
 const logger = createLogger('silent', 'test');
 
-/** A log, its topics, and projectors that read from one or the other. */
+/** A log, its topics, and projectors that read from the log or the topics. */
 class Newsroom {
   private readonly running = new Set<RunningProjector>();
 
@@ -53,7 +53,7 @@ class Newsroom {
     return this.tables.pool;
   }
 
-  /** As a process of its own would: with its own memory of keys. */
+  /** Starts a projector with its own cache of keys, as a separate process has. */
   async project(from: 'kafka' | 'log', transport = this.transport): Promise<RunningProjector> {
     const { prefix, partitions } = testTopics;
     const kafka = from === 'kafka' ? { transport, prefix, partitions, patience: 200 } : undefined;
@@ -68,19 +68,19 @@ class Newsroom {
     await projector.stop();
   }
 
-  /** Appends a history with the erasures that it tells of. */
+  /** Appends a history, and erases the people that it erases. */
   async append(history: readonly HistoryEvent[]): Promise<void> {
     await appendHistory(this.log, history);
     await this.erase(history);
   }
 
-  /** Erases whoever the history erases, as the service does: the key first. */
+  /** Erases the people that the history erases, as the service does: the key first. */
   async erase(history: readonly HistoryEvent[]): Promise<void> {
     for (const { type, siteId, subjectId } of history)
       if (type === 'AuthorErased') await this.log.eraseSubject(subjectId, siteId);
   }
 
-  /** Builds the tables anew from the log, and holds what was there against them. */
+  /** Rebuilds the tables from the log and compares them with the previous ones. */
   async expectAsFromTheLog(): Promise<void> {
     const generation = async () =>
       Math.max(...[...(await readProgress(this.pool)).values()].map((one) => one.generation));
@@ -90,7 +90,7 @@ class Newsroom {
     expect(Object.values(before).flat().length).toBeGreaterThan(0);
   }
 
-  /** What the doctor compares, wherever each partition stands. */
+  /** Runs the doctor's comparison, at any positions of the partitions. */
   async expectHealthy(): Promise<void> {
     for (const projection of allProjections) {
       const { tables } = await compareWithReplay(projection, { pool: this.pool, eventLog: this.log });
@@ -119,7 +119,7 @@ describe('the projector that reads from Kafka', () => {
 
   afterEach(() => newsroom.close());
 
-  it('leaves the rows that the log leaves, whatever is repeated and however it is cut', async () => {
+  it('produces the same rows as the log, for any repetitions and chunk sizes', async () => {
     const sizes = fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(fc.integer(), sizes, sizes, async (seed, pieces, batches) => {
@@ -143,7 +143,7 @@ describe('the projector that reads from Kafka', () => {
     newsroom = await Newsroom.open();
   }, 120_000);
 
-  it('detects a record that never came, and takes its event from the log', async () => {
+  it('detects a missing record, and takes its event from the log', async () => {
     newsroom = await Newsroom.open();
     const { published } = newsroom;
     await newsroom.append(historyOf(7, 200));
@@ -159,7 +159,7 @@ describe('the projector that reads from Kafka', () => {
     await newsroom.expectAsFromTheLog();
   });
 
-  it('passes by a type that it does not know', async () => {
+  it('skips events of unknown types', async () => {
     newsroom = await Newsroom.open();
     const { published, log } = newsroom;
     await newsroom.append(historyOf(8, 120));
@@ -173,7 +173,7 @@ describe('the projector that reads from Kafka', () => {
     expect(projector.positions().get('thread')?.position).toBe(await log.head());
   });
 
-  it('stands still before a record that is no event, in that partition alone', async () => {
+  it('stops before an unreadable record, in that partition only', async () => {
     newsroom = await Newsroom.open();
     const { published, log, transport } = newsroom;
     const history = historyOf(9, 150);
@@ -201,7 +201,7 @@ describe('the projector that reads from Kafka', () => {
     expect(position).toBeLessThan(end['test.comments/0'] ?? 0);
   });
 
-  it('goes on from the log, and from Kafka again, with nothing applied twice', async () => {
+  it('switches to the log and back to Kafka without applying anything twice', async () => {
     newsroom = await Newsroom.open();
     const { published } = newsroom;
     const history = historyOf(10, 300);
@@ -213,7 +213,7 @@ describe('the projector that reads from Kafka', () => {
 
     const second = await newsroom.project('kafka');
     await newsroom.append(history.slice(100, 200));
-    // One partition stays behind: its records are late, and the others are applied beyond the checkpoint.
+    // One partition is late: its records are missing, and the others are applied beyond the checkpoint.
     await published.publish(100, { change: withoutPartitionOne });
     const { rows } = await newsroom.pool.query<{ previous: Record<string, number> }>(
       'select previous from relay_checkpoint',
@@ -226,8 +226,8 @@ describe('the projector that reads from Kafka', () => {
       );
       return all[0]?.level === true;
     });
-    const behind = second.positions().get('thread')?.position ?? 0;
-    expect(behind).toBeLessThan(rows[0]?.previous[place] ?? 0);
+    const position = second.positions().get('thread')?.position ?? 0;
+    expect(position).toBeLessThan(rows[0]?.previous[place] ?? 0);
     await newsroom.stop(second);
     expect(await newsroom.partitions()).toBeGreaterThan(0);
     await newsroom.expectHealthy();
@@ -245,7 +245,7 @@ describe('the projector that reads from Kafka', () => {
     await newsroom.expectAsFromTheLog();
   });
 
-  it('does not bring back the words of somebody whose erasure overtook them', async () => {
+  it('does not apply personal data that arrives after the erasure of its author', async () => {
     newsroom = await Newsroom.open();
     const { published, log, pool, transport } = newsroom;
     const history = historyOf(12, 400, { ...everything, erase: 0 });
@@ -255,7 +255,7 @@ describe('the projector that reads from Kafka', () => {
         personal &&
         history.slice(0, index).some((one) => one.personal && one.subjectId === subjectId),
     );
-    if (!flagged) throw new Error('this history has no report with a note by somebody who wrote before');
+    if (!flagged) throw new Error('this history has no report with a note by an earlier author');
     const { subjectId: authorId, siteId } = flagged;
     await appendHistory(log, history);
     await log.append({ streamId: randomUUID(), expectedVersion: 0, events: [erasureOf(siteId, authorId)] });
@@ -265,7 +265,7 @@ describe('the projector that reads from Kafka', () => {
       ]);
       return rows.length;
     };
-    // The projector remembers the key from other words, and gets the erasure before the rest of them.
+    // The projector has the key cached from other events, and gets the erasure before the rest of them.
     const projector = await newsroom.project('kafka');
     const before = (await log.readAfter(0, 1000)).findIndex(({ eventId }) => eventId === flagged.eventId);
     await published.publish(before);
@@ -286,7 +286,7 @@ describe('the projector that reads from Kafka', () => {
     expect(await notes()).toBe(0);
   });
 
-  it('ends when Kafka can be read no more', async () => {
+  it('ends if reading from Kafka fails permanently', async () => {
     newsroom = await Newsroom.open();
     const { published, pool } = newsroom;
     await newsroom.append(historyOf(13, 20));
@@ -296,7 +296,7 @@ describe('the projector that reads from Kafka', () => {
     await expect(projector.finished).rejects.toThrow('projection_partitions');
   });
 
-  it('goes on with what went by, once the event that stopped it is left out', async () => {
+  it('catches up on skipped records once the stopping event can be applied', async () => {
     newsroom = await Newsroom.open();
     const { published, log, pool } = newsroom;
     const history = historyOf(14, 200);
@@ -311,12 +311,12 @@ describe('the projector that reads from Kafka', () => {
     expect(projector.positions().get('article')?.position).toBeLessThan(poison?.position ?? 0);
     await pool.query('alter table article_g1.articles drop constraint untitled');
     await resume(pool, 'article', null);
-    await until('it goes on', () => projector.positions().get('article')?.status === 'active');
+    await until('it resumes', () => projector.positions().get('article')?.status === 'active');
     await projector.settled();
     await newsroom.expectAsFromTheLog();
   });
 
-  it('goes on after its tables were replaced', async () => {
+  it('continues after its tables were replaced', async () => {
     newsroom = await Newsroom.open();
     const { published, log } = newsroom;
     const history = historyOf(11, 300);
@@ -342,7 +342,7 @@ describe('the projector of a log that was restored', () => {
     return values.reduce((sum, { value }) => sum + value, 0);
   };
 
-  /** What the log of which this is a copy went on to publish. */
+  /** Publishes what the original of this copied log published later. */
   const publishVoid = async (history: readonly HistoryEvent[]): Promise<void> => {
     const { pool, log, transport } = newsroom;
     const other = await Newsroom.open();
@@ -356,7 +356,7 @@ describe('the projector of a log that was restored', () => {
     await transport.publish(records);
   };
 
-  it('applies nothing that is void, and takes the marks for no events and no holes', async () => {
+  it('applies no void events, and treats markers neither as events nor as holes', async () => {
     const [history, lost, goesOn] = [historyOf(21, 100), historyOf(22, 150), historyOf(23, 60)];
     await newsroom.append(history);
     const before = await newsroom.project('kafka');
@@ -375,7 +375,7 @@ describe('the projector of a log that was restored', () => {
     await newsroom.expectAsFromTheLog();
   });
 
-  it('ends at a record of another log, and says what sets them apart', async () => {
+  it('ends at a record of another log, and names the setting to change', async () => {
     await newsroom.append(historyOf(24, 20));
     await newsroom.published.publishAll();
     await newsroom.pool.query('update log_identity set log_id = gen_random_uuid()');
@@ -384,7 +384,7 @@ describe('the projector of a log that was restored', () => {
     expect((await readProgress(newsroom.pool)).get('thread')?.position).toBe(0);
   });
 
-  it('ends on a copy of a database that went on, and applies nothing', async () => {
+  it('ends on an outdated copy of a database, and applies nothing', async () => {
     await newsroom.append(historyOf(24, 20));
     await newsroom.published.publishAll();
     await publishVoid(historyOf(25, 120));
@@ -395,18 +395,18 @@ describe('the projector of a log that was restored', () => {
     expect((await readProgress(newsroom.pool)).get('thread')?.position).toBe(0);
   });
 
-  it('takes from the log what topics that were made anew do not have', async () => {
+  it('reads from the log what recreated topics lack', async () => {
     await newsroom.append(historyOf(26, 150));
     await newsroom.published.publish(80);
-    const anew = new MemoryTransport();
-    const published = new PublishedLog(newsroom.pool, newsroom.log, anew);
-    await anew.ensureTopics(topicSpecs(testTopics));
-    const projector = await newsroom.project('kafka', anew);
+    const recreated = new MemoryTransport();
+    const published = new PublishedLog(newsroom.pool, newsroom.log, recreated);
+    await recreated.ensureTopics(topicSpecs(testTopics));
+    const projector = await newsroom.project('kafka', recreated);
     await published.publishAll();
     await projector.settled();
     await newsroom.expectAsFromTheLog();
     await newsroom.stop(projector);
-    await anew.close();
+    await recreated.close();
   });
 });
 

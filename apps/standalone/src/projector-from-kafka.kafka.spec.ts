@@ -21,9 +21,9 @@ import { until } from '#test/support/time/until';
 const partitions = 3;
 type Records = readonly OutgoingRecord[];
 
-/** An installation on a real broker whose relay is the spec itself: it may repeat, lose and foul what it publishes. */
+/** An installation on a real broker. The spec acts as the relay, so it can repeat, lose and corrupt records. */
 class Site implements Installation {
-  /** What projectors complained of. */
+  /** Warnings and errors that projectors logged. */
   readonly complaints: { level: number; msg: string; projection?: string }[] = [];
   private readonly running = new Set<RunningProjector>();
   private readonly transports: KafkajsTransport[] = [];
@@ -111,7 +111,7 @@ describe('the projector that reads from a real broker', () => {
   });
   afterEach(() => site.close());
 
-  it('applies a batch once that is delivered three times', async () => {
+  it('applies a batch once, though it is delivered three times', async () => {
     await site.append(historyOf(21, 240, kept));
     await site.project();
     while (await site.published.publish(60, { repeats: 2 }));
@@ -121,13 +121,13 @@ describe('the projector that reads from a real broker', () => {
     expect(site.holes()).toBe(0);
   });
 
-  it('detects a record that never came, says so, and takes its event from the log', async () => {
+  it('detects a missing record, logs it, and takes its event from the log', async () => {
     await site.append(historyOf(22, 200, kept));
     await site.project();
     await site.published.publish(80);
     let dropped = '';
     const without = (records: Records): Records => {
-      // One of a partition in which another one follows.
+      // A record that another one of the same partition follows.
       const lost = records.find(({ topic, partition }, index) =>
         records.slice(index + 1).some((later) => later.topic === topic && later.partition === partition),
       );
@@ -147,7 +147,7 @@ describe('the projector that reads from a real broker', () => {
     );
   });
 
-  it('misses a lost record, too, that nothing follows', async () => {
+  it('detects a lost record without a successor, too', async () => {
     await site.append(historyOf(23, 90, kept));
     await site.project();
     await site.published.publish(60);
@@ -158,7 +158,7 @@ describe('the projector that reads from a real broker', () => {
     expect(site.holes()).toBeGreaterThan(0);
   });
 
-  it('passes by an event of a type that only a newer program knows', async () => {
+  it('skips an event of a type that only a newer version knows', async () => {
     const history = historyOf(24, 120, kept);
     await site.append(history.slice(0, 60));
     const eventId = randomUUID();
@@ -183,29 +183,29 @@ describe('the projector that reads from a real broker', () => {
     expect(site.complaints).toEqual([]);
   });
 
-  it('stands still before a record that is no event, and goes on once it is deleted', async () => {
+  it('stops before an unreadable record, and continues once it is deleted', async () => {
     await site.append(historyOf(25, 150, kept));
     const projector = await site.project();
     await site.published.publish(50);
     const topic = `${site.prefix}.comments`;
     await site.transport.publish([{ topic, partition: 0, key: 'x', value: 'nonsense', headers: {} }]);
     await site.published.publishAll();
-    await until('it stands still', () => site.complaints.some(({ msg }) => msg.startsWith('partition stopped')));
+    await until('it stops', () => site.complaints.some(({ msg }) => msg.startsWith('partition stopped')));
     await site.stop(projector);
     const [extent] = (await site.transport.extentOf(topic)).filter(({ partition }) => partition === 0);
-    // As docs/events.md tells operators: what is deleted with it comes from the log.
+    // As docs/events.md tells operators: events deleted with it are read from the log.
     await deleteRecords(site.brokers, topic, String(extent?.endOffset));
     await site.project();
     await site.rest();
     expect(await readModelFaults(site)).toEqual([]);
   });
 
-  it('takes a parked event whole from the log, while other consumers get a stub with its ids', async () => {
+  it('reads a parked event from the log, while other consumers get a stub with its ids', async () => {
     await site.append(historyOf(26, 60, kept));
     const posted = (await site.log.readAfter(0, 60)).find(({ type }) => type === 'CommentPosted');
     const position = Number(posted?.position);
     await site.project();
-    await site.published.publish(60, { parked: new Map([[position, 'larger than any broker takes']]) });
+    await site.published.publish(60, { parked: new Map([[position, 'larger than brokers accept']]) });
     await site.rest();
     expect(await topicFaults(site)).toEqual([]);
     expect(await readModelFaults(site)).toEqual([]);
@@ -223,13 +223,13 @@ describe('the projector that reads from a real broker', () => {
     await until('all are read', () => seen.size === comments.length);
     await reading.stop();
     expect(seen.get(position)).toEqual({
-      data: { ...idsOf(posted?.data), parked: true, reason: 'larger than any broker takes' },
+      data: { ...idsOf(posted?.data), parked: true, reason: 'larger than brokers accept' },
       isReadable: false,
     });
     expect([...seen.values()].filter(({ isReadable }) => !isReadable)).toHaveLength(1);
   });
 
-  it('ends where the topics have another number of partitions than it was told', async () => {
+  it('ends if the topics have another number of partitions than configured', async () => {
     await site.append(historyOf(27, 20, kept));
     await site.published.publishAll();
     const projector = await site.project({ partitions: 4 });
@@ -248,7 +248,7 @@ const idsOf = ({ commentId, articleId, authorId }: Record<string, unknown> = {})
 async function deleteRecords(brokers: readonly string[], topic: string, offset: string): Promise<void> {
   const admin = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
   await admin.connect();
-  await admin.fetchTopicOffsets(topic); // kafkajs deletes only where it has looked
+  await admin.fetchTopicOffsets(topic); // kafkajs deletes only from topics whose offsets it has fetched
   await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset }] });
   await admin.disconnect();
 }

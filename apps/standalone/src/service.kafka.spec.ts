@@ -27,7 +27,7 @@ describe('the service with Kafka', () => {
     return posted;
   };
 
-  it('shows what was posted, by way of the topics, as a replay of the log would', async () => {
+  it('shows comments that came by the topics as a replay of the log would', async () => {
     expect(world.service.projector.readingFromKafka()).not.toBeNull();
     const titles = Array.from({ length: 8 }, (_article, number) => `article-${number}`);
     await Promise.all(
@@ -40,7 +40,7 @@ describe('the service with Kafka', () => {
     expect(await differences(world)).toEqual([]);
   });
 
-  it('lets a reader who waits for a post see it', async () => {
+  it('shows a comment to a reader that waits for its position', async () => {
     const posted = await post('waited-for', 'here');
     const { position, comment } = posted.body as { position: string; comment: { id: string } };
     const read = await world.call('GET', `${articles}/waited-for/comments?after=${position}`);
@@ -49,7 +49,7 @@ describe('the service with Kafka', () => {
   });
 });
 
-/** What `npm run doctor` would print as wrong. */
+/** The tables that `npm run doctor` would report as wrong. */
 async function differences({ databaseUrl, service: { secrets } }: World) {
   const pool = survivingPool({ connectionString: databaseUrl });
   const eventLog = await openEventLog({ databaseUrl, secrets });

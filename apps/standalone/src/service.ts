@@ -16,7 +16,7 @@ import { startRelayOn } from '#relay/relay-on-foundation';
 import { kafkaOn } from '#projector/from-kafka/kafka-on-foundation';
 import { type RunningProjector, startProjector } from '#projector/start-projector';
 
-/** All roles in one process; the same parts, started in the same way, as when each runs by itself. */
+/** All roles in one process, started in the same way as when each runs in its own process. */
 export interface RunningService {
   readonly config: Config;
   readonly url: string;
@@ -25,19 +25,19 @@ export interface RunningService {
   readonly eventLog: EventLog;
   readonly api: RunningApi;
   readonly projector: RunningProjector;
-  /** Where the embedded database lies; undefined when DATABASE_URL says where PostgreSQL is. */
+  /** The embedded database. Undefined if DATABASE_URL is set. */
   readonly embedded: EmbeddedPostgres | undefined;
   /**
-   * Signs whoever started it in to the desk, once; undefined outside the embedded default, where there is `npm run
-   * desk-link`.
+   * A one-time link that signs the operator in to the desk. Undefined with DATABASE_URL or an identity provider: use
+   * `npm run desk-link` then.
    */
   readonly deskLink: string | undefined;
   stop(): Promise<void>;
 }
 
 /**
- * Starts everything, in the order in which each part needs the one before, and stops it in reverse.
- * @param fail called when a part that nothing works without ends by itself
+ * Starts all parts in the order of their dependencies, and stops them in reverse.
+ * @param fail called if an essential part ends by itself
  */
 export async function startService(config: Config, fail: (reason: string) => void): Promise<RunningService> {
   const opened = new Opened();
@@ -53,11 +53,15 @@ export async function startService(config: Config, fail: (reason: string) => voi
     const kafka = kafkaOn(foundation);
     if (kafka) opened.add(() => kafka.transport.close());
     const projector = await startProjector({ pool: foundation.pool, eventLog, logger: foundation.logger, kafka });
-    projector.finished.catch((error: unknown) => fail(error instanceof Error ? error.message : 'the projector ended'));
+    projector.finished.catch((error: unknown) =>
+      fail(error instanceof Error ? error.message : 'the projector ended unexpectedly'),
+    );
     opened.add(() => projector.stop());
     if (config.KAFKA_BROKERS) {
       const relay = startRelayOn({ ...foundation, eventLog });
-      relay.finished.catch((error: unknown) => fail(error instanceof Error ? error.message : 'the relay ended'));
+      relay.finished.catch((error: unknown) =>
+        fail(error instanceof Error ? error.message : 'the relay ended unexpectedly'),
+      );
       opened.add(() => relay.stop());
     }
     const api = await startApiOn({ ...foundation, eventLog, pages: demoPages });

@@ -6,13 +6,13 @@ describe('an alarm', () => {
   let end: AbortController;
   beforeEach(() => (end = new AbortController()));
 
-  it('ends the pause when it rings', async () => {
+  it('ends a pause when it rings', async () => {
     const waited = alarm.wait(60_000, end.signal);
     alarm.ring();
     await waited;
   });
 
-  it('ends a pause before it begins when it has rung, and only that one', async () => {
+  it('ends the next pause at once if it rang before, and only that one', async () => {
     alarm.ring();
     await alarm.wait(60_000, end.signal);
     const begun = performance.now();
@@ -20,14 +20,14 @@ describe('an alarm', () => {
     expect(performance.now() - begun).toBeGreaterThan(15);
   });
 
-  it('ends the pause when the signal comes, or came before', async () => {
+  it('ends the pause when the signal aborts, or has aborted', async () => {
     const waited = alarm.wait(60_000, end.signal);
     end.abort();
     await waited;
     await alarm.wait(60_000, end.signal);
   });
 
-  it('leaves nothing at the signal once the pause is over', async () => {
+  it('leaves no listener on the signal after the pause', async () => {
     await alarm.wait(1, end.signal);
     alarm.ring();
     await alarm.wait(1, end.signal);

@@ -1,4 +1,4 @@
-/** A pause that can be cut short, also by what happened before it began. One waits at a time. */
+/** A pause that `ring` ends early, also if it rang before the pause began. Only one caller may wait at a time. */
 export class Alarm {
   private hasRung = false;
   private wake: (() => void) | undefined;
@@ -8,7 +8,7 @@ export class Alarm {
     this.wake?.();
   }
 
-  /** Ends when it rings, when the milliseconds are over, or when the signal comes. */
+  /** Resolves when it rings, the milliseconds are over, or the signal aborts. */
   async wait(milliseconds: number, signal: AbortSignal): Promise<void> {
     if (!this.hasRung && !signal.aborted) await this.asleep(milliseconds, signal);
     this.hasRung = false;

@@ -1,6 +1,6 @@
 import { batched } from './batched.ts';
 
-describe('what is wanted in one turn', () => {
+describe('values requested in one turn of the event loop', () => {
   const asked: number[][] = [];
   const roman = batched(
     async (keys: readonly number[]) => {
@@ -9,30 +9,30 @@ describe('what is wanted in one turn', () => {
       return new Map<number, string | Error>([
         [1, 'I'],
         [2, 'II'],
-        [0, new Error('there is none')],
+        [0, new Error('no zero')],
       ]);
     },
     { atOnce: 3 },
   );
   beforeEach(() => asked.splice(0));
 
-  it('is asked for together, each of it once', async () => {
+  it('are read together, each key once', async () => {
     expect(await Promise.all([roman(1), roman(2), roman(1)])).toEqual(['I', 'II', 'I']);
     expect(asked).toEqual([[1, 2]]);
   });
 
-  it('is asked for anew the next time', async () => {
+  it('are read again the next time', async () => {
     await roman(1);
     await roman(1);
     expect(asked).toEqual([[1], [1]]);
   });
 
-  it('is asked for in several goes where it is much', async () => {
+  it('are read in several batches above the limit', async () => {
     await Promise.all([1, 2, 3, 4].map(roman));
     expect(asked).toEqual([[1, 2, 3], [4]]);
   });
 
-  it('has no value where the answer has none, and fails alone where the value is an error', async () => {
+  it('are undefined if missing from the result, and reject if the value is an Error', async () => {
     const outcomes = await Promise.allSettled([roman(5), roman(0), roman(1)]);
     expect(outcomes.map((one) => (one.status === 'fulfilled' ? one.value : 'failed'))).toEqual([
       undefined,
@@ -41,7 +41,7 @@ describe('what is wanted in one turn', () => {
     ]);
   });
 
-  it('fails for all where asking fails', async () => {
+  it('all reject if the read fails', async () => {
     const outcomes = await Promise.allSettled([roman(13), roman(1)]);
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   });

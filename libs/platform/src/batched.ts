@@ -1,10 +1,10 @@
 import DataLoader from 'dataloader';
 
 /**
- * Asks once for everything that is wanted within one turn of the event loop. Nothing is remembered: what is read is
- * never older than the call.
- * @param read gets each key once; a key that its answer lacks has no value, and one whose value is an Error fails alone
- * @param atOnce how many are asked for in one go at most
+ * Reads all values that are requested within one turn of the event loop in one call. Nothing is cached, so a value is
+ * never older than the request.
+ * @param read gets each key once; keys missing from its result resolve to undefined, and an Error rejects only its key
+ * @param atOnce the most keys per call of `read`
  */
 export function batched<Key, Value>(
   read: (keys: readonly Key[]) => Promise<ReadonlyMap<Key, Value | Error>>,

@@ -3,8 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import { isAlive } from './process.ts';
 
 /**
- * Makes `path` whole or not at all: `build` fills a directory beside it, which a rename then puts in place.
- * Does nothing where `path` exists; sweeps away what killed builders left.
+ * Creates `path` completely or not at all: `build` fills a directory next to it, which is then renamed. Does nothing if
+ * `path` exists. Removes directories left by killed builders.
  */
 export async function buildOnce(path: string, build: (fresh: string) => Promise<void> | void): Promise<void> {
   if (existsSync(path)) return;

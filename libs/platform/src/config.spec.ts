@@ -20,33 +20,33 @@ describe('the configuration', () => {
     expect(readConfig({ PORT: '', DATABASE_URL: '' })).toMatchObject({ PORT: 3000 });
   });
 
-  it('names every bad variable, its value and what is accepted, in one line', () => {
+  it('names every invalid variable with its value and the accepted values, in one line', () => {
     expect(badlyConfigured).toThrow(StartupError);
     expect(badlyConfigured).toThrow(
       /^Bad configuration: .*PORT="eighty".*KAFKA_BROKERS="nowhere": expected host:port.*LOG_LEVEL="loud"[^\n]*$/,
     );
   });
 
-  it('never shows a secret, even a bad one', () => {
+  it('shows no secret, even an invalid one', () => {
     expect(() => readConfig({ JWT_SECRET: 'short' })).toThrow('JWT_SECRET=(hidden)');
   });
 
-  it('names what a setting is nothing without', () => {
+  it('names the settings that another setting requires', () => {
     const oidc = { OIDC_ISSUER: 'https://login.example', OIDC_CLIENT_ID: 'desk', PUBLIC_URL: 'https://c.example' };
     expect(readConfig(oidc)).toMatchObject({ OIDC_ROLES_CLAIM: 'roles', OIDC_SCOPE: 'openid profile' });
     expect(() => readConfig({ OIDC_ISSUER: oidc.OIDC_ISSUER })).toThrow(
       /^Bad configuration: OIDC_CLIENT_ID=\(unset\): [^\n]*; PUBLIC_URL=\(unset\): [^\n]*$/,
     );
-    expect(() => readConfig({ OIDC_CLIENT_ID: 'desk' })).toThrow('OIDC_ISSUER=(unset): expected beside OIDC_CLIENT_ID');
+    expect(() => readConfig({ OIDC_CLIENT_ID: 'desk' })).toThrow('OIDC_ISSUER=(unset): required with OIDC_CLIENT_ID');
   });
 
-  it('lets moderators sign in by https alone, but on this machine, and into known roles alone', () => {
+  it('requires https for the sign-in of moderators, except on this machine, and known roles', () => {
     expect(() => readConfig({ OIDC_ISSUER: 'http://login.example' })).toThrow('expected a URL starting with https://');
     expect(() => readConfig({ OIDC_ROLES: 'chiefs=owner' })).toThrow('OIDC_ROLES="chiefs=owner": expected value=moder');
-    expect(() => readConfig({ OIDC_SCOPE: 'profile' })).toThrow('expected a list with openid in it');
+    expect(() => readConfig({ OIDC_SCOPE: 'profile' })).toThrow('expected a list that contains openid');
   });
 
-  it('fetches the keys of readers’ tokens by https alone, but on this machine, and only with whom they are from and for', () => {
+  it('requires https for the keys of tokens, except on this machine, and their issuer and audience', () => {
     const given = { JWT_ISSUER: 'https://login.example', JWT_AUDIENCE: 'comments' };
     for (const JWKS_URL of [
       'https://login.example/keys',
@@ -60,7 +60,7 @@ describe('the configuration', () => {
         /^Bad configuration: JWKS_URL="[^"]*": expected a URL starting with https:\/\/ [^\n;]*$/,
       );
     expect(() => readConfig({ JWKS_URL: 'https://login.example/keys' })).toThrow(
-      /^Bad configuration: JWT_ISSUER=\(unset\): expected beside JWKS_URL[^\n]*; JWT_AUDIENCE=\(unset\): expected[^\n]*$/,
+      /^Bad configuration: JWT_ISSUER=\(unset\): required with JWKS_URL[^\n]*; JWT_AUDIENCE=\(unset\): required[^\n]*$/,
     );
     expect(() => readConfig({ ...given, JWT_AUDIENCE: '', JWKS_URL: 'https://login.example/keys' })).toThrow(
       /^Bad configuration: JWT_AUDIENCE=\(unset\): [^\n;]*$/,
@@ -68,10 +68,10 @@ describe('the configuration', () => {
   });
 
   it.each(['0.0.0.0', '::', '192.0.2.1', 'comments.internal', '127.0.0.1.news.example'])(
-    'wants to know where readers reach it when it listens on %s',
+    'requires PUBLIC_URL if it listens on %s',
     (HOST) => {
       expect(() => readConfig({ HOST })).toThrow(
-        new RegExp(`^Bad configuration: PUBLIC_URL=\\(unset\\): expected beside HOST=${HOST}: the address [^\\n]*$`),
+        new RegExp(`^Bad configuration: PUBLIC_URL=\\(unset\\): required with HOST=${HOST}: the address [^\\n]*$`),
       );
       expect(readConfig({ HOST, PUBLIC_URL: 'https://comments.news.example/' })).toMatchObject({
         PUBLIC_URL: 'https://comments.news.example',
@@ -79,18 +79,18 @@ describe('the configuration', () => {
     },
   );
 
-  it.each(['127.0.0.1', 'localhost', '::1'])('does not where it listens on %s', (HOST) => {
+  it.each(['127.0.0.1', 'localhost', '::1'])('does not require PUBLIC_URL if it listens on %s', (HOST) => {
     expect(readConfig({ HOST })).toMatchObject({ HOST });
   });
 
   it.each(['https://u:p@c.example', 'https://c.example?x', 'https://c.example/#x', 'ftp://c.example', 'c.example'])(
-    'takes no %s for the address of a service',
+    'rejects %s as PUBLIC_URL',
     (PUBLIC_URL) => {
       expect(() => readConfig({ PUBLIC_URL })).toThrow('PUBLIC_URL=');
     },
   );
 
-  it('says which proxies are believed, and what is believed of nobody', () => {
+  it('has the trusted proxies, and rejects values that trust everybody', () => {
     expect(readConfig({})).toMatchObject({ TRUST_PROXY: 0 });
     expect(readConfig({ TRUST_PROXY: '10.0.0.0/8,fd00::/8' })).toMatchObject({
       TRUST_PROXY: ['10.0.0.0/8', 'fd00::/8'],
@@ -100,12 +100,12 @@ describe('the configuration', () => {
     );
   });
 
-  it('splits lists and refuses what is no origin', () => {
+  it('splits lists and rejects values that are not origins', () => {
     expect(readConfig({ ALLOWED_ORIGINS: 'https://a.example, https://b.example' }).ALLOWED_ORIGINS).toHaveLength(2);
     expect(() => readConfig({ ALLOWED_ORIGINS: 'a.example' })).toThrow('ALLOWED_ORIGINS');
   });
 
-  it('is the one that .env.example describes', () => {
+  it('has the same variables as .env.example', () => {
     const example = readFileSync(join(import.meta.dirname, '../../../.env.example'), 'utf8');
     const named = [...example.matchAll(/^(?:# )?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name);
     expect(new Set(named)).toEqual(new Set(Object.keys(Environment.shape)));

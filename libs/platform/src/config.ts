@@ -50,7 +50,7 @@ export const Environment = z.object({
       'port for metrics and health of a relay or projector in a separate process; 0: a free port, which it logs',
     ),
   PUBLIC_URL: url('http:', 'https:')
-    .refine((text) => !/[?#@]/.test(text), 'expected without a name, a query or a fragment')
+    .refine((text) => !/[?#@]/.test(text), 'expected a URL without user name, query or fragment')
     .transform((text) => text.replace(/\/+$/, ''))
     .optional()
     .describe('public address of the service; links begin with it, and the desk works only at its origin'),
@@ -100,7 +100,7 @@ export const Environment = z.object({
     .describe('secret of the desk at the identity provider; unset: the desk is a public client'),
   OIDC_SCOPE: z
     .string()
-    .regex(/(^| )openid( |$)/, 'expected a list with openid in it, such as openid profile')
+    .regex(/(^| )openid( |$)/, 'expected a list that contains openid, such as openid profile')
     .default('openid profile')
     .describe('scopes that the desk requests from the identity provider'),
   OIDC_ROLES_CLAIM: z.string().min(1).default('roles').describe('claim that contains roles; dots lead into objects'),
@@ -140,31 +140,37 @@ const together = Environment.superRefine((given, context) => {
     if (given[path] === undefined) context.addIssue({ code: 'custom', path: [path], message });
   };
   if (given.JWKS_URL !== undefined) {
-    missing('JWT_ISSUER', 'expected beside JWKS_URL: the provider signs for others with the same keys');
-    missing('JWT_AUDIENCE', 'expected beside JWKS_URL: the provider signs for others with the same keys');
+    missing(
+      'JWT_ISSUER',
+      'required with JWKS_URL, because the provider signs tokens of other services with the same keys',
+    );
+    missing(
+      'JWT_AUDIENCE',
+      'required with JWKS_URL, because the provider signs tokens of other services with the same keys',
+    );
   }
   if (!isLoopback(given.HOST))
     missing(
       'PUBLIC_URL',
-      `expected beside HOST=${given.HOST}: the address that readers reach the service by, such as https://comments.news.example`,
+      `required with HOST=${given.HOST}: the address at which readers reach the service, such as https://comments.news.example`,
     );
   if (given.OIDC_ISSUER !== undefined) {
-    missing('OIDC_CLIENT_ID', 'expected beside OIDC_ISSUER');
-    missing('PUBLIC_URL', 'expected beside OIDC_ISSUER: moderators come back there from signing in');
+    missing('OIDC_CLIENT_ID', 'required with OIDC_ISSUER');
+    missing('PUBLIC_URL', 'required with OIDC_ISSUER: moderators return there after signing in');
     if (given.PUBLIC_URL !== undefined && new URL(given.PUBLIC_URL).pathname !== '/')
       context.addIssue({
         code: 'custom',
         path: ['PUBLIC_URL'],
-        message: 'expected without a path: the desk is at /desk',
+        message: 'expected a URL without a path with OIDC_ISSUER: the desk is at /desk',
       });
-  } else if (given.OIDC_CLIENT_ID !== undefined) missing('OIDC_ISSUER', 'expected beside OIDC_CLIENT_ID');
+  } else if (given.OIDC_CLIENT_ID !== undefined) missing('OIDC_ISSUER', 'required with OIDC_CLIENT_ID');
 });
 
 export type Config = Readonly<z.infer<typeof Environment>>;
 
 /**
- * The configuration, parsed once at start. Empty variables count as unset.
- * @throws StartupError naming every bad variable, its value (secrets: only that it is bad) and what is accepted
+ * Parses the configuration; called once at start. Empty variables count as unset.
+ * @throws StartupError with every invalid variable, its value (hidden for secrets) and the accepted values
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(

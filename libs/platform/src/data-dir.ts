@@ -6,15 +6,15 @@ import { fieldOf } from './field-of.ts';
 import { StartupError } from './startup-error.ts';
 
 /**
- * Makes DATA_DIR if it is missing, proves that this user may write there, and answers its real absolute path. A new one
- * is closed to everybody else; as root it can be passed through (0711), because the database server runs as another
- * user. Throws StartupError.
+ * Creates DATA_DIR if it is missing, checks that this user can write there, and returns its real absolute path. Only
+ * its owner can enter a new one. Created by root, others can pass through it (0711), because the database server runs
+ * as another user. Throws StartupError.
  */
 export function openDataDir(dataDir: string): string {
   const path = resolve(dataDir);
   try {
     if (!existsSync(path)) {
-      // apart from the next line, whose mode every new parent would get too
+      // Separate from the next line, which would give its mode to every new parent as well.
       mkdirSync(dirname(path), { recursive: true });
       mkdirSync(path);
       chmodSync(path, process.getuid?.() === 0 ? 0o711 : 0o700);
@@ -27,8 +27,8 @@ export function openDataDir(dataDir: string): string {
 }
 
 /**
- * An error met under DATA_DIR as the one line for its operator: what stopped the start, or a file operation that
- * failed. Bugs stay bugs.
+ * Turns a StartupError or a failed file operation under DATA_DIR into a one-line StartupError. Returns other errors,
+ * which are bugs, unchanged.
  */
 export function dataDirError(dataDir: string, error: unknown): unknown {
   if (!(error instanceof StartupError) && fieldOf(error, 'syscall') === undefined) return error;
@@ -42,6 +42,6 @@ const causes: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   EACCES: 'this user may not write there',
   EPERM: 'this user may not write there',
-  ENOTDIR: 'a file stands where a directory should be',
-  EEXIST: 'a file stands where a directory should be',
+  ENOTDIR: 'a file exists where a directory should be',
+  EEXIST: 'a file exists where a directory should be',
 };

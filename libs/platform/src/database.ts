@@ -6,16 +6,16 @@ import { runningServer } from './embedded-postgres/pid-file.ts';
 import { serverUrl } from './embedded-postgres/socket.ts';
 import { secretsOf } from './foundation.ts';
 
-/** The database of this installation, open for one command. */
+/** The database of this installation, opened for one command. */
 export interface CommandDatabase {
-  /** Holds the password: not for logs. */
+  /** Contains the password: do not log it. */
   readonly url: string;
   close(): Promise<void>;
 }
 
 /**
- * Finds the database for an operator's command: the one that DATABASE_URL names, the embedded one that the running
- * service has started, or else the embedded one, started for as long as the command takes.
+ * Opens the database for an operator's command: that of DATABASE_URL, the embedded one that the running service
+ * started, or else the embedded one, started for the duration of the command.
  * @throws StartupError
  */
 export async function openCommandDatabase(config: Config): Promise<CommandDatabase> {
@@ -32,8 +32,8 @@ export async function openCommandDatabase(config: Config): Promise<CommandDataba
 }
 
 /**
- * The same for a command that works while the service is stopped: the embedded database is started, and never shared.
- * @throws StartupError while the service has it
+ * The same for a command that requires a stopped service: the embedded database is started, and not shared.
+ * @throws StartupError while the service uses it
  */
 export async function openRestingDatabase(config: Config): Promise<CommandDatabase> {
   if (config.DATABASE_URL !== undefined) return { url: config.DATABASE_URL, close: () => Promise.resolve() };

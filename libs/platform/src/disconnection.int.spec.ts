@@ -37,32 +37,32 @@ async function connected(): Promise<Client> {
   return client;
 }
 
-describe('a disconnection is recognised', () => {
-  it('when the connection breaks under a statement, and for each statement after that', async () => {
+describe('a disconnection is detected', () => {
+  it('if the connection breaks during a statement, and for each statement after that', async () => {
     const client = await connected();
     const swallowed = proxy.swallowed;
     proxy.swallow('to-server');
     const failure = failureOf(client.query('select 1'));
-    await until('the statement is under way', () => proxy.swallowed > swallowed);
+    await until('the statement was sent', () => proxy.swallowed > swallowed);
     proxy.cut();
     expect(isDisconnection(await failure)).toBe(true);
     expect(isDisconnection(await failureOf(client.query('select 1')))).toBe(true);
   });
 
-  it('when a statement comes after the end', async () => {
+  it('if a statement follows after `end`', async () => {
     const client = await connected();
     await client.end();
     expect(isDisconnection(await failureOf(client.query('select 1')))).toBe(true);
   });
 
-  it('when it is ended under a statement', async () => {
+  it('if `end` is called during a statement', async () => {
     const client = await connected();
     const failure = failureOf(client.query('select pg_sleep(10)'));
     await client.end();
     expect(isDisconnection(await failure)).toBe(true);
   });
 
-  it('when every connection of a pool is lent for too long', async () => {
+  it('if every connection of a pool stays in use for too long', async () => {
     const pool = survivingPool({ connectionString: url, max: 1, connectionTimeoutMillis: 500 });
     const lent = await pool.connect();
     expect(isDisconnection(await failureOf(pool.query('select 1')))).toBe(true);
@@ -70,10 +70,10 @@ describe('a disconnection is recognised', () => {
     await pool.end();
   });
 
-  it('when a server takes the connection and says nothing, to a pool and to a client', async () => {
+  it('if a server accepts the connection and never responds, for a pool and a client', async () => {
     const silent = createServer((socket) => void socket.on('error', () => undefined)).listen(0, '127.0.0.1');
     await once(silent, 'listening');
-    const connectionString = `postgres://nobody@127.0.0.1:${(silent.address() as AddressInfo).port}/nothing`;
+    const connectionString = `postgres://user@127.0.0.1:${(silent.address() as AddressInfo).port}/nothing`;
     const settings = { connectionString, connectionTimeoutMillis: 20 };
     const pool = survivingPool({ ...settings, max: 1 });
     expect(isDisconnection(await failureOf(pool.query('select 1')))).toBe(true);
@@ -86,7 +86,7 @@ describe('a disconnection is recognised', () => {
 });
 
 describe('no disconnection', () => {
-  it('is what the server says, or what is a fault of ours', async () => {
+  it('is reported for errors from the server or bugs of ours', async () => {
     const client = await connected();
     expect(isDisconnection(await failureOf(client.query('select 1 / 0')))).toBe(false);
     await client.end();

@@ -1,13 +1,13 @@
 /**
- * Whether a connection to PostgreSQL was lost, or could not be had in time, without the server having said so: what the
- * server says has an SQLSTATE, what the system says a code like ECONNRESET, and these have neither. So they are told by
- * their words. These are node-postgres' own, the same in every locale, whatever language the server speaks; the spec
- * provokes each of them, so that a version with other words is noticed.
+ * Returns true if a connection to PostgreSQL was lost, or could not be opened in time, without an error from the server
+ * or the system. Server errors have an SQLSTATE and system errors a code like ECONNRESET; these have neither, so they
+ * are recognised by their messages. The messages are node-postgres' own and do not depend on the server's language. The
+ * spec provokes each of them, so a version with other messages is noticed.
  */
 export const isDisconnection = (error: unknown): boolean =>
-  error instanceof Error && !('code' in error) && wordsOfTheDriver.has(error.message);
+  error instanceof Error && !('code' in error) && driverMessages.has(error.message);
 
-const wordsOfTheDriver: ReadonlySet<string> = new Set([
+const driverMessages: ReadonlySet<string> = new Set([
   'Connection terminated',
   'Connection terminated unexpectedly',
   'Connection terminated due to connection timeout',

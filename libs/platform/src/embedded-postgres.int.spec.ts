@@ -10,7 +10,7 @@ const asRoot = process.getuid?.() === 0;
 
 describe('the embedded PostgreSQL', () => {
   const scratch = temporaryDirectory();
-  const dataDir = join(scratch, 'data'); // one cluster for all: making it is the slow part
+  const dataDir = join(scratch, 'data'); // one cluster for all specs: creating it is slow
   const cluster = join(dataDir, 'postgres');
   const started: EmbeddedPostgres[] = [];
 
@@ -61,7 +61,7 @@ describe('the embedded PostgreSQL', () => {
     await expect(query(server.url.replace(':test@', ':guess@'), 'select 1')).rejects.toMatchObject({ code: '28P01' });
   });
 
-  it('is reached by a socket in its directory, or by TCP where that path is too long for one', async () => {
+  it('is reached by a socket in its directory, or by TCP if that path is too long for a socket', async () => {
     const server = await start();
     expect(await query(server.url, 'select inet_server_port() as port')).toEqual([{ port: null }]);
     const far = join(
@@ -73,7 +73,7 @@ describe('the embedded PostgreSQL', () => {
     expect(await query(other.url, 'select inet_server_port() as port')).toEqual([{ port: other.port }]);
   });
 
-  it('removes the sockets that killed servers left, and no others', async () => {
+  it('removes the sockets of killed servers only', async () => {
     const names = (): string[] => readdirSync(cluster).filter((name) => name.startsWith('.s.PGSQL.'));
     const server = await start();
     await server.stop();
@@ -85,14 +85,14 @@ describe('the embedded PostgreSQL', () => {
     rmSync(join(cluster, '.s.PGSQL.2.lock'));
   });
 
-  it('refuses a second owner of the same data directory, in one line that names it', async () => {
+  it('refuses a second owner of the same data directory, in one line with its path', async () => {
     await start();
     await expect(start()).rejects.toThrow(
       /^DATA_DIR .*\/data: another Colloquy is already running on it \(PostgreSQL has process id \d+\)$/,
     );
   });
 
-  it('goes on claiming its data directory after PostgreSQL dropped all sessions', async () => {
+  it('renews its claim after PostgreSQL dropped all sessions', async () => {
     const server = await start();
     const sql = `select pid from pg_locks where locktype = 'advisory'`;
     const [claim] = await query(server.url, sql);
@@ -101,7 +101,7 @@ describe('the embedded PostgreSQL', () => {
     expect(await query(server.url, sql)).toHaveLength(1);
   });
 
-  it('takes over from an owner that was killed, whose server still runs', async () => {
+  it('takes over from a killed owner whose server still runs', async () => {
     const owner = spawnTypeScript('own-postgres.ts', dataDir);
     const { url } = await owner.nextLine();
     await query(String(url), 'create table written_before_the_kill as select 1');
@@ -121,7 +121,7 @@ describe('the embedded PostgreSQL', () => {
     await Promise.all(contenders.map((contender) => contender.end('SIGTERM')));
   });
 
-  it('tells its owner when the server dies, and starts again', async () => {
+  it('notifies its owner when the server dies, and can be started again', async () => {
     const reasons: string[] = [];
     const died = new Promise<void>((resolve) => {
       void start(dataDir, (reason) => resolve(void reasons.push(reason))).then(() => {
@@ -138,15 +138,15 @@ describe('the embedded PostgreSQL', () => {
     ['garbage', 'not a pid at all\n'],
     ['nothing', ''],
     ['the pid of another program', `${process.pid}\n/somewhere\n`],
-    ['the pid of nobody', '4194305\n/somewhere\n'],
-  ])('starts over a postmaster.pid that holds %s', async (_what, content) => {
+    ['a pid without a process', '4194305\n/somewhere\n'],
+  ])('starts despite a postmaster.pid that contains %s', async (_what, content) => {
     await (await start()).stop();
     writeFileSync(join(cluster, 'postmaster.pid'), content);
     const server = await start();
     expect(await query(server.url, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
-  it('leaves nothing half made when the making of the cluster was killed', async () => {
+  it('removes an incomplete cluster after its creation was killed', async () => {
     const fresh = join(scratch, 'half');
     mkdirSync(join(fresh, `postgres.new-${process.pid}/base`), { recursive: true });
     chmodSync(fresh, 0o711);
@@ -155,16 +155,16 @@ describe('the embedded PostgreSQL', () => {
     expect(existsSync(join(fresh, `postgres.new-${process.pid}`))).toBe(false);
   });
 
-  it('refuses a password that is not the one the cluster was made with', async () => {
+  it('refuses another password than the cluster was created with', async () => {
     await (await start()).stop();
     const options = { dataDir, superuserPassword: 'another' };
     await expect(startEmbeddedPostgres(options)).rejects.toThrow(
-      /^DATA_DIR .*: its database refuses the password in secrets.json/,
+      /^DATA_DIR .*: its database rejects the password in secrets.json/,
     );
     expect(runningServer(cluster)).toBeUndefined();
   });
 
-  it('refuses a data directory that it may not write, in one line', async () => {
+  it('refuses a data directory without write access, in one line', async () => {
     const closed = join(scratch, 'closed');
     mkdirSync(closed);
     chmodSync(closed, 0o555);
@@ -174,7 +174,7 @@ describe('the embedded PostgreSQL', () => {
     const file = join(scratch, 'file');
     writeFileSync(file, '');
     await expect(start(join(file, 'data'))).rejects.toThrow(
-      `DATA_DIR ${file}/data: a file stands where a directory should be`,
+      `DATA_DIR ${file}/data: a file exists where a directory should be`,
     );
   });
 
@@ -188,7 +188,7 @@ describe('the embedded PostgreSQL', () => {
       if (home?.startsWith('/var/')) removeDirectory(home);
     });
 
-    it('lies elsewhere, says where, and is never begun anew without a word', async () => {
+    it('is stored elsewhere, records the place, and is not recreated silently', async () => {
       mkdirSync(closed, { mode: 0o700 });
       const first = await start(join(closed, 'data'));
       expect(first.dataDirectory).toMatch(/^\/var\/(lib|tmp)\/colloquy-[0-9a-f]{8}-\d+-\w+\/postgres$/);
@@ -202,7 +202,7 @@ describe('the embedded PostgreSQL', () => {
       await second.stop();
 
       rmSync(second.dataDirectory, { recursive: true });
-      await expect(start(join(closed, 'data'))).rejects.toThrow(/^DATA_DIR .*: the database lay in .*, and is gone/);
+      await expect(start(join(closed, 'data'))).rejects.toThrow(/^DATA_DIR .*: the database was in .*, and is missing/);
     });
   });
 });
@@ -218,7 +218,7 @@ async function query(url: string, sql: string, values: unknown[] = []): Promise<
   }
 }
 
-// root may write anywhere, so it becomes somebody else for the length of a call.
+// root can write anywhere, so it becomes another user during a call.
 async function asOrdinaryUser<T>(call: () => Promise<T>): Promise<T> {
   if (!asRoot) return call();
   process.seteuid?.(65_534);

@@ -11,31 +11,30 @@ import { StartupError } from './startup-error.ts';
 import { errorCode } from './error-code.ts';
 
 export interface EmbeddedPostgresOptions {
-  /** DATA_DIR: the cluster lies in its `postgres`, or where its file `postgres.location` says. */
+  /** DATA_DIR. The cluster is in its `postgres` directory, or where its file `postgres.location` points. */
   readonly dataDir: string;
   readonly superuserPassword: string;
-  /** On 127.0.0.1; a free one unless given. */
+  /** Port on 127.0.0.1. A free one by default. */
   readonly port?: number;
-  /** Settings that win over the ones here, by their names in postgresql.conf. */
+  /** Settings that override the defaults, by their names in postgresql.conf. */
   readonly flags?: Flags;
-  /** Called when the server ends while nobody stopped it, with the reason. */
+  /** Called with the reason if the server ends without `stop`. */
   readonly onExit?: (reason: string) => void;
 }
 
 export interface EmbeddedPostgres {
-  /** By its socket where there is one, otherwise by TCP. Holds the password: not for logs. */
+  /** Uses its socket if there is one, otherwise TCP. Contains the password: do not log it. */
   readonly url: string;
   readonly port: number;
-  /** Where the cluster lies. */
+  /** Directory of the cluster. */
   readonly dataDirectory: string;
   stop(): Promise<void>;
 }
 
 /**
- * Starts PostgreSQL on a data directory, on 127.0.0.1, a free port, and a socket in its directory, and waits until it
- * takes connections. A cluster is made the first time. One process at a time owns a data directory; a server that a
- * killed owner left behind is stopped first. Throws StartupError, with a line that names the data directory and the
- * cause.
+ * Starts PostgreSQL on a data directory, on 127.0.0.1 with a free port and on a socket in its directory, and waits
+ * until it accepts connections. Creates the cluster the first time. One process at a time owns a data directory; the
+ * server of a killed owner is stopped first. Throws StartupError, with the data directory and the cause in one line.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const dataDir = openDataDir(options.dataDir);
@@ -50,7 +49,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 
 type Claimed = { readonly server: Postmaster; readonly lock: OwnerLock };
 
-// Another start may take the port, the pid file or the claim between two of our steps: then it is looked at anew.
+// Another start may take the port, the pid file or the claim between two of these steps, so they are repeated.
 async function launchAndClaim(cluster: Cluster, options: EmbeddedPostgresOptions): Promise<Claimed> {
   const password = options.superuserPassword;
   for (let attempt = 1; ; attempt++) {
@@ -60,13 +59,13 @@ async function launchAndClaim(cluster: Cluster, options: EmbeddedPostgresOptions
     const started = await launch(cluster, { ...settings, ...sockets, ...options.flags }, options.port);
     if ('failure' in started) {
       if (attempt === 20 || !started.worthRetrying)
-        throw new StartupError(`PostgreSQL does not start: ${started.failure}`);
+        throw new StartupError(`PostgreSQL did not start: ${started.failure}`);
       await pause(100, undefined);
       continue;
     }
     const lock = await claimNew(started, password);
     if (lock) return { server: started, lock };
-    await started.ended; // another start took it for a leftover, and stops it
+    await started.ended; // another start considers it a leftover, and stops it
   }
 }
 
@@ -91,7 +90,7 @@ function supervise(
     lock.letGo();
     return stopServer(server.signal, server.ended);
   };
-  // an exit that nobody prepared must not leave the server behind
+  // Stops the server even if the process exits without calling `stop`.
   const lastResort = (): void => server.signal('SIGINT');
   process.once('exit', lastResort);
   const endedBy = (reason: string): void => {

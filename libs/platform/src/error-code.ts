@@ -1,8 +1,8 @@
 import { fieldOf } from './field-of.ts';
 
 /**
- * What a log may say of an error: its code, an SQLSTATE or one of Node's, and never a word of its message.
- * By its field, since Node's own errors are of another realm inside a test.
+ * The code of an error, an SQLSTATE or one of Node's. It may be logged, unlike the message. Read as a field, because
+ * within a test Node's own errors belong to another realm.
  */
 export function errorCode(error: unknown): string | undefined {
   const code = fieldOf(error, 'code');

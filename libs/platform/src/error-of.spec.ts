@@ -1,12 +1,12 @@
 import { errorOf } from './error-of.ts';
 
-describe('what was thrown', () => {
-  it('is the error itself', () => {
+describe('a thrown value', () => {
+  it('is returned if it is an error', () => {
     const error = new TypeError('no');
     expect(errorOf(error)).toBe(error);
   });
 
-  it('becomes an error where it was none, and stays its cause', () => {
+  it('becomes the cause of a new error otherwise', () => {
     expect(errorOf('no')).toMatchObject({ message: 'no', cause: 'no' });
   });
 });

@@ -1,4 +1,4 @@
-/** What a log may hold of an error: its kind and where it was thrown. */
+/** The parts of an error that may be logged: its kind and where it was thrown. */
 export interface ErrorWithoutData {
   readonly type: string;
   readonly code?: string;
@@ -10,8 +10,8 @@ const deepestCause = 3;
 const mostFrames = 8;
 
 /**
- * An error without its message: PostgreSQL puts values of the failing row into its errors, parsers quote what they were
- * given, and none of that may reach a log. The kind, the code and the frames lead to the line that threw.
+ * Describes an error without its message: PostgreSQL's errors quote values of the failing row, parsers quote their
+ * input, and neither may be logged. The kind, the code and the frames lead to the line that threw.
  */
 export function errorWithoutData(error: unknown, depth = 1): ErrorWithoutData {
   if (!(error instanceof Error)) return { type: `a thrown ${error === null ? 'null' : typeof error}` };
@@ -25,7 +25,7 @@ export function errorWithoutData(error: unknown, depth = 1): ErrorWithoutData {
   };
 }
 
-/** A message may have many lines, and some may look like frames: it is cut off before the frames are taken. */
+/** Cuts off the message before taking frames, because some of its lines may look like frames. */
 function framesOf({ stack, message }: Error): string {
   if (typeof stack !== 'string') return '';
   const end = stack.indexOf(message);

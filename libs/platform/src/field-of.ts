@@ -1,4 +1,4 @@
-/** A field of something that may be anything: undefined where it is not there, or only inherited. */
+/** A field of an unknown value. Undefined if it is missing or inherited. */
 export const fieldOf = (value: unknown, name: string): unknown =>
   isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 

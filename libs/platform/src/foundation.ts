@@ -2,13 +2,13 @@ import type { Pool } from 'pg';
 import { type Config, readConfig } from './config.ts';
 import { type Logger, createLogger } from './logger.ts';
 import { migrate } from './migrate.ts';
-import { roomMigrations } from './migrations.ts';
+import { moduleMigrations } from './migrations.ts';
 import { createPool } from './postgres.ts';
 import { type Secrets, loadSecrets } from './secrets.ts';
 import { refuseSharedSessions } from './session-guard.ts';
 import { StartupError } from './startup-error.ts';
 
-/** What every role stands on, opened in this order and closed in reverse. */
+/** Resources that every role needs, opened in this order and closed in reverse. */
 export interface Foundation {
   readonly config: Config;
   readonly logger: Logger;
@@ -17,18 +17,15 @@ export interface Foundation {
   readonly pool: Pool;
 }
 
-/**
- * Connects to the database, and brings its schema up to date.
- * @param databaseUrl where PostgreSQL is; embedded or configured
- */
+/** Connects to the database and updates its schema. @param databaseUrl URL of the embedded or configured database */
 export async function openFoundation(config: Config, databaseUrl: string, role: string): Promise<Foundation> {
   const logger = createLogger(config.LOG_LEVEL, role);
   const secrets = secretsOf(config);
   const applied = await orExplain(databaseUrl, async () => {
     if (config.DATABASE_URL !== undefined) await refuseSharedSessions(databaseUrl);
-    return migrate(databaseUrl, roomMigrations());
+    return migrate(databaseUrl, moduleMigrations());
   });
-  if (applied.length > 0) logger.info({ applied }, 'schema brought up to date');
+  if (applied.length > 0) logger.info({ applied }, 'database schema updated');
   return {
     config,
     logger,
@@ -44,12 +41,12 @@ export const secretsOf = (config: Config): Secrets =>
     ...(config.ENCRYPTION_KEY !== undefined && { encryptionKey: config.ENCRYPTION_KEY }),
   });
 
-/** The roles that scale out have no embedded database: somebody must say where theirs is. */
+/** For the roles that scale out: they have no embedded database and require DATABASE_URL. */
 export async function openClusterFoundation(role: string): Promise<Foundation> {
   const config = readConfig(process.env);
   if (config.DATABASE_URL === undefined) {
     throw new StartupError(
-      `DATABASE_URL is unset: ${role} needs a PostgreSQL to connect to; \`npm start\` runs everything with one of its own`,
+      `DATABASE_URL is not set: ${role} needs a PostgreSQL database. \`npm start\` runs everything with an embedded one`,
     );
   }
   return openFoundation(config, config.DATABASE_URL, role);

@@ -1,32 +1,32 @@
-/** What a room holds in its tables, by the table's name: said once, beside what reads and writes them. */
+/** The personal data in the tables of a module, by table name. Declared next to the code that reads and writes them. */
 export type HeldTables = Readonly<Record<string, HeldTable>>;
 
-/** Names every column that could say something about a person: all but ids, numbers, times and truth values. */
+/** Lists every column that could hold personal data: all except ids, numbers, times and booleans. */
 export interface HeldTable {
   readonly personal?: PersonalColumns;
-  /** Something about a person that no erasure waits for, since it goes by itself, or nobody can tell whose it is. */
+  /** Personal data that no erasure waits for, because it expires or cannot be attributed to a person. */
   readonly passing?: { readonly columns: readonly string[]; readonly until: string };
-  /** Nothing about anybody: states, reasons, settings, and what was agreed on with brokers. */
+  /** Columns without personal data: states, reasons, settings, and agreements with brokers. */
   readonly plain?: readonly string[];
 }
 
-/** What an erasure removes, and then looks for. */
+/** Columns that an erasure empties and then checks. */
 export interface PersonalColumns {
   readonly columns: readonly string[];
-  /** Whose it is: of each of these. */
+  /** The people whose data it is. */
   readonly of: readonly Owner[];
-  /** As what it stands there; in plain unless said. */
+  /** How the data is stored. Plain text by default. */
   readonly as?: 'hash' | 'keyed hash' | 'sealed';
-  /** When it goes by itself, if it does. */
+  /** Time after which it expires, if it does. */
   readonly atMost?: string;
-  /** What stands in a column, as SQL writes it, that says nothing; null never does. */
+  /** Values of a column, as SQL literals, that hold no data. Null never does. */
   readonly empty?: Readonly<Record<string, string>>;
 }
 
-/** Names the column by which a person's rows are found. */
+/** The column by which a person's rows are found. */
 export type Owner =
   | { readonly kind: 'person'; readonly id: string; readonly site?: string }
-  /** The id is of a comment. */
+  /** The column has the id of a comment. */
   | { readonly kind: 'comment-author'; readonly id: string }
-  /** The same, of what others wrote; what the person wrote is opened to see whether it can be. */
+  /** The same for texts of others. The erasure tries to decrypt texts that the person wrote. */
   | { readonly kind: 'comment-author'; readonly id: string; readonly writer: string };

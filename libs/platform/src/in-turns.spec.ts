@@ -7,15 +7,15 @@ function* busy(milliseconds: number, log: string[]): Generator<undefined, string
   return 'done';
 }
 
-describe('long work in turns', () => {
-  it('gives its result, and lets others go first', async () => {
+describe('long work with pauses', () => {
+  it('returns its result, and lets other callbacks run in between', async () => {
     const log: string[] = [];
     setImmediate(() => log.push('other'));
     expect(await inTurns(busy(50, log))).toBe('done');
     expect(log).toEqual(['other', 'work']);
   });
 
-  it('maps many items, and lets others go first', async () => {
+  it('maps items one by one, and lets other callbacks run first', async () => {
     const log: string[] = [];
     setImmediate(() => log.push('other'));
     const mapped = mapInTurns([20, 20], (milliseconds) => {
@@ -26,7 +26,7 @@ describe('long work in turns', () => {
     expect(log).toEqual(['work', 'other', 'work']);
   });
 
-  it('fails as its steps do', async () => {
+  it('fails if a step fails', async () => {
     const failing = (function* (): Generator<undefined, never> {
       yield;
       throw new Error('no');

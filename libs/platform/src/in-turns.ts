@@ -1,9 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
-// A reader's request waits that long at most, and a turn costs some microseconds.
+// Milliseconds. The longest delay for a reader's request; yielding takes some microseconds.
 const longestTurn = 8;
 
-/** Goes through the steps of long work; every 8 ms whoever else waits for the event loop has a turn. */
+/** Runs the steps of long work, and yields to the event loop every 8 ms. */
 export async function inTurns<Result>(steps: Iterator<unknown, Result, undefined>): Promise<Result> {
   let began = performance.now();
   for (;;) {

@@ -1,8 +1,8 @@
 import type { AddressInfo, Server } from 'node:net';
 
-/** Where a server listens. @throws Error for one that does not, or at a path instead of a port */
+/** The address of a listening server. @throws Error if it is not listening, or listens on a path */
 export function listeningAt(server: Pick<Server, 'address'>): AddressInfo {
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('it does not listen at a port');
+  if (address === null || typeof address === 'string') throw new Error('the server does not listen on a port');
   return address;
 }

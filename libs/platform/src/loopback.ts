@@ -1,5 +1,5 @@
 /**
- * Names this very machine, which nobody else reaches.
- * @param host a name or an address, an IPv6 one with or without brackets; no port
+ * Returns true for names and addresses of this machine that are unreachable from others.
+ * @param host a name or an address, IPv6 with or without brackets; no port
  */
 export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[::1\]|::1)$/i.test(host);

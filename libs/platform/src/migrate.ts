@@ -7,24 +7,24 @@ import { StartupError } from './startup-error.ts';
 import { transactionOn } from './transaction.ts';
 import { errorOf } from './error-of.ts';
 
-/** A directory of files `NNNN_name.sql`, each one step of the schema, never edited once it has shipped. */
+/** A directory of files `NNNN_name.sql`. Each is one step of the schema and must not change once it was released. */
 export interface MigrationDirectory {
-  readonly room: string;
+  readonly module: string;
   readonly directory: string;
 }
 
 /**
- * Brings a database to the newest schema and answers what it applied (`room/NNNN_name.sql`), in order: by number, then
- * by room. Each file runs in a transaction of its own; processes that start together take turns. Throws StartupError
- * where the database was migrated by other files than these: one was edited, or is missing.
+ * Updates a database to the newest schema. Returns the files it applied (`module/NNNN_name.sql`) in order: by number,
+ * then by module. Each file runs in a transaction of its own; processes that start together take turns. Throws
+ * StartupError if a file that was applied earlier is missing or was edited.
  */
 export async function migrate(url: string, directories: readonly MigrationDirectory[]): Promise<string[]> {
   const migrations = readMigrations(directories);
   const client = new Client({ connectionString: url });
-  client.on('error', () => undefined); // a lost connection fails the query under way
+  client.on('error', () => undefined); // a lost connection fails the running query
   await client.connect();
   try {
-    await client.query('select pg_advisory_lock($1)', [turnLock]); // of the session: it ends with the connection
+    await client.query('select pg_advisory_lock($1)', [turnLock]); // a session lock, which ends with the connection
     await client.query(journal);
     const applied = await readJournal(client);
     refuseOtherHistory(applied, migrations);
@@ -55,18 +55,18 @@ const journal = `create table if not exists schema_migrations (
 
 function readMigrations(directories: readonly MigrationDirectory[]): Migration[] {
   return directories
-    .flatMap(({ room, directory }) => sqlFiles(directory).map((file) => readMigration(room, directory, file)))
+    .flatMap(({ module, directory }) => sqlFiles(directory).map((file) => readMigration(module, directory, file)))
     .toSorted((a, b) => (a.order < b.order ? -1 : 1));
 }
 
 const sqlFiles = (directory: string): string[] => readdirSync(directory).filter((file) => file.endsWith('.sql'));
 
-function readMigration(room: string, directory: string, file: string): Migration {
+function readMigration(module: string, directory: string, file: string): Migration {
   if (!/^\d{4}_[a-z0-9_]+\.sql$/.test(file))
-    throw new Error(`${join(directory, file)}: a migration is named NNNN_name.sql`);
+    throw new Error(`${join(directory, file)}: expected a file name like NNNN_name.sql`);
   const sql = readFileSync(join(directory, file), 'utf8');
-  const order = `${file.slice(0, 4)} ${room} ${file}`;
-  return { name: `${room}/${file}`, order, sql, sha256: createHash('sha256').update(sql).digest('hex') };
+  const order = `${file.slice(0, 4)} ${module} ${file}`;
+  return { name: `${module}/${file}`, order, sql, sha256: createHash('sha256').update(sql).digest('hex') };
 }
 
 async function readJournal(client: Client): Promise<Map<string, string>> {
@@ -79,11 +79,11 @@ function refuseOtherHistory(applied: ReadonlyMap<string, string>, migrations: re
   for (const [name, sha256] of applied) {
     if (!shipped.has(name))
       throw new StartupError(
-        `the database has the migration ${name}, which this version does not know: a newer version ran on it`,
+        `the database has migration ${name}, which this version does not know: run the newer version that applied it`,
       );
     if (shipped.get(name) !== sha256)
       throw new StartupError(
-        `the migration ${name} was edited after this database had it: restore the file, and put the change into a new one`,
+        `migration ${name} was edited after it was applied to this database: restore the file, and put the change into a new one`,
       );
   }
 }

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import type { MigrationDirectory } from './migrate.ts';
 
 /**
- * The migrations of every room: `<libs|apps>/<room>/src/sql/NNNN_name.sql`. A room that has such a directory is found
- * by it. Works from the sources and from `dist`, where the build puts the .sql files beside the compiled code.
+ * Finds the migrations of every module: `<libs|apps>/<module>/src/sql/NNNN_name.sql`. Works with the sources and with
+ * `dist`, where the build copies the .sql files.
  */
-export function roomMigrations(): MigrationDirectory[] {
-  const house = join(import.meta.dirname, '../../..');
-  return ['libs', 'apps'].flatMap((floor) =>
-    readdirSync(join(house, floor))
-      .map((room) => ({ room, directory: join(house, floor, room, 'src/sql') }))
+export function moduleMigrations(): MigrationDirectory[] {
+  const root = join(import.meta.dirname, '../../..');
+  return ['libs', 'apps'].flatMap((layer) =>
+    readdirSync(join(root, layer))
+      .map((module) => ({ module, directory: join(root, layer, module, 'src/sql') }))
       .filter(({ directory }) => existsSync(directory)),
   );
 }

@@ -4,10 +4,7 @@ import { v7 } from 'uuid';
 const pool = new Uint8Array(16 * 256);
 let used = pool.length;
 
-/**
- * A UUIDv7. Randomness is drawn from the system for 256 ids at a time: a call for each costs more than the rest of the
- * id.
- */
+/** Returns a UUIDv7. Random bytes are read for 256 ids at once: a system call per id costs more than the rest of it. */
 export const newId = (): string => v7({ rng: sixteenBytes });
 
 function sixteenBytes(): Uint8Array {

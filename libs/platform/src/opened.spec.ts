@@ -1,11 +1,11 @@
 import { whileOpen } from './opened.ts';
 
-describe('what was opened', () => {
+describe('a list of opened resources', () => {
   let closed: string[];
   beforeEach(() => (closed = []));
   const closing = (name: string) => async (): Promise<void> => void closed.push(name);
 
-  it('is closed in reverse when the work is done', async () => {
+  it('is closed in reverse when the work succeeds', async () => {
     const answer = await whileOpen(async (opened) => {
       opened.add(closing('database'));
       opened.add(closing('log'));
@@ -15,7 +15,7 @@ describe('what was opened', () => {
     expect(closed).toEqual(['log', 'database']);
   });
 
-  it('is closed when the work fails, which is what is told', async () => {
+  it('is closed when the work fails, and the failure is thrown', async () => {
     const work = whileOpen(async (opened) => {
       opened.add(closing('database'));
       throw new Error('no');
@@ -24,7 +24,7 @@ describe('what was opened', () => {
     expect(closed).toEqual(['database']);
   });
 
-  it('is closed to the last, also where one of them does not close', async () => {
+  it('is closed completely, even if one of them fails to close', async () => {
     const work = whileOpen(async (opened) => {
       opened.add(closing('database'));
       opened.add(() => Promise.reject(new Error('stuck')));

@@ -1,15 +1,15 @@
 type Close = () => Promise<unknown>;
 
-/** What was opened one after the other, to be closed in reverse. */
+/** Opened resources, to be closed in reverse order. */
 export class Opened {
   private closing: Close[] = [];
 
-  /** To be called once it is open: what failed to open is not closed. */
+  /** Adds a resource after it was opened successfully. */
   add(close: Close): void {
     this.closing.push(close);
   }
 
-  /** Closes all of it, whatever fails on the way. Harmless to call again. @throws the first failure */
+  /** Closes all of them, even if some fail. May be called more than once. @throws the first failure */
   async close(): Promise<void> {
     const failures: unknown[] = [];
     for (const close of this.closing.splice(0).toReversed())
@@ -18,7 +18,7 @@ export class Opened {
   }
 }
 
-/** Closes what work opens once it is over, however it ends. */
+/** Closes the resources that `work` opened, whether it succeeds or fails. */
 export async function whileOpen<T>(work: (opened: Opened) => Promise<T>): Promise<T> {
   const opened = new Opened();
   try {

@@ -2,11 +2,11 @@ import { type OperationsServer, startOperationsServer } from './operations-serve
 
 describe('the operations server', () => {
   let server: OperationsServer;
-  let isDatabaseAway = false;
+  let isDatabaseDown = false;
 
   beforeAll(async () => {
     server = await startOperationsServer({ host: '127.0.0.1', port: 0 }, async () => {
-      if (isDatabaseAway) throw new Error('connect ECONNREFUSED');
+      if (isDatabaseDown) throw new Error('connect ECONNREFUSED');
       return { leads: true };
     });
   });
@@ -17,27 +17,27 @@ describe('the operations server', () => {
     return { status: response.status, type: response.headers.get('content-type'), body: await response.text() };
   };
 
-  it('says that the process is up', async () => {
+  it('reports that the process is alive', async () => {
     expect(await ask('/health/live')).toMatchObject({ status: 200, body: '{"status":"ok"}' });
   });
 
-  it('says what the role says while the database answers', async () => {
+  it('includes the details of the role while the database responds', async () => {
     const { status, body } = await ask('/health/ready?verbose');
     expect([status, JSON.parse(body)]).toEqual([200, { status: 'ok', database: 'ok', leads: true }]);
   });
 
-  it('is not ready while the database is away', async () => {
-    isDatabaseAway = true;
+  it('is not ready while the database is unavailable', async () => {
+    isDatabaseDown = true;
     expect(await ask('/health/ready')).toMatchObject({ status: 503, body: expect.not.stringContaining('ECONN') });
     expect(await ask('/health/live')).toMatchObject({ status: 200 });
-    isDatabaseAway = false;
+    isDatabaseDown = false;
   });
 
-  it('shows metrics as Prometheus reads them', async () => {
+  it('serves metrics for Prometheus', async () => {
     expect(await ask('/metrics')).toMatchObject({ status: 200, type: expect.stringContaining('text/plain') });
   });
 
-  it('has nothing else, and takes nothing', async () => {
+  it('has no other paths, and no other methods than GET and HEAD', async () => {
     expect(await ask('/')).toMatchObject({ status: 404 });
     expect(await ask('/metrics', 'POST')).toMatchObject({ status: 405 });
   });

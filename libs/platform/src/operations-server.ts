@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { register } from 'prom-client';
 import { listeningAt } from './listening-at.ts';
 
-/** What a role says of itself while its database answers; details, none of which makes it unready. */
+/** Details about a role, none of which makes it unready. Throws while the database is unavailable. */
 export type Readiness = () => Promise<Readonly<Record<string, unknown>>>;
 
 export interface OperationsServer {
@@ -18,10 +18,7 @@ interface Answer {
   readonly body: string;
 }
 
-/**
- * Serves `GET /metrics`, `/health/live` and `/health/ready` for a role that has no readers: the same as the API does on
- * its own port.
- */
+/** Serves `GET /metrics`, `/health/live` and `/health/ready` for a role without an API, which serves the same paths. */
 export async function startOperationsServer(
   { host, port }: { readonly host: string; readonly port: number },
   readiness: Readiness,
@@ -36,7 +33,7 @@ export async function startOperationsServer(
   });
   server.listen(port, host);
   await once(server, 'listening');
-  server.on('error', () => undefined); // a connection that cannot be taken: out of file descriptors, say
+  server.on('error', () => undefined); // for example a connection refused for lack of file descriptors
   return {
     url: urlOf(listeningAt(server)),
     stop: async () => {

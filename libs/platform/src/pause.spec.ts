@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { pause } from './pause.ts';
 
 describe('a pause', () => {
-  it('ends at once when the signal comes, or came before', async () => {
+  it('ends at once when the signal aborts, or has aborted', async () => {
     const end = new AbortController();
     const waited = pause(60_000, end.signal);
     end.abort();
@@ -10,7 +10,7 @@ describe('a pause', () => {
     await pause(60_000, end.signal);
   });
 
-  it('ends when its time is over, and leaves nothing at the signal', async () => {
+  it('ends after its time, and leaves no listener on the signal', async () => {
     const { signal } = new AbortController();
     const begun = performance.now();
     await pause(20, signal);

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-it('a connection that breaks while it is lent fails the next statement, and not the process', async () => {
+it('a connection that breaks while in use fails its next statement, not the process', async () => {
   const pool = createPool(database.url, 2, 'spec');
   const lent = await pool.connect();
   const { rows } = await lent.query<{ pid: number }>('select pg_backend_pid() as pid');

@@ -3,16 +3,17 @@ import { type ClientBase, Pool, type PoolConfig, types } from 'pg';
 types.setTypeParser(types.builtins.INT8, readInteger);
 
 /**
- * A 64-bit integer as a number: a position, a count. Beyond 2^53, which are 285 years at a million events a second, it
- * would be another number: such a query fails.
+ * Parses a 64-bit integer, such as a position or a count, as a number. Throws beyond 2^53, which no number holds
+ * exactly (285 years at a million events a second).
  */
 function readInteger(text: string): number {
   const number = Number(text);
-  if (!Number.isSafeInteger(number)) throw new RangeError('PostgreSQL gave an integer that no number holds exactly');
+  if (!Number.isSafeInteger(number))
+    throw new RangeError('PostgreSQL returned an integer beyond Number.MAX_SAFE_INTEGER');
   return number;
 }
 
-/** A pool that never ends the process: a broken connection is replaced on the next query. */
+/** Creates a pool whose errors do not end the process: the next query replaces a broken connection. */
 export function createPool(connectionString: string, max: number, applicationName: string): Pool {
   return survivingPool({
     connectionString,
@@ -25,9 +26,9 @@ export function createPool(connectionString: string, max: number, applicationNam
 }
 
 /**
- * A pool with settings of its own. Time limits are set once a connection is there: poolers refuse connections that ask
- * for them as they are opened. An idle connection that breaks tells the pool; one that was lent tells nobody between
- * two statements, and an `error` event that nobody listens to would end the process: the next statement says it.
+ * Creates a pool with other settings. Time limits are set after connecting, because poolers refuse connections that
+ * request them. Both listeners are needed: an idle connection that breaks emits `error` on the pool, one in use emits
+ * it on itself, and an `error` event without a listener would end the process. The next statement then fails.
  */
 export function survivingPool({
   statement_timeout = 0,
@@ -37,7 +38,7 @@ export function survivingPool({
   const limits = Object.entries({ statement_timeout, idle_in_transaction_session_timeout }).filter(
     ([, limit]) => limit,
   );
-  // the pool awaits it, whatever its type says
+  // The pool awaits it, although its type is void.
   const hooks: object = { onConnect: (client: ClientBase) => setLimits(client, limits) };
   const pool = new Pool({ ...settings, ...hooks });
   pool.on('error', ignore);

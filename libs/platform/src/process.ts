@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { errorCode } from './error-code.ts';
 
-/** Whether a process with this id exists, whoever it belongs to. */
+/** Returns true if a process with this id exists, owned by any user. */
 export function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
@@ -11,7 +11,7 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** The command line of a process, words separated by spaces; empty when it is gone, or dead and not yet reaped. */
+/** The command line of a process, separated by spaces. Empty if it has ended, even if it was not reaped yet. */
 export function commandLine(pid: number): string {
   if (process.platform !== 'linux')
     return spawnSync('ps', ['-p', String(pid), '-o', 'args='], { encoding: 'utf8' }).stdout;

@@ -1,7 +1,7 @@
 import { GrowingPause, retry } from './retry.ts';
 
 describe('growing pauses', () => {
-  it('double up to the longest, and begin again', () => {
+  it('double up to the longest, and start again after a reset', () => {
     const pauses = new GrowingPause({ first: 100, longest: 500 });
     expect(Array.from({ length: 5 }, () => pauses.next())).toEqual([100, 200, 400, 500, 500]);
     pauses.reset();
@@ -9,10 +9,10 @@ describe('growing pauses', () => {
   });
 });
 
-describe('trying again', () => {
+describe('retrying', () => {
   const end = new AbortController();
-  const told: unknown[] = [];
-  const failed = (error: unknown): void => void told.push(error);
+  const failures: unknown[] = [];
+  const failed = (error: unknown): void => void failures.push(error);
   const failing = (times: number) => {
     let attempts = 0;
     return async (): Promise<number> => {
@@ -21,14 +21,14 @@ describe('trying again', () => {
       return attempts;
     };
   };
-  beforeEach(() => told.splice(0));
+  beforeEach(() => failures.splice(0));
 
-  it('goes on until it is done, and tells each failure', async () => {
+  it('continues until it succeeds, and reports each failure', async () => {
     expect(await retry(failing(2), { first: 1, longest: 1, signal: end.signal, failed })).toBe(3);
-    expect(told).toEqual([new Error('failure 1'), new Error('failure 2')]);
+    expect(failures).toEqual([new Error('failure 1'), new Error('failure 2')]);
   });
 
-  it('ends with what is not worth a repetition', async () => {
+  it('stops with an error that must not be retried', async () => {
     const refuse = (error: unknown): never => {
       throw error;
     };
@@ -39,7 +39,7 @@ describe('trying again', () => {
     expect(await attempt()).toBe(2);
   });
 
-  it('ends in the middle of a pause when the signal comes', async () => {
+  it('stops during a pause when the signal aborts', async () => {
     const ending = new AbortController();
     const tried = retry(failing(1), {
       first: 60_000,
@@ -50,7 +50,7 @@ describe('trying again', () => {
     expect(await tried).toBeUndefined();
   });
 
-  it('attempts nothing once the signal came', async () => {
+  it('attempts nothing after the signal has aborted', async () => {
     const attempt = failing(0);
     expect(await retry(attempt, { first: 1, longest: 1, signal: AbortSignal.abort(), failed })).toBeUndefined();
     expect(await attempt()).toBe(1);

@@ -6,7 +6,7 @@ export interface Pauses {
   readonly longest: number;
 }
 
-/** Pauses of which each is twice the one before, up to the longest. */
+/** Pauses that double each time, up to the longest. */
 export class GrowingPause {
   private following: number;
 
@@ -14,29 +14,29 @@ export class GrowingPause {
     this.following = pauses.first;
   }
 
-  /** How long to wait now, in milliseconds. */
+  /** The next pause in milliseconds. */
   next(): number {
     const now = this.following;
     this.following = Math.min(2 * now, this.pauses.longest);
     return now;
   }
 
-  /** Begins again with the first. */
+  /** Starts again with the first pause. */
   reset(): void {
     this.following = this.pauses.first;
   }
 }
 
 export interface Retrying extends Pauses {
-  /** Ends it; an attempt under way is waited for. */
+  /** Stops the retries. A running attempt is awaited. */
   readonly signal: AbortSignal;
-  /** Hears of each failure. What it throws ends everything: errors that no repetition mends. */
+  /** Called with each failure. If it throws, for errors that a retry cannot fix, the retries end with that error. */
   readonly failed: (error: unknown) => void;
 }
 
 /**
- * Attempts it until it is done, with longer and longer pauses; undefined where the signal comes first. @throws what
- * `failed` throws
+ * Retries an attempt with growing pauses until it succeeds. Returns undefined if the signal aborts first.
+ * @throws errors that `failed` throws
  */
 export async function retry<T>(attempt: () => Promise<T>, retrying: Retrying): Promise<T | undefined> {
   const pauses = new GrowingPause(retrying);

@@ -1,7 +1,7 @@
 import { Rounds } from './rounds.ts';
 
 describe('rounds of work', () => {
-  it('take together what comes together, and what came meanwhile, each once and in order', async () => {
+  it('process items that arrive together, or during a round, together, once and in order', async () => {
     const seen: number[][] = [];
     const meanwhile: Promise<void>[] = [];
     const rounds = new Rounds<number>(async (items) => {
@@ -14,7 +14,7 @@ describe('rounds of work', () => {
     expect(seen).toEqual([[1, 2], [3, 4], [5]]);
   });
 
-  it('fail for everybody in them, and for nobody else', async () => {
+  it('reject all items of a failed round, and no others', async () => {
     const rounds = new Rounds<string>(async (items) => {
       if (items.includes('bad')) throw new Error('not this one');
     });
@@ -24,19 +24,19 @@ describe('rounds of work', () => {
   });
 });
 
-describe('rounds of work that wait for company', () => {
+describe('rounds of work with a gathering time', () => {
   const seen: number[][] = [];
   const rounds = new Rounds<number>(async (items) => void seen.push([...items]), 60_000);
   beforeEach(() => seen.splice(0));
 
-  it('are done at once for who asks for all of it', async () => {
+  it('start at once when `settled` is called', async () => {
     const joined = [rounds.join(1), rounds.join(2)];
     await rounds.settled();
     expect(seen).toEqual([[1, 2]]);
     await Promise.all(joined);
   });
 
-  it('have nothing to do where nobody joined', async () => {
+  it('do nothing without items', async () => {
     await rounds.settled();
     expect(seen).toEqual([]);
   });

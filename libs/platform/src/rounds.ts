@@ -1,6 +1,6 @@
 import { Alarm } from './alarm.ts';
 
-/** Work that waits for its round, and who waits for it. */
+/** An item that waits for its round, with its callbacks. */
 interface Waiting<Item> {
   readonly item: Item;
   readonly done: () => void;
@@ -8,8 +8,8 @@ interface Waiting<Item> {
 }
 
 /**
- * Does the work of many at once: what comes in together, or while a round is under way, makes up the next one. So a
- * quiet source waits for nobody, and a busy one pays for a round once, however many take part.
+ * Processes items in rounds: items that arrive together, or during a round, make up the next one. So a quiet source
+ * waits for nothing, and a busy one pays once per round for any number of items.
  */
 export class Rounds<Item> {
   private waiting: Waiting<Item>[] = [];
@@ -17,15 +17,13 @@ export class Rounds<Item> {
   private isUnderWay = false;
   private readonly hurry = new Alarm();
 
-  /** @param gatherMs how long a round waits for company; without it, for a turn of the event loop */
+  /** @param gatherMs milliseconds that a round waits for more items; by default one turn of the event loop */
   constructor(
     private readonly work: (items: readonly Item[]) => Promise<void>,
     private readonly gatherMs?: number,
   ) {}
 
-  /**
-   * Resolves when the round with this in it is done; rejects with what its work threw, as everybody's in that round.
-   */
+  /** Resolves when the round with this item is done. Rejects with the error of the round, as all its items do. */
   join(item: Item): Promise<void> {
     const joined = new Promise<void>((done, failed) => {
       this.waiting.push({ item, done, failed });
@@ -35,7 +33,7 @@ export class Rounds<Item> {
     return joined;
   }
 
-  /** Resolves when everything that joined so far is done, or failed; it does not wait for company any longer. */
+  /** Resolves when all items so far are done or failed. Ends the gathering time of the next round. */
   async settled(): Promise<void> {
     if (this.waiting.length > 0) this.hurry.ring();
     await this.last;
@@ -56,7 +54,7 @@ export class Rounds<Item> {
     this.isUnderWay = false;
   }
 
-  /** Whoever comes with the first one is in it, too. */
+  /** Includes the items that arrive together with the first one. */
   private gather(): Promise<void> {
     return this.gatherMs === undefined
       ? new Promise((resolve) => setImmediate(resolve))
@@ -64,5 +62,5 @@ export class Rounds<Item> {
   }
 }
 
-/** What was joined is done in any case. */
+/** Never aborts: items that have joined are always processed. */
 const { signal: never } = new AbortController();

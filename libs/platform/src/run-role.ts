@@ -4,17 +4,17 @@ import { StartupError } from './startup-error.ts';
 
 export interface Running {
   readonly logger: Logger;
-  /** Stops intake, drains, closes. */
+  /** Stops intake, finishes current work, and closes. */
   stop(): Promise<void>;
 }
 
-// The contract promises 10 s; what has not finished by then is cut off with a non-zero code.
+// We promise to stop within 10 s; work that is not finished by then is cut off, with a non-zero exit code.
 const shutdownMs = 9_500;
 
 /**
- * Runs a role until SIGTERM or SIGINT: one line and exit code 1 when it cannot start, exit code 0 after a clean stop.
- * An exception that nobody caught stops it in the same order, with exit code 1.
- * @param start starts the role; `fail` ends the process when the role cannot go on
+ * Runs a role until SIGTERM or SIGINT. Prints one line and exits 1 if it cannot start; exits 0 after a clean stop. An
+ * uncaught exception stops it in the same order, with exit code 1.
+ * @param start starts the role; `fail` ends the process if the role cannot continue
  */
 export async function runRole(
   role: string,
@@ -30,11 +30,11 @@ export async function runRole(
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => ending.begin(0));
   try {
     running = await start((reason) => {
-      if (!ending.hasBegun) process.stderr.write(`${reason}\n`); // what fails because of it says nothing more
+      if (!ending.hasBegun) process.stderr.write(`${reason}\n`); // later failures are consequences, and print nothing
       ending.begin(1);
     });
   } catch (error) {
-    // A role that was told to end while it started has said why, or need not.
+    // If the role was told to end during its start, the reason was printed already, or there is none.
     if (!ending.hasBegun)
       process.stderr.write(error instanceof StartupError ? `${error.message}\n` : `${explain(error)}\n`);
     process.exit(1);
@@ -47,7 +47,7 @@ export async function runRole(
   process.exit(process.exitCode ?? code);
 }
 
-/** Begins once, whatever else asks for it. */
+/** Begins once; later calls are ignored. */
 class Ending {
   /** Resolves with the exit code. */
   readonly begun: Promise<number>;
@@ -66,10 +66,10 @@ class Ending {
   }
 }
 
-/** A bug shows its stack; an address in use, as any system error, its one line. */
+/** A bug prints its stack; a system error, such as an address in use, one line. */
 const explain = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
   if ('code' in error && error.code === 'EADDRINUSE')
-    return `PORT: ${error.message.replace(/^listen EADDRINUSE: /, '')}`;
+    return `PORT or METRICS_PORT: ${error.message.replace(/^listen EADDRINUSE: /, '')}. Stop the other process, or set another port.`;
   return 'syscall' in error ? error.message : (error.stack ?? error.message);
 };

@@ -1,6 +1,6 @@
 import { Scraped } from './scraped.ts';
 
-describe('what is scraped', () => {
+describe('a scraped value', () => {
   let reads: number;
   const numbers = new Scraped<readonly number[]>([]);
   beforeEach(() => {
@@ -8,17 +8,17 @@ describe('what is scraped', () => {
     numbers.from(async () => [(reads += 1)]);
   });
 
-  it('is nothing before anybody says where it is', async () => {
+  it('is the default before a source is set', async () => {
     expect(await new Scraped('nothing').now()).toBe('nothing');
   });
 
-  it('is asked for once by all who show it, and anew the next time', async () => {
+  it('is read once for concurrent callers, and again the next time', async () => {
     expect(await Promise.all([numbers.now(), numbers.now()])).toEqual([[1], [1]]);
     expect(await numbers.now()).toEqual([2]);
   });
 
-  it('is nothing while the database is away', async () => {
-    numbers.from(() => Promise.reject(new Error('away')));
+  it('is the default while the database is unavailable', async () => {
+    numbers.from(() => Promise.reject(new Error('unavailable')));
     expect(await numbers.now()).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ describe('the secrets', () => {
   });
   afterEach(() => removeDirectory(scratch));
 
-  it('are generated once, and kept in a file for their owner alone', () => {
+  it('are generated once, and stored in a file that only its owner can read', () => {
     const first = loadSecrets(dataDir);
     const again = loadSecrets(dataDir);
     expect(again.jwtSecret).toBe(first.jwtSecret);
@@ -35,7 +35,7 @@ describe('the secrets', () => {
     expect(one.encryptionKey).toHaveLength(32);
   });
 
-  it('are the given ones where they are given, and DATA_DIR then stays untouched', () => {
+  it('are the given ones, without touching DATA_DIR', () => {
     const encryptionKey = Buffer.alloc(32, 7);
     const secrets = loadSecrets(dataDir, {
       jwtSecret: 'from the environment',
@@ -47,7 +47,7 @@ describe('the secrets', () => {
     expect(secrets.postgresPassword).toBe(loadSecrets(dataDir).postgresPassword);
   });
 
-  it('keep the key of a rotation beside the one in use, and lose nothing else', () => {
+  it('keep the next key of a rotation with the current one, and all other secrets', () => {
     const before = loadSecrets(dataDir);
     const next = Buffer.alloc(32, 9);
     keepEncryptionKey(dataDir, { encryptionKey: before.encryptionKey, nextEncryptionKey: next });
@@ -68,20 +68,20 @@ describe('the secrets', () => {
       'holding a short key',
       JSON.stringify({ jwtSecret: 'x'.repeat(44), encryptionKey: 'c2hvcnQ=', postgresPassword: 'x'.repeat(64) }),
     ],
-  ])('are never made anew in place of a file that is %s', (_what, content) => {
+  ])('are not regenerated if the file is %s', (_what, content) => {
     mkdirSync(dataDir);
     writeFileSync(join(dataDir, 'secrets.json'), content);
     expect(() => loadSecrets(dataDir)).toThrow(`DATA_DIR ${dataDir}: secrets.json is damaged`);
     expect(readFileSync(join(dataDir, 'secrets.json'), 'utf8')).toBe(content);
   });
 
-  it.each(['postgres', 'postgres.location'])('are never made anew beside a database (%s)', (name) => {
+  it.each(['postgres', 'postgres.location'])('are not regenerated if there is a database (%s)', (name) => {
     mkdirSync(join(dataDir, name), { recursive: true });
-    expect(() => loadSecrets(dataDir)).toThrow(`DATA_DIR ${dataDir}: there is a database and no secrets.json`);
+    expect(() => loadSecrets(dataDir)).toThrow(`DATA_DIR ${dataDir}: there is a database but no secrets.json`);
     expect(readdirSync(dataDir)).toEqual([name]);
   });
 
-  it('say in one line that their file cannot be read', () => {
+  it('report in one line that their file cannot be read', () => {
     mkdirSync(join(dataDir, 'secrets.json'), { recursive: true });
     chmodSync(dataDir, 0o700);
     expect(() => loadSecrets(dataDir)).toThrow(/^DATA_DIR .*\/data: EISDIR: .*$/);
@@ -89,7 +89,7 @@ describe('the secrets', () => {
 });
 
 describe('a derived key', () => {
-  it('is always the same for the same root and label, and another for any other', () => {
+  it('depends only on the root and the label', () => {
     const root = Buffer.alloc(32, 7);
     expect(deriveKey(root, 'guests')).not.toEqual(deriveKey(root, 'cursors'));
     expect(deriveKey(root, 'guests')).not.toEqual(deriveKey(Buffer.alloc(32, 8), 'guests'));

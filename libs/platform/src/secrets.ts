@@ -6,7 +6,7 @@ import { dataDirError, openDataDir } from './data-dir.ts';
 import { StartupError } from './startup-error.ts';
 import { replaceFile, writeOnce } from './write-once.ts';
 
-/** What the operator may set instead of having it generated. */
+/** Secrets that an operator can set instead of having them generated. */
 export interface GivenSecrets {
   readonly jwtSecret?: string | undefined;
   /** 32 bytes in base64. */
@@ -16,16 +16,16 @@ export interface GivenSecrets {
 export interface Secrets {
   /** HS256 secret of the sites' tokens. */
   readonly jwtSecret: string;
-  /** 32 bytes; wraps the keys that seal personal data. */
+  /** 32 bytes; wraps the keys that encrypt personal data. */
   readonly encryptionKey: Buffer;
-  /** Of the embedded PostgreSQL's superuser. */
+  /** Password of the embedded PostgreSQL's superuser. */
   readonly postgresPassword: string;
 }
 
 /**
- * The secrets of this installation: the given ones, and for the others those in DATA_DIR/secrets.json, which are
- * generated once. Where all that is asked for was given, DATA_DIR is not touched. Throws StartupError where the file
- * cannot be read: without it, what it sealed is lost, so it is never made anew in its place.
+ * The secrets of this installation: the given ones, and otherwise those in DATA_DIR/secrets.json, which are generated
+ * once. If all requested secrets are given, DATA_DIR is not touched. Throws StartupError if the file cannot be read. It
+ * is never regenerated, because data that it encrypted would be lost.
  */
 export function loadSecrets(dataDir: string, given: GivenSecrets = {}): Secrets {
   let kept: KeptSecrets | undefined;
@@ -43,7 +43,7 @@ export function loadSecrets(dataDir: string, given: GivenSecrets = {}): Secrets 
 /** A key of 32 bytes for one purpose, always the same for the same root and label (HKDF-SHA256, RFC 5869). */
 export const deriveKey = (root: Buffer, label: string): Buffer => Buffer.from(hkdfSync('sha256', root, '', label, 32));
 
-/** The key in DATA_DIR/secrets.json, and the one that a rotation under way puts in its place. */
+/** The key in DATA_DIR/secrets.json, and the one that replaces it if a rotation was started. */
 export function keptEncryptionKeys(dataDir: string): { current: Buffer; next: Buffer | undefined } {
   const { encryptionKey, nextEncryptionKey: next } = readOrGenerate(dataDir);
   return {
@@ -52,7 +52,7 @@ export function keptEncryptionKeys(dataDir: string): { current: Buffer; next: Bu
   };
 }
 
-/** Rewrites the keys in DATA_DIR/secrets.json, whole or not at all, durably. */
+/** Rewrites the keys in DATA_DIR/secrets.json atomically and durably. */
 export function keepEncryptionKey(dataDir: string, keys: { encryptionKey: Buffer; nextEncryptionKey?: Buffer }): void {
   const { nextEncryptionKey: _, ...kept } = readOrGenerate(dataDir);
   const written = Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, key.toString('base64')]));
@@ -84,15 +84,13 @@ const secret = (): string => randomBytes(32).toString('base64');
 
 function generate(dataDir: string, path: string): void {
   if (['postgres', 'postgres.location'].some((name) => existsSync(join(dataDir, name))))
-    throw new StartupError(
-      'there is a database and no secrets.json, without which it cannot be opened: bring that file back',
-    );
+    throw new StartupError('there is a database but no secrets.json, which is needed to open it: restore that file');
   const secrets: KeptSecrets = {
     jwtSecret: secret(),
     encryptionKey: secret(),
     postgresPassword: randomBytes(32).toString('hex'),
   };
-  writeOnce(path, `${JSON.stringify(secrets, null, 2)}\n`); // when another process was first, its file counts
+  writeOnce(path, `${JSON.stringify(secrets, null, 2)}\n`); // if another process was faster, its file is used
 }
 
 function parse(text: string): KeptSecrets {
@@ -100,7 +98,7 @@ function parse(text: string): KeptSecrets {
     return KeptSecrets.parse(JSON.parse(text));
   } catch {
     throw new StartupError(
-      'secrets.json is damaged; bring back a copy of it, since what it sealed cannot be read without',
+      'secrets.json is damaged: restore a copy of it, because data that it encrypted cannot be read otherwise',
     ); // no cause: it would quote the file
   }
 }

@@ -4,15 +4,15 @@ import { StartupError } from './startup-error.ts';
 const answerWithinMs = 5_000;
 
 /**
- * Refuses a pooler that gives each transaction, or each statement, another session of PostgreSQL: what Colloquy keeps
- * in a session (time limits, durability, prepared statements, the locks by which processes tell of each other, LISTEN)
- * would be lost or be somebody else's. A pooler that keeps a session for each connection is as good as none.
- * @throws StartupError; whatever keeps it from connecting
+ * Refuses a pooler that gives each transaction or statement another PostgreSQL session. Colloquy keeps state in
+ * sessions (time limits, durability, prepared statements, locks between processes, LISTEN), which would be lost or
+ * mixed up. A pooler that keeps one session per connection is fine.
+ * @throws StartupError; connection errors
  */
 export async function refuseSharedSessions(url: string): Promise<void> {
   const settings = { connectionString: url, connectionTimeoutMillis: answerWithinMs, query_timeout: answerWithinMs };
   const [one, other] = [new Client(settings), new Client(settings)];
-  for (const client of [one, other]) client.on('error', () => undefined); // the statement under way says it, too
+  for (const client of [one, other]) client.on('error', () => undefined); // the running statement fails with it, too
   try {
     for (const client of [one, other]) await client.connect();
     const areShared = await shareSessions(one, other).catch((error: unknown) => {
@@ -25,24 +25,24 @@ export async function refuseSharedSessions(url: string): Promise<void> {
 }
 
 const refusal =
-  'DATABASE_URL: behind it is a pooler that gives every transaction another session of PostgreSQL, as PgBouncer does with pool_mode=transaction or statement; ' +
-  "Colloquy's locks, prepared statements and settings need sessions of their own: give PostgreSQL's own address, or a pool with pool_mode=session";
+  'DATABASE_URL: points to a pooler that gives every transaction another session of PostgreSQL, as PgBouncer does with pool_mode=transaction or statement. ' +
+  "Colloquy's locks, prepared statements and settings need sessions of their own: use PostgreSQL's own address, or a pool with pool_mode=session";
 
 const tooFew =
-  `DATABASE_URL: two connections at a time got no answer within ${answerWithinMs / 1000} s: if a pooler is before PostgreSQL, it has to give each process ` +
-  'as many sessions as it asks for (PgBouncer: default_pool_size)';
+  `DATABASE_URL: two simultaneous connections got no response within ${answerWithinMs / 1000} s. If there is a pooler before PostgreSQL, it must give each process ` +
+  'as many sessions as it requests (PgBouncer: default_pool_size)';
 
 /**
- * Whether two connections are given the same session in turn. A pooler hands out the session that was used last, or the
- * one that was used longest ago, or, where others are busy, any: each shows itself within a round. Sessions of a
- * connection's own never do.
+ * Returns true if two connections get the same session in turn. A pooler hands out the session used last, the one
+ * unused longest, or under load any; each of these shows within a round. Connections with sessions of their own never
+ * do.
  */
 async function shareSessions(one: Client, other: Client): Promise<boolean> {
   const first = await sessionOf(one);
   for (let round = 0; round < 2; round++) {
     if ((await sessionOf(other)) === first) return true;
     if (!(await began(other))) return true;
-    if ((await sessionOf(other)) === first) return true; // held: nobody else can be given it
+    if ((await sessionOf(other)) === first) return true; // within a transaction, no other connection can get it
     if ((await sessionOf(one)) !== first) return true;
     await other.query('rollback');
     for (let look = 0; look < 3; look++) if ((await sessionOf(one)) !== first) return true;
@@ -50,7 +50,7 @@ async function shareSessions(one: Client, other: Client): Promise<boolean> {
   return false;
 }
 
-/** False where a pooler for single statements takes no transactions. */
+/** Returns false if a pooler for single statements rejects transactions. */
 async function began(client: Client): Promise<boolean> {
   try {
     await client.query('begin');
@@ -61,7 +61,7 @@ async function began(client: Client): Promise<boolean> {
   }
 }
 
-/** With the start of the server: behind one address there may be several. */
+/** Includes the start time of the server: there may be several behind one address. */
 async function sessionOf(client: Client): Promise<string> {
   const { rows } = await client.query<{ session: string }>(
     `select pg_backend_pid() || ' ' || pg_postmaster_start_time() as session`,

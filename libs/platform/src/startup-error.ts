@@ -1,6 +1,6 @@
 /**
- * The service cannot start, for a reason that its operator can mend. The message is one line that names the setting or
- * the place and the cause; it is printed without a stack, and the process ends with exit code 1.
+ * The service cannot start, for a reason that its operator can fix. The message is one line with the setting or place
+ * and the cause. It is printed without a stack, and the process exits 1.
  */
 export class StartupError extends Error {
   override readonly name = 'StartupError';

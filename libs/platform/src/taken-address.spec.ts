@@ -15,7 +15,7 @@ describe('an address that cannot be listened on', () => {
     await expect(refuseTakenAddress({ HOST: '127.0.0.1', PORT })).resolves.toBeUndefined();
   });
 
-  it('is refused, too, where this machine has no such address', async () => {
+  it('is also refused if this machine has no such address', async () => {
     await expect(refuseTakenAddress({ HOST: '192.0.2.1', PORT: 0 })).rejects.toThrow(/^HOST: cannot listen on 192/);
   });
 });

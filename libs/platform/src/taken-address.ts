@@ -5,8 +5,8 @@ import { errorCode } from './error-code.ts';
 import { StartupError } from './startup-error.ts';
 
 /**
- * Finds out that the address cannot be listened on before anything else is started, so that a bad start says that and
- * nothing more.
+ * Checks before anything else is started that the service can listen on its address, so that a failed start prints only
+ * that.
  * @throws StartupError
  */
 export async function refuseTakenAddress({ HOST: host, PORT: port }: Pick<Config, 'HOST' | 'PORT'>): Promise<void> {

@@ -19,7 +19,7 @@ describe('a transaction', () => {
   const kept = async (): Promise<number[]> =>
     (await pool.query<{ n: number }>('select n from kept')).rows.map(({ n }) => n);
 
-  it('is kept when its work is done, and answers what that came to', async () => {
+  it('is committed when its work succeeds, and returns the result', async () => {
     const answer = await inTransaction(pool, async (client) => {
       await client.query('insert into kept values (1)');
       return 'done';
@@ -28,7 +28,7 @@ describe('a transaction', () => {
     expect(await kept()).toEqual([1]);
   });
 
-  it('leaves nothing when its work fails, and gives the connection back', async () => {
+  it('is rolled back when its work fails, and releases the connection', async () => {
     const work = inTransaction(pool, async (client) => {
       await client.query('insert into kept values (2)');
       throw new Error('no');
@@ -37,7 +37,7 @@ describe('a transaction', () => {
     expect(await kept()).toEqual([]);
   });
 
-  it('begins as it is told to', async () => {
+  it('begins with the given statement', async () => {
     const write = inTransaction(pool, (client) => client.query('insert into kept values (3)'), {
       begin: 'begin read only',
     });
@@ -45,7 +45,7 @@ describe('a transaction', () => {
     expect(await kept()).toEqual([]);
   });
 
-  it('rids the pool of a connection that broke', async () => {
+  it('removes a broken connection from the pool', async () => {
     const work = inTransaction(pool, async (client) => {
       await client.query('select pg_terminate_backend(pg_backend_pid())');
     });

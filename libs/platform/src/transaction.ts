@@ -1,13 +1,13 @@
 import type { ClientBase, Pool, PoolClient } from 'pg';
 
 export interface TransactionOptions {
-  /** The statements that begin it; `begin` unless given. */
+  /** Statements that begin it. Default: `begin`. */
   readonly begin?: string;
-  /** Hears where it could not even be rolled back: the connection is of no use any more. */
+  /** Called if even the rollback fails: the connection is unusable. */
   readonly broken?: (error: Error) => void;
 }
 
-/** Does work in one transaction of a connection: committed when the work is done, rolled back when it throws. */
+/** Runs work in one transaction on a connection: commits when it succeeds, rolls back when it throws. */
 export async function transactionOn<T>(
   client: Pick<ClientBase, 'query'>,
   work: () => Promise<T>,
@@ -24,7 +24,7 @@ export async function transactionOn<T>(
   }
 }
 
-/** The same on a connection of the pool, which gets it back, or is rid of it where it broke. */
+/** The same on a connection of the pool, which is released, or removed if it broke. */
 export async function inTransaction<T>(
   pool: Pool,
   work: (client: PoolClient) => Promise<T>,

@@ -21,9 +21,9 @@ describe('TRUST_PROXY', () => {
     expect(parse(text)).toEqual(proxies);
   });
 
-  it.each(['on', 'true', 'TRUE', 'yes', '*', 'all'])('refuses %s, and says why and what to write instead', (text) => {
+  it.each(['on', 'true', 'TRUE', 'yes', '*', 'all'])('rejects %s with the reason and accepted values', (text) => {
     expect(refusalOf(text)).toMatch(
-      /^expected off, the number of proxies .*10\.0\.0\.0\/8.*; "[^"]+" believes any address that a client writes into X-Forwarded-For$/,
+      /^expected off, the number of proxies .*10\.0\.0\.0\/8.*; "[^"]+" trusts any address that a client writes into X-Forwarded-For$/,
     );
   });
 
@@ -41,11 +41,11 @@ describe('TRUST_PROXY', () => {
     'fe80::/9',
     'fc00::/6',
     '0::0/90',
-  ])('refuses %s, which holds strangers', (text) => {
-    expect(refusalOf(text)).toContain('holds strangers, too');
+  ])('rejects %s, which is too wide', (text) => {
+    expect(refusalOf(text)).toContain('is too wide');
   });
 
-  it('refuses an IPv4 network in the form of an IPv6 one, and says how to write it', () => {
+  it('rejects an IPv4 network in IPv6 form, with the accepted form', () => {
     expect(refusalOf('::ffff:10.0.0.0/104')).toContain('; write "::ffff:10.0.0.0/104" as an IPv4 network');
   });
 
@@ -62,7 +62,7 @@ describe('TRUST_PROXY', () => {
       '10.0.0.1,',
       '1 2',
     ],
-  ])('refuses %s, in one line', (text) => {
+  ])('rejects %s in one line', (text) => {
     expect(refusalOf(text)).toMatch(/^expected off, [^\n]*$/);
   });
 });
@@ -70,7 +70,7 @@ describe('TRUST_PROXY', () => {
 describe('trust', () => {
   const trusted = (text: string, address: string | undefined, hop = 0) => trustIn(parse(text))(address, hop);
 
-  it('reaches as many hops as there are proxies, whatever their addresses', () => {
+  it('covers as many hops as there are proxies, with any addresses', () => {
     expect([0, 1, 2, 3].map((hop) => trusted('2', '203.0.113.1', hop))).toEqual([true, true, false, false]);
     expect(trusted('1', undefined)).toBe(true);
     expect(trusted('off', '127.0.0.1')).toBe(false);

@@ -1,20 +1,20 @@
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
 
-/** Which proxies are believed: how many stand before the service (0: none), or the networks that they are in. */
+/** The trusted proxies: their number before the service (0: none), or their networks. */
 export type TrustedProxies = number | readonly string[];
 
 /**
- * Is the sender a proxy of ours?
- * @param address who sent this; undefined for what is no IP address
+ * Returns true if the sender is a trusted proxy.
+ * @param address address of the sender; undefined if it is not an IP address
  * @param hop 0 for the connection itself, 1 for the proxy before it, and so on
  */
 export type Trusts = (address: string | undefined, hop: number) => boolean;
 
-/** More is no chain of proxies, and would believe whatever a client writes. */
+/** Longer chains of proxies do not exist, and a larger number would trust what clients write. */
 const mostHops = 10;
 
-/** The names that proxies' settings use elsewhere, too. */
+/** Network names that other proxy settings use, too. */
 const named: Readonly<Record<string, readonly string[]>> = {
   loopback: ['127.0.0.0/8', '::1/128'],
   linklocal: ['169.254.0.0/16', 'fe80::/10'],
@@ -24,7 +24,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
 const accepted = `off, the number of proxies before the service (1 to ${mostHops}), or their networks (10.0.0.0/8,fd00::/8)`;
 const everybody = /^(on|true|yes|all|any|\*)$/i;
 
-/** `TRUST_PROXY`. Whatever would believe everybody is refused: a client writes into X-Forwarded-For what it likes. */
+/** `TRUST_PROXY`. Rejects values that trust everybody, because clients can write anything into X-Forwarded-For. */
 export const TrustProxy = z.string().transform((text, context): TrustedProxies => {
   const refuse = (why: string): never => {
     context.addIssue({ code: 'custom', message: `expected ${accepted}${why}` });
@@ -33,7 +33,7 @@ export const TrustProxy = z.string().transform((text, context): TrustedProxies =
   const value = text.trim();
   if (/^off$/i.test(value)) return 0;
   if (everybody.test(value))
-    return refuse(`; ${JSON.stringify(value)} believes any address that a client writes into X-Forwarded-For`);
+    return refuse(`; ${JSON.stringify(value)} trusts any address that a client writes into X-Forwarded-For`);
   if (/^\d+$/.test(value)) return Number(value) <= mostHops ? Number(value) : refuse('');
   const parts = value.split(',').map((part) => part.trim().toLowerCase());
   const networks = parts.flatMap((part) => named[part] ?? [part]);
@@ -41,7 +41,7 @@ export const TrustProxy = z.string().transform((text, context): TrustedProxies =
   return fault === undefined ? networks : refuse(fault);
 });
 
-/** @param proxies as `TrustProxy` gives them */
+/** @param proxies the result of `TrustProxy` */
 export function trustIn(proxies: TrustedProxies): Trusts {
   if (typeof proxies === 'number') return (_address, hop) => hop < proxies;
   const list = new BlockList();
@@ -58,18 +58,18 @@ export function trustIn(proxies: TrustedProxies): Trusts {
 function faultOf(network: string): string | undefined {
   const { address, family, prefix, longest } = partsOf(network);
   if (isIP(address) === 0 || address.includes('%') || !(prefix >= 0 && prefix <= longest))
-    return `; ${JSON.stringify(network)} is no network`;
+    return `; ${JSON.stringify(network)} is not a network`;
   if (family === 'ipv6' && shortest(address).startsWith('::ffff:'))
     return `; write ${JSON.stringify(network)} as an IPv4 network`;
   return isTooWide(address, family, prefix)
-    ? `; ${network} holds strangers, too: name the networks of your proxies alone`
+    ? `; ${network} is too wide: list only the networks of your proxies`
     : undefined;
 }
 
-/** Wider than any one owner's network: a provider's smallest prefix is longer, and so is every private one. */
+/** Wider than the network of any single owner: providers' smallest prefixes, and all private ones, are longer. */
 function isTooWide(address: string, family: 'ipv4' | 'ipv6', prefix: number): boolean {
   if (family === 'ipv4') return prefix < 8;
-  // Every IPv4 address has a form in here.
+  // Every IPv4 address has a form in this range.
   if (shortest(address).startsWith('::')) return prefix < 128;
   const isPrivate = /^f[cd]/.test(address) ? prefix >= 7 : /^fe[89ab]/.test(address) && prefix >= 10;
   return prefix < 16 && !isPrivate;

@@ -1,6 +1,6 @@
 /**
- * The outcome of `work`, or undefined as soon as one of the signals comes: what `work` does afterwards is nobody's. For
- * a time limit give `AbortSignal.timeout`; where being late is a failure, use `within`.
+ * The outcome of `work`, or undefined as soon as one of the signals aborts; its later outcome is ignored. For a time
+ * limit, pass `AbortSignal.timeout`; if being late is a failure, use `within`.
  */
 export async function unlessAborted<T>(work: Promise<T>, ...signals: readonly AbortSignal[]): Promise<T | undefined> {
   const over = new AbortController();

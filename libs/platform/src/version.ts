@@ -4,7 +4,7 @@ import { readJson } from './read-json.ts';
 
 const Ours = z.object({ name: z.literal('colloquy'), version: z.string() });
 
-/** The service's version, from its package.json: three floors up in the sources, four in `dist`. */
+/** The service's version, from its package.json: three levels up in the sources, four in `dist`. */
 export const serviceVersion: string = readVersion();
 
 function readVersion(): string {
@@ -12,7 +12,7 @@ function readVersion(): string {
     try {
       return readJson(join(import.meta.dirname, up, 'package.json'), Ours).version;
     } catch {
-      // not on this floor
+      // not at this level
     }
   }
   return '0.0.0';

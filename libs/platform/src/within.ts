@@ -1,7 +1,4 @@
-/**
- * Settles as `work` does, or rejects with `late()` after `limitMs`; `work` itself goes on, and its outcome is then
- * nobody's.
- */
+/** Settles as `work` does, or rejects with `late()` after `limitMs`. `work` continues; its later outcome is ignored. */
 export async function within<T>(limitMs: number, work: Promise<T>, late: () => Error): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {

@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import { errorCode } from './error-code.ts';
 
 /**
- * Writes a file whole and durably, unless there is one: of several writers the first wins. Answers whether this one
- * did. The file is readable by its owner alone.
+ * Writes a file atomically and durably, unless it exists: of several writers the first wins. Returns true if this call
+ * wrote it. Only its owner can read the file.
  */
 export function writeOnce(path: string, content: string): boolean {
   const draft = `${path}.new-${process.pid}`;
@@ -21,7 +21,7 @@ export function writeOnce(path: string, content: string): boolean {
   }
 }
 
-/** Puts new content in the place of a file, whole or not at all, durably. Readable by its owner alone. */
+/** Replaces the content of a file atomically and durably. Only its owner can read it. */
 export function replaceFile(path: string, content: string): void {
   const draft = `${path}.new-${process.pid}`;
   try {
@@ -33,7 +33,7 @@ export function replaceFile(path: string, content: string): void {
   }
 }
 
-// A link, since it fails where a file stands, unlike a rename. Some mounted folders have no links.
+// Uses a link because, unlike a rename, it fails if the file exists. Some mounted folders do not support links.
 function putInPlace(draft: string, path: string): void {
   try {
     linkSync(draft, path);

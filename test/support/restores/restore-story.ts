@@ -70,7 +70,7 @@ export function describeRestore(open: () => Promise<Backups> | Backups): void {
     kept.push(...site.newsroom.acknowledged.slice(-14));
     const refused = await site.colloquy('restore', '--yes');
     expect(refused).toMatchObject({ code: 1, stdout: '' });
-    expect(refused.stderr).toMatch(/the service runs on this database|another Colloquy is already running/);
+    expect(refused.stderr).toMatch(/the service is running on this database|another Colloquy is already running/);
     await site.terminate();
   });
 

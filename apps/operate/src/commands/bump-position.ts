@@ -13,7 +13,7 @@ export const bumpPositions: OperatorCommand = {
   options: { undo: { summary: 'undo the last bump; only possible while no event was appended after it' } },
   run: async ({ config, operands, terminal, flag }) => {
     const isUndo = flag('undo');
-    if (operands.length > (isUndo ? 0 : 1)) throw new UsedWrongly('expected one position, or --undo');
+    if (operands.length > (isUndo ? 0 : 1)) throw new UsedWrongly('expected one position or --undo');
     const beyond = typedPosition(operands[0] ?? '0', 'position');
     terminal.print(await onInstallation(config, ({ pool }) => (isUndo ? unbump(pool) : bump(pool, beyond))));
     return 0;
@@ -21,30 +21,31 @@ export const bumpPositions: OperatorCommand = {
 };
 
 /**
- * Has new events get positions behind everything that a relay or a read model of this database has seen, or behind
- * `beyond`, where Kafka's consumers have seen more than that. Answers what was done.
- * @throws CannotDo where no log can have lost so many positions
+ * Moves the next position beyond everything that a relay or a read model of this database has seen, and beyond `beyond`
+ * if Kafka's consumers have seen more. Returns a description of what was done.
+ * @throws CannotDo if the gap is larger than any log can have lost
  */
 async function bump(pool: Pool, beyond = 0): Promise<string> {
   try {
     const bumped = await bumpPosition(pool, Math.max(await seenHere(pool), beyond));
-    return `new events get positions behind ${bumped}; start the service again`;
+    return `New events will start at position ${bumped + 1}. Restart the service.`;
   } catch (error) {
     throw error instanceof BumpRefused ? new CannotDo(error.message, { cause: error }) : error;
   }
 }
 
 /**
- * Takes back the last bump, as after a wrong number: nothing may have been appended behind it. Answers what was done.
- * @throws CannotDo where there is none
+ * Undoes the last bump, for example after a mistyped number, if no event was appended after it. Returns a description
+ * of what was done.
+ * @throws CannotDo if there is no bump that can be undone
  */
 async function unbump(pool: Pool): Promise<string> {
   const reach = await undoBump(pool, await seenHere(pool));
   if (reach === null)
     throw new CannotDo(
-      'there is no bump to take back: none was made, events were appended behind it, or a relay or a read model has seen positions up to it',
+      'no bump can be undone: there was none, events were appended after it, or a relay or a read model has seen positions up to it',
     );
-  return `the last bump was taken back: new events get positions behind ${reach}; start the service again`;
+  return `The last bump was undone: new events will start at position ${reach + 1}. Restart the service.`;
 }
 
 /** The last position that a relay or a read model of this database has seen. */

@@ -28,16 +28,14 @@ describe('a link to the desk', () => {
     return rowCount ?? 0;
   };
 
-  it('is made for sites that exist', async () => {
+  it('is created for sites that exist', async () => {
     expect(await link('sport', 'default')).toMatch(/\/desk\/sign-in#/);
     expect(await stored()).toBe(1);
   });
 
-  it('is not made for a site that does not, and says which there are', async () => {
+  it('is refused for an unknown site, with a list of the sites', async () => {
     const before = await stored();
-    await expect(link('sport', 'sprot')).rejects.toThrow(
-      '--site sprot: there is no such site; there are default, sport.',
-    );
+    await expect(link('sport', 'sprot')).rejects.toThrow('--site: unknown site sprot. Use one of: default, sport.');
     expect(await stored()).toBe(before);
   });
 });

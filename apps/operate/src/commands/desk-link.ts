@@ -30,12 +30,12 @@ export const printDeskLink: OperatorCommand = {
         request.error.issues.map(({ path, message }) => `--${String(path[0])}: ${message}`).join('; '),
       );
     const link = await deskLink(config, request.data);
-    terminal.print(`\n  ${link}\n\n  Good for ${linkMinutes} minutes, and for one sign-in.\n`);
+    terminal.print(`\n  ${link}\n\n  Valid for ${linkMinutes} minutes and one sign-in.\n`);
     return 0;
   },
 };
 
-/** Whom a link is for, as an operator says it. */
+/** The moderator for whom an operator requests a link. */
 export const LinkRequest = z.object({
   name: PersonName.default('Operator'),
   role: z.enum(['moderator', 'admin']).default('admin'),
@@ -44,9 +44,8 @@ export const LinkRequest = z.object({
 });
 
 /**
- * Makes a link that signs somebody in to the desk, once, whether the service runs or is about to be started. Answers
- * the link.
- * @throws StartupError for a site that nobody made
+ * Creates a link that signs a moderator in to the desk once. The service may be running or stopped. Returns the link.
+ * @throws StartupError for an unknown site
  */
 export async function deskLink(
   config: Config,
@@ -59,13 +58,13 @@ export async function deskLink(
   });
 }
 
-/** Whoever is signed in for a site that does not exist would find nothing there. */
+/** A moderator signed in for an unknown site would see nothing. */
 async function refuseUnknownSites(pool: Pool, config: Config, named: readonly string[]): Promise<void> {
   const sites = new Sites(new EventReader(pool), { sites: config.SITES ?? [], allowedOrigins: [] });
   await sites.read();
   const unknown = named.filter((site) => !sites.has(site));
   if (unknown.length > 0)
     throw new StartupError(
-      `--site ${unknown.join(', ')}: there is no such site; there are ${sites.all().join(', ')}. SITES or PUT /v1/sites/{site} makes one`,
+      `--site: unknown site ${unknown.join(', ')}. Use one of: ${sites.all().join(', ')}. To create a site, use SITES or PUT /v1/sites/{site}`,
     );
 }

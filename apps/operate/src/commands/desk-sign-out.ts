@@ -7,7 +7,7 @@ export const signOutOfDesk: OperatorCommand = {
   summary: 'End all desk sessions and invalidate unused sign-in links',
   run: async ({ config, terminal }) => {
     const ended = await onDatabase(config, endEverySession);
-    terminal.print(`${ended} ${ended === 1 ? 'session' : 'sessions'} of the desk ended`);
+    terminal.print(`ended ${ended} desk ${ended === 1 ? 'session' : 'sessions'}`);
     return 0;
   },
 };

@@ -19,9 +19,9 @@ export const showErasures: OperatorCommand = {
 };
 
 /**
- * Lists the erasures that are not complete, the oldest first; with `all` also those that are; with `retry` has that
- * author's attempted now. Answers what to print, and whether one has taken longer than an hour.
- * @throws StartupError where there is nothing to retry
+ * Lists incomplete erasures, the oldest first; with `all`, complete ones too. With `retry`, it first attempts that
+ * author's erasure again. Returns the lines to print, and whether an erasure has taken longer than an hour.
+ * @throws StartupError if there is nothing to retry
  */
 export async function erasures(
   config: Config,
@@ -29,7 +29,7 @@ export async function erasures(
 ): Promise<{ lines: readonly string[]; overdue: boolean }> {
   return onDatabase(config, async (pool) => {
     if (retry !== undefined && !(await retryErasure(pool, retry)))
-      throw new StartupError(`--retry ${retry}: the ledger has no erasure of this author that is not complete`);
+      throw new StartupError(`--retry ${retry}: the ledger has no incomplete erasure of this author`);
     const listed = await listErasures(pool, { all });
     const unfinished = listed.filter(({ completedAt }) => completedAt === null).length;
     const lines = [...listed.map(lineOf), `${unfinished} not complete`];
@@ -38,10 +38,10 @@ export async function erasures(
 }
 
 function lineOf({ site, authorId, requestedAt, completedAt, ...entry }: ListedErasure): string {
-  const whose = `${site} ${authorId}  requested ${secondsOf(requestedAt)}`;
-  if (completedAt !== null) return `${whose}  complete ${secondsOf(completedAt)}  attempts ${entry.attempts}`;
+  const request = `${site} ${authorId}  requested ${secondsOf(requestedAt)}`;
+  if (completedAt !== null) return `${request}  complete ${secondsOf(completedAt)}  attempts ${entry.attempts}`;
   return [
-    ...[whose, `attempts ${entry.attempts}`, `next ${secondsOf(entry.nextAttemptAt)}`],
+    ...[request, `attempts ${entry.attempts}`, `next ${secondsOf(entry.nextAttemptAt)}`],
     ...[`last error ${entry.lastError ?? 'none'}`, `left: ${entry.left.join(', ')}`],
   ].join('  ');
 }

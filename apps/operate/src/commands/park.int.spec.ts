@@ -11,17 +11,15 @@ describe('parking an event', () => {
   };
   const parked = async (): Promise<number> => (await readParked(suite.pool, 0, 1000)).size;
 
-  it('takes one that is not published yet out of the line, for a reason', async () => {
+  it('stores an unpublished event with a reason', async () => {
     const position = await append();
-    expect(await park(suite, position, 'larger than any broker takes')).toContain(`at position ${position}`);
-    expect(await readParked(suite.pool, 0, position)).toEqual(new Map([[position, 'larger than any broker takes']]));
+    expect(await park(suite, position, 'larger than brokers accept')).toContain(`at position ${position}`);
+    expect(await readParked(suite.pool, 0, position)).toEqual(new Map([[position, 'larger than brokers accept']]));
   });
 
-  it('is refused where there is no such event', async () => {
+  it('is refused if there is no such event', async () => {
     const position = await append();
-    await expect(park(suite, position + 1, 'none such')).rejects.toThrow(
-      `there is no event at position ${position + 1}`,
-    );
+    await expect(park(suite, position + 1, 'none such')).rejects.toThrow(`no event at position ${position + 1}`);
     expect(await parked()).toBe(0);
   });
 
@@ -34,10 +32,10 @@ describe('parking an event', () => {
     expect(await parked()).toBe(1);
   });
 
-  it('is refused once the event is published', async () => {
+  it('is refused after the event was published', async () => {
     const [first, second] = [await append(), await append()];
     await suite.pool.query(`insert into relay_checkpoint values ('events', 1, $1, '{}')`, [first]);
-    await expect(park(suite, first, 'too late')).rejects.toThrow('published already');
+    await expect(park(suite, first, 'too late')).rejects.toThrow('already published');
     await park(suite, second, 'in time');
     expect(await parked()).toBe(1);
   });

@@ -11,7 +11,8 @@ export const rebuildReadModels: OperatorCommand = {
   summary: 'Rebuild read models from the log; readers use the old ones meanwhile',
   operands: `<${readModelNames.join('|')}|all>…`,
   run: async ({ config, operands }) => {
-    if (operands.length === 0) throw new UsedWrongly('expected a read model, or all');
+    if (operands.length === 0)
+      throw new UsedWrongly(`expected a read model or all. Read models: ${readModelNames.join(', ')}`);
     const chosen = operands.includes('all') ? allProjections : [...new Set(operands)].map(readModelNamed);
     return onInstallation(config, async (installation) => {
       const report = new ProgressReport(process.stderr, `Rebuilding ${chosen.map(({ name }) => name).join(', ')}`);

@@ -15,7 +15,7 @@ export const restoreBackup: OperatorCommand = {
     at: {
       value: 'position',
       summary:
-        'the last position that consumers have in common with the log, where they know it; else Kafka says, or it is the last one',
+        'last position up to which consumers agree with the log (default: compared with Kafka; without Kafka the last position)',
     },
     'from-beginning': {
       summary: 'compare every record in Kafka with the log, not only the newest',

@@ -4,7 +4,7 @@ import { onInstallation } from '../work/installation.ts';
 import type { OperatorCommand } from '../line/command.ts';
 import { UsedWrongly } from '../line/failures.ts';
 import { typedPosition } from '../line/positions.ts';
-import { readModelNamed } from '../line/read-model-names.ts';
+import { readModelNamed, readModelNames } from '../line/read-model-names.ts';
 
 export const resumeReadModel: OperatorCommand = {
   name: 'resume',
@@ -13,7 +13,8 @@ export const resumeReadModel: OperatorCommand = {
   options: { skip: { value: 'position', summary: 'skip the event at this position' } },
   run: async ({ config, operands, terminal, text }) => {
     const [given, ...more] = operands;
-    if (given === undefined || more.length > 0) throw new UsedWrongly('expected one read model');
+    if (given === undefined || more.length > 0)
+      throw new UsedWrongly(`expected one read model. Use one of: ${readModelNames.join(', ')}`);
     const { name } = readModelNamed(given);
     const position = text('skip');
     const skip = position === undefined ? null : typedPosition(position, '--skip');
@@ -21,8 +22,8 @@ export const resumeReadModel: OperatorCommand = {
       const stopped = await resume(pool, name, skip).catch((error: unknown) => {
         throw new CannotDo(error instanceof Error ? error.message : String(error));
       });
-      const done = skip === null ? 'tries that event again' : 'leaves that event out';
-      terminal.print(`${name} was stopped at ${stopped.stoppedAt} (${stopped.error}); it ${done}`);
+      const done = skip === null ? 'will retry that event' : 'will skip that event';
+      terminal.print(`${name} was stopped at position ${stopped.stoppedAt} (${stopped.error}). It ${done}.`);
       return 0;
     });
   },

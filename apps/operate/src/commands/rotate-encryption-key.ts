@@ -14,19 +14,17 @@ export const rotateKey: OperatorCommand = {
   summary: 'Replace the key that wraps the keys of personal data, while the service is stopped',
   run: async ({ config, terminal }) => {
     const { rewrapped, switched } = await rotateEncryptionKey(config);
-    const state = switched
-      ? 'the database asks for the new key from now on'
-      : 'the database was under the new key already';
-    terminal.print(`${rewrapped} keys wrapped anew; ${state}`);
+    const state = switched ? 'the database now requires the new key' : 'the database already required the new key';
+    terminal.print(`wrapped ${rewrapped} keys with the new key; ${state}`);
     return 0;
   },
 };
 
 /**
- * Replaces the key that wraps every subject's key. With ENCRYPTION_KEY_OLD set, from that to ENCRYPTION_KEY; else
- * DATA_DIR/secrets.json holds the key, gets a new one, and keeps the old one beside it until the database is switched.
- * Stop the service first.
- * @throws StartupError when only one of the two variables is set
+ * Replaces the key that wraps every subject's key. Uses ENCRYPTION_KEY_OLD and ENCRYPTION_KEY if both are set. If
+ * neither is, DATA_DIR/secrets.json gets a new key and keeps the old one until the database is switched. The service
+ * must be stopped.
+ * @throws StartupError if only one of the two variables is set
  */
 export async function rotateEncryptionKey(given: Config): Promise<Rotation> {
   const { old, fresh } = keysOf(given);
@@ -47,13 +45,19 @@ function keysOf(config: Config): { old: Buffer; fresh: Buffer } {
   if (fresh !== undefined && old !== undefined)
     return { old: Buffer.from(old, 'base64'), fresh: Buffer.from(fresh, 'base64') };
   if (fresh !== undefined)
-    throw new StartupError('ENCRYPTION_KEY_OLD: expected the key in use now; ENCRYPTION_KEY is the new one');
+    throw new StartupError(
+      'ENCRYPTION_KEY_OLD is not set: set it to the current key, and ENCRYPTION_KEY to the new one',
+    );
   if (old !== undefined)
-    throw new StartupError('ENCRYPTION_KEY: expected the new key; ENCRYPTION_KEY_OLD is the one in use now');
+    throw new StartupError(
+      'ENCRYPTION_KEY is not set: set it to the new key, and ENCRYPTION_KEY_OLD to the current one',
+    );
   return ownKeys(config.DATA_DIR);
 }
 
-/** The new key is on disk before anything is wrapped under it; a run that was interrupted goes on with the same two. */
+/**
+ * Stores the new key on disk before anything is wrapped with it. An interrupted run continues with the same two keys.
+ */
 function ownKeys(dataDir: string): { old: Buffer; fresh: Buffer } {
   const kept = keptEncryptionKeys(dataDir);
   if (kept.next) return { old: kept.current, fresh: kept.next };

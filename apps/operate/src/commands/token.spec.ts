@@ -7,21 +7,21 @@ import { printToken } from './token.ts';
 const JWT_SECRET = 'a secret that is long enough for HS256';
 
 async function run(line: readonly string[], environment: NodeJS.ProcessEnv = { JWT_SECRET }) {
-  const [printed, said]: [string[], string[]] = [[], []];
+  const [printed, errors]: [string[], string[]] = [[], []];
   const terminal = {
     print: (text: string) => void printed.push(text),
-    say: (text: string) => void said.push(text),
+    say: (text: string) => void errors.push(text),
     confirm: () => Promise.resolve(false),
   };
   const code = await runLine(['token', ...line], [printToken], { terminal, environment });
-  return { code, printed, said: said.join('\n') };
+  return { code, printed, errors: errors.join('\n') };
 }
 
 describe('colloquy token', () => {
-  it('prints nothing but a token that the service verifies, with roles, sites and queues', async () => {
+  it('prints only a token that the service accepts, with roles, sites and queues', async () => {
     const line = ['--name', 'Ada', '--role', 'moderator', '--role', 'analyst', '--site', 'sport', '--queue', 'pending'];
-    const { code, printed, said } = await run(line);
-    expect({ code, said, lines: printed.length }).toEqual({ code: 0, said: '', lines: 1 });
+    const { code, printed, errors } = await run(line);
+    expect({ code, errors, lines: printed.length }).toEqual({ code: 0, errors: '', lines: 1 });
     const { payload } = await jwtVerify(String(printed[0]), new TextEncoder().encode(JWT_SECRET));
     expect(payload).toMatchObject({
       name: 'Ada',
@@ -32,7 +32,7 @@ describe('colloquy token', () => {
     expect(Number(payload.exp) - Number(payload.iat)).toBe(3600);
   });
 
-  it('carries the issuer and the audience that the service asks for', async () => {
+  it('has the issuer and audience that the service requires', async () => {
     const config = readConfig({ JWT_SECRET });
     expect(config.JWT_ISSUER).toBeUndefined();
     const environment = { JWT_SECRET, JWT_ISSUER: 'https://login.example', JWT_AUDIENCE: 'comments' };
@@ -49,25 +49,25 @@ describe('colloquy token', () => {
     [['--name', 'Ada', '--hours', '0'], '--hours: expected a whole number from 1 to 8760'],
     [['--name', 'Ada', '--hours', 'soon'], '--hours: expected a whole number from 1 to 8760'],
   ])('exits 2 for %j and names the option', async (line, named) => {
-    const { code, printed, said } = await run(line);
+    const { code, printed, errors } = await run(line);
     expect({ code, printed }).toEqual({ code: 2, printed: [] });
-    expect(said).toContain(named);
+    expect(errors).toContain(named);
   });
 
-  it('exits 1 where an identity provider signs the tokens', async () => {
+  it('exits 1 if an identity provider signs the tokens', async () => {
     const environment = {
       JWKS_URL: 'https://login.example/keys',
       JWT_ISSUER: 'https://login.example',
       JWT_AUDIENCE: 'comments',
     };
-    const { code, said } = await run(['--name', 'Ada'], environment);
-    expect({ code, said }).toEqual({ code: 1, said: expect.stringContaining('identity provider') });
+    const { code, errors } = await run(['--name', 'Ada'], environment);
+    expect({ code, errors }).toEqual({ code: 1, errors: expect.stringContaining('identity provider') });
   });
 
-  it('makes no secret of its own in a folder that the service does not use', async () => {
+  it('creates no secret in a folder that the service does not use', async () => {
     const directory = temporaryDirectory();
-    const { code, said } = await run(['--name', 'Ada'], { DATA_DIR: directory });
+    const { code, errors } = await run(['--name', 'Ada'], { DATA_DIR: directory });
     removeDirectory(directory);
-    expect({ code, said }).toEqual({ code: 1, said: expect.stringContaining('Start Colloquy once') });
+    expect({ code, errors }).toEqual({ code: 1, errors: expect.stringContaining('Start Colloquy once') });
   });
 });

@@ -42,7 +42,7 @@ export const printToken: OperatorCommand = {
 const longestHours = 8760;
 const hours = `expected a whole number from 1 to ${longestHours}`;
 
-/** Whom a token is for, as an operator says it. */
+/** The person or program for which an operator requests a token. */
 const TokenRequest = z.object({
   name: PersonName,
   role: z.array(Role).default([]),
@@ -52,8 +52,8 @@ const TokenRequest = z.object({
 });
 
 /**
- * Signs a token with the secret of this installation. The same name is the same person each time.
- * @throws StartupError where an identity provider signs them, or there is no secret yet
+ * Signs a token with the secret of this installation. The same name always identifies the same person.
+ * @throws StartupError if an identity provider signs the tokens, or there is no secret yet
  */
 function signToken(config: Config, request: z.infer<typeof TokenRequest>): Promise<string> {
   refuseWithoutSecret(config);
@@ -75,9 +75,9 @@ function signToken(config: Config, request: z.infer<typeof TokenRequest>): Promi
 
 function refuseWithoutSecret({ JWKS_URL, JWT_SECRET, DATA_DIR }: Config): void {
   if (JWKS_URL !== undefined)
-    throw new StartupError(`JWKS_URL is set: tokens come from your identity provider, and Colloquy cannot sign any.`);
+    throw new StartupError(`JWKS_URL is set: your identity provider signs the tokens, and Colloquy cannot.`);
   if (JWT_SECRET !== undefined || existsSync(join(DATA_DIR, 'secrets.json'))) return;
   throw new StartupError(
-    `There is no ${join(DATA_DIR, 'secrets.json')}. Start Colloquy once, or set DATA_DIR or JWT_SECRET as the service has it.`,
+    `There is no ${join(DATA_DIR, 'secrets.json')}. Start Colloquy once, or set DATA_DIR or JWT_SECRET to the same value as for the service.`,
   );
 }

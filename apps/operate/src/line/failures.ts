@@ -1,4 +1,4 @@
-/** The command's line makes no sense: exit code 2, and its usage. */
+/** The command line is invalid: exit code 2, with the usage line. */
 export class UsedWrongly extends Error {
   override readonly name = 'UsedWrongly';
 }

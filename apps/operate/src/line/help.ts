@@ -12,7 +12,7 @@ export const helpOfAll = (commands: readonly OperatorCommand[]): string =>
     '',
     ...listed(commands.map(({ name, summary }) => [name, summary])),
     '',
-    '`colloquy <command> --help` shows its options. Exit code: 0 done, 1 refused or found something, 2 used wrongly.',
+    'Run `colloquy <command> --help` for its options. Exit code: 0 done, 1 refused or problem found, 2 invalid usage.',
   ].join('\n');
 
 /** One command and its options. */

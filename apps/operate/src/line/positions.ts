@@ -1,9 +1,10 @@
 import { lastPosition, positionIn } from '#contracts/position';
 import { UsedWrongly } from './failures.ts';
 
-/** A position as typed. @throws UsedWrongly naming the operand or option that it is not */
+/** Parses a position. @throws UsedWrongly with the name of the invalid operand or option */
 export function typedPosition(text: string, name: string): number {
   const position = positionIn(text);
-  if (position === undefined) throw new UsedWrongly(`${name}: expected a position, a number up to ${lastPosition}`);
+  if (position === undefined)
+    throw new UsedWrongly(`${name}: expected a position, a whole number up to ${lastPosition}`);
   return position;
 }

@@ -4,9 +4,9 @@ import { UsedWrongly } from './failures.ts';
 
 export const readModelNames = allProjections.map(({ name }) => name);
 
-/** @throws UsedWrongly naming the read models there are */
+/** @throws UsedWrongly with the names of all read models */
 export function readModelNamed(name: string): Projection {
   const found = allProjections.find((one) => one.name === name);
-  if (!found) throw new UsedWrongly(`there is no read model ${name}; there are ${readModelNames.join(', ')}`);
+  if (!found) throw new UsedWrongly(`Unknown read model \`${name}\`. Use one of: ${readModelNames.join(', ')}`);
   return found;
 }

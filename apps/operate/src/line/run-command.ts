@@ -7,27 +7,29 @@ import { helpOf, helpOfAll, usageOf } from './help.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
- * Failures that an operator can mend by what their message says: it is printed without a stack. By name: the rooms that
- * throw them are strangers.
+ * Errors that an operator can fix with the help of the message, so it is printed without a stack. Compared by name,
+ * because this module does not import the modules that throw them.
  */
 const expected = new Set([
   ...['StartupError', 'CannotDo', 'AlreadyUnderWay', 'CannotApply', 'CannotCompare', 'TopicMismatch'],
 ]);
 
-/** Runs what a line says. Answers the exit code: 0 done, 1 refused or found something, 2 used wrongly. */
+/** Runs a command line. Returns the exit code: 0 done, 1 refused or problem found, 2 invalid usage. */
 export async function runLine(
   line: readonly string[],
   commands: readonly OperatorCommand[],
   { terminal, environment }: { readonly terminal: Terminal; readonly environment: NodeJS.ProcessEnv },
 ): Promise<number> {
   const [name = '', ...args] = line;
-  if (name === '--help' || name === 'help') return told(terminal, helpOfAll(commands));
+  if (name === '--help' || name === 'help') return printed(terminal, helpOfAll(commands));
   const command = commands.find((one) => one.name === name);
   if (!command) {
-    terminal.say(name === '' ? helpOfAll(commands) : `there is no command ${name}: \`colloquy --help\` lists them`);
+    terminal.say(
+      name === '' ? helpOfAll(commands) : `Unknown command \`${name}\`. Run \`colloquy --help\` for a list.`,
+    );
     return 2;
   }
-  if (args.includes('--help')) return told(terminal, helpOf(command));
+  if (args.includes('--help')) return printed(terminal, helpOf(command));
   try {
     const parsed = parse(command, args);
     return await command.run(given({ ...parsed, terminal, config: readConfig(environment) }));
@@ -58,7 +60,7 @@ function parse(
     });
     return { values, operands: positionals };
   } catch (error) {
-    // By its code, since Node's own errors are of another realm inside a test.
+    // Compared by code: within a test, Node's own errors belong to another realm.
     if (isParseError(error)) throw new UsedWrongly(error.message);
     throw error;
   }
@@ -83,13 +85,13 @@ const given = ({ values, ...rest }: Parsed): GivenOptions => ({
   flag: (option) => values[option] === true,
 });
 
-function told(terminal: Terminal, text: string): number {
+function printed(terminal: Terminal, text: string): number {
   terminal.print(text);
   return 0;
 }
 
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const isTold = error instanceof UsedWrongly || expected.has(error.name) || 'syscall' in error;
-  return isTold ? error.message : (error.stack ?? error.message);
+  const isExpected = error instanceof UsedWrongly || expected.has(error.name) || 'syscall' in error;
+  return isExpected ? error.message : (error.stack ?? error.message);
 }

@@ -1,13 +1,13 @@
 import { createInterface } from 'node:readline/promises';
 import { UsedWrongly } from './failures.ts';
 
-/** Where a command speaks to its operator. */
+/** The operator's terminal. */
 export interface Terminal {
-  /** A line of its answer, on standard output. */
+  /** Prints a line of the result to standard output. */
   readonly print: (line: string) => void;
-  /** A line about how it goes, on standard error. */
+  /** Prints a line about progress or an error to standard error. */
   readonly say: (line: string) => void;
-  /** Asks; true without asking where `--yes` was given. @throws UsedWrongly where there is nobody to ask */
+  /** Asks for confirmation; with `--yes`, returns true without asking. @throws UsedWrongly without a terminal */
   readonly confirm: (question: string, yes: boolean) => Promise<boolean>;
 }
 
@@ -16,7 +16,7 @@ export const processTerminal: Terminal = {
   say: (line) => void process.stderr.write(`${line}\n`),
   confirm: async (question, yes) => {
     if (yes) return true;
-    if (!process.stdin.isTTY) throw new UsedWrongly(`${question} There is no terminal to ask on: add --yes`);
+    if (!process.stdin.isTTY) throw new UsedWrongly(`${question} Cannot ask without a terminal: add --yes`);
     const asking = createInterface({ input: process.stdin, output: process.stderr });
     try {
       return /^y(es)?$/i.test((await asking.question(`${question} [y/N] `)).trim());

@@ -19,19 +19,19 @@ import { StartupError } from '#platform/startup-error';
 import { startProjector } from '#projector/start-projector';
 
 export interface ErasedAgain {
-  /** Everybody in the ledger. */
+  /** Number of people in the ledger. */
   readonly entries: number;
-  /** Those whom this database still knew. */
+  /** Ids of those that this database still knew. */
   readonly erasedAgain: readonly string[];
-  /** Of these, what could be read afterwards; anything but 0 is a failure. */
+  /** Number of their texts and names that could be read afterwards; anything but 0 is a failure. */
   readonly stillReadable: number;
 }
 
 /**
- * Erases again whom a restored backup brought back: everybody in the database's own ledger that is not erased in it,
- * and everybody in `ledger`, an export taken after the backup. Run it before the service is started on the restored
+ * Repeats the erasures that a restored backup undid: of everybody in the database's own ledger who is not erased in it,
+ * and of everybody in `ledger`, an export made after the backup. Run it before the service is started on the restored
  * database.
- * @param print gets a line for each person, without a word about who they were
+ * @param print gets a line for each person, with ids only
  */
 export async function eraseAgainOn(
   config: Config,
@@ -40,7 +40,7 @@ export async function eraseAgainOn(
   return withDatabase(config, (parts) => eraseAgain(parts, ledger, print));
 }
 
-/** The same on parts that are open already. */
+/** The same with parts that are already open. */
 export async function eraseAgain(
   { pool, log, erasure }: ErasingParts,
   ledger: readonly ErasureEntry[],
@@ -63,8 +63,7 @@ export async function eraseAgain(
 }
 
 /**
- * Writes the ledger as JSON lines, to be kept apart from the database and its backups. Answers how many people it
- * names.
+ * Writes the ledger as JSON lines, to be stored apart from the database and its backups. Returns the number of people.
  */
 export async function exportLedger(config: Config, file: string): Promise<number> {
   return withDatabase(config, async ({ pool }) => {
@@ -74,7 +73,7 @@ export async function exportLedger(config: Config, file: string): Promise<number
   });
 }
 
-/** @throws StartupError naming the line that is no entry */
+/** @throws StartupError with the number of the invalid line */
 export function readLedger(file: string): ErasureEntry[] {
   const lines = readFileSync(file, 'utf8').split('\n');
   return lines.flatMap((line, index) => {
@@ -106,7 +105,7 @@ const withDatabase = <T>(config: Config, work: (parts: ErasingParts) => Promise<
     return work(await openErasingParts(foundation, log, opened));
   });
 
-/** What an erasure needs, without an API: nobody is to read from a restored database before it was checked. */
+/** What an erasure needs, without an API: no client may read a restored database before it was checked. */
 export async function openErasingParts(
   { pool, logger, secrets }: Pick<Foundation, 'pool' | 'logger' | 'secrets'>,
   log: EventLog,
@@ -117,7 +116,7 @@ export async function openErasingParts(
   opened.add(() => projector.stop());
   const executor = new CommandExecutor(log);
   const kept = new KeptRestrictions(pool, { keys: { restrictions: deriveKey(root, 'kept restrictions') }, logger });
-  // Peppers are in no backup, so that no address is found again here.
+  // Peppers are in no backup, so no address can be found here.
   const [addresses, posts] = [{ living: async () => [] }, { written: async () => undefined }];
   const erasure = new AuthorErasure({
     pool,
@@ -136,7 +135,7 @@ export async function openErasingParts(
     settled: (position) =>
       projector.settled(position).then(
         () => true,
-        () => false, // a read model is stopped before it
+        () => false, // a read model is stopped before the position
       ),
   });
   opened.add(() => erasure.onApplicationShutdown());

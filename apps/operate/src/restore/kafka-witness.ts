@@ -13,32 +13,31 @@ interface Question {
   readonly transport: Pick<EventTransport, 'extentOf' | 'scan'>;
   readonly pool: Pick<Pool, 'query'>;
   readonly topics: readonly string[];
-  /** Of each topic. */
+  /** Number of partitions of each topic. */
   readonly partitions: number;
-  /** With the epochs that consumers were told of already. */
+  /** Includes the epochs that consumers already know. */
   readonly identity: LogIdentity;
-  /** Looks at every record; without it, from the end back until nothing differs any more. */
+  /** Compares every record. Otherwise it compares backwards from the end until nothing differs any more. */
   readonly everything: boolean;
   readonly looks?: Looks;
 }
 
-/** How far back a partition is looked at. */
+/** How far back a partition is compared. */
 interface Looks {
-  /** Records that are looked at first. */
+  /** Number of records to compare first. */
   readonly first: bigint;
-  /** How many times more each time that this was not enough. */
+  /** Factor by which that number grows while it is not enough. */
   readonly growth: bigint;
-  /** So many records that do not differ, before the first one that does, are taken for the end of what differs. */
+  /** With this many matching records before the first differing one, no earlier record is expected to differ. */
   readonly sure: number;
 }
 
 const farBack: Looks = { first: 10_000n, growth: 16n, sure: 5_000 };
 
 /**
- * Holds what Kafka has against the log, by `topic/partition`. Kafka alone knows of what was published after a backup
- * was taken: of what is behind the backup's end, and of what another copy of the log has put where this one has
- * something else.
- * @throws CannotDo for records of another log, and where somebody publishes meanwhile
+ * Compares what Kafka has with the log, by `topic/partition`. Only Kafka knows what was published after a backup was
+ * taken: events after the backup's end, and different events of another copy of the log.
+ * @throws CannotDo for records of another log, and if a relay publishes meanwhile
  */
 export async function lookIntoKafka(question: Question): Promise<Map<string, PartitionFindings>> {
   const findings = new Map<string, PartitionFindings>();
@@ -94,13 +93,13 @@ async function take(
   }
 }
 
-/** @throws CannotDo where the brokers do not answer, or the topic is not what was configured */
+/** @throws CannotDo if the brokers do not respond, or the topic differs from the configuration */
 async function extentsOf({ transport, partitions }: Question, topic: string): Promise<readonly PartitionExtent[]> {
   const extents = await transport.extentOf(topic).catch((error: unknown) => {
     if (error instanceof TopicMissing) return [];
     throw new CannotDo(
-      `KAFKA_BROKERS: what was published to ${topic} cannot be seen (${error instanceof Error ? error.message : 'unknown'}): ` +
-        'start the brokers, since nothing else knows what was published after the backup',
+      `KAFKA_BROKERS: cannot read what was published to ${topic} (${error instanceof Error ? error.message : 'unknown'}): ` +
+        'start the brokers, because only they know what was published after the backup',
     );
   });
   if (extents.length > 0 && extents.length !== partitions)
@@ -115,6 +114,6 @@ async function refuseMoved(question: Question, topic: string, before: readonly P
   const moved = before.find((extent) => now.get(partitionName(extent)) !== extent.endOffset);
   if (moved)
     throw new CannotDo(
-      `something publishes to ${partitionName(moved)} right now: stop every relay, those on other databases, too`,
+      `a relay is publishing to ${partitionName(moved)}: stop every relay, including those on other databases`,
     );
 }

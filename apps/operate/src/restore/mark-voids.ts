@@ -7,10 +7,10 @@ import type { OutgoingRecord } from '#messaging/record';
 import type { VoidEnding } from './plan.ts';
 
 /**
- * Ends what is void in a partition with a mark that has a greater position than all of it, and follows the last record
- * that stands. It is of the first of the two epochs of a restore; the relay marks every partition for the second, at
- * the position where both begin. Who goes by positions alone takes the relay's mark for a repetition where void records
- * came before, and would never hear of it: of this one it is plain that something is missing before it.
+ * Ends the void records of a partition with a marker. Its position is greater than all of theirs, and it follows the
+ * last valid record. The marker belongs to the first of the two epochs of a restore. The relay marks every partition
+ * for the second, at the position where both begin. A consumer that compares positions only would take the relay's
+ * marker for a duplicate after void records and never notice. This marker shows it that something before it is missing.
  */
 export async function markVoids(
   { eventLog, transport }: { readonly eventLog: EventLog; readonly transport: Pick<EventTransport, 'publish'> },

@@ -4,28 +4,28 @@ import type { IncomingRecord } from '#messaging/record';
 import { type Published, publishedIn } from '#messaging/tails/published';
 import { CannotDo } from '#platform/cannot-do';
 
-/** Records that stand for nothing in the log. */
+/** Records in Kafka that the log does not have. */
 export interface VoidRecords {
   count: number;
   from: number;
   to: number;
-  /** How many of each type. */
+  /** Number of records of each type. */
   readonly types: Map<string, number>;
 }
 
-/** What was published to one partition, held against the log. */
+/** The result of comparing one partition with the log. */
 export class PartitionFindings {
-  /** The positions of records that are the log's own, marks of its epochs included, in the order of their offsets. */
+  /** Positions of records that match the log, including markers of its epochs, in the order of their offsets. */
   readonly own: number[] = [];
-  /** Records that are not, and were not void before. */
+  /** Records that differ from the log, and were not void before. */
   readonly differing: VoidRecords = { count: 0, from: Infinity, to: 0, types: new Map() };
-  /** Records in front of the first that differs: the more, the surer that none differs before them. */
+  /** Number of records before the first differing one. The larger, the surer that no earlier record differs. */
   before = 0;
-  /** The greatest position, and the newest epoch, of whatever there is. */
+  /** The greatest position and the newest epoch of all records. */
   seen = 0;
   newestEpoch = 0;
 
-  /** @param isCut whether its oldest records were deleted */
+  /** @param isCut true if the oldest records of the partition were deleted */
   constructor(
     readonly topic: string,
     readonly partition: number,
@@ -36,7 +36,7 @@ export class PartitionFindings {
   /** @throws CannotDo for a record of another log */
   take(record: IncomingRecord, published: Published, idInLog: string | undefined): void {
     const { position, eventId, isMark } = published;
-    // Records without a label are older than all epochs but the first.
+    // Records without a label belong to the first epoch.
     const { logId, epoch } = published.log ?? { logId: this.identity.logId, epoch: 1 };
     if (logId !== this.identity.logId)
       throw new CannotDo(isOfAnother(partitionName(record), logId, this.identity.logId));
@@ -49,7 +49,7 @@ export class PartitionFindings {
     if (this.differing.count === 0) this.before += 1;
   }
 
-  /** A mark is a link of the chain, too; that of an epoch which the log does not have is void with it. */
+  /** A marker is a link of the chain, too. The marker of an epoch that the log does not have is void. */
   private takeMark(epoch: number, position: number): void {
     const begun = this.identity.epochs.find((one) => one.epoch === epoch);
     if (begun && begun.after <= position) this.own.push(begun.after);
@@ -64,17 +64,17 @@ export class PartitionFindings {
   }
 }
 
-/** The last position up to which nothing in Kafka differs from the log; Infinity where nothing does. */
+/** The last position up to which nothing in Kafka differs from the log. Infinity if nothing differs. */
 export const partingOf = (findings: Iterable<PartitionFindings>): number =>
   Math.min(...Array.from(findings, ({ differing }) => differing.from)) - 1;
 
-/** What of a record is held against the log; undefined for what this service did not write. */
+/** The fields of a record that are compared with the log. Undefined for records that this service did not write. */
 export function heldAgainstLog(record: IncomingRecord): Published | undefined {
   const published = publishedIn(record);
   return published && Number.isSafeInteger(published.position) ? published : undefined;
 }
 
-/** The last position of each place, up to a bound, that is certainly in Kafka. */
+/** The last position of each partition, up to a bound, that Kafka certainly has. */
 export function publishedUpTo(findings: ReadonlyMap<string, PartitionFindings>, bound: number): Map<string, number> {
   const published = new Map<string, number>();
   for (const [place, { own }] of findings) {
@@ -84,7 +84,7 @@ export function publishedUpTo(findings: ReadonlyMap<string, PartitionFindings>, 
   return published;
 }
 
-/** The partitions that hold something void, and the greatest position in each. */
+/** Partitions with void records, and the greatest position in each. */
 export const voidPlaces = (findings: ReadonlyMap<string, PartitionFindings>): VoidPlace[] =>
   [...findings].flatMap(([place, { topic, partition, differing, seen }]) =>
     differing.count > 0 ? [{ place, topic, partition, seen }] : [],
@@ -98,7 +98,7 @@ export interface VoidPlace {
   readonly seen: number;
 }
 
-/** By topic, what of it stands for nothing. */
+/** The void records of each topic. */
 export function voidByTopic(findings: Iterable<PartitionFindings>): Map<string, VoidRecords> {
   const topics = new Map<string, VoidRecords>();
   for (const { topic, differing } of findings) {
@@ -114,5 +114,5 @@ export function voidByTopic(findings: Iterable<PartitionFindings>): Map<string, 
 }
 
 const isOfAnother = (place: string, found: string, own: string): string =>
-  `${place} holds events of another log (${found}; this database has ${own}): they were not published from it or a copy of it. ` +
-  'Set KAFKA_TOPIC_PREFIX to what this log was published under, or put the right backup back';
+  `${place} has events of another log (${found}; this database has ${own}): they were not published from this log or a copy of it. ` +
+  'Set KAFKA_TOPIC_PREFIX to the prefix of this log, or restore the matching backup';

@@ -14,7 +14,7 @@ import { showPlan } from './show-plan.ts';
 
 const strange = '019ab0f5-3d1a-7b90-8e24-00000000f00d';
 
-describe('what a restore plans', () => {
+describe('the plan of a restore', () => {
   const suite = suiteLog();
   let transport: MemoryTransport;
   let published: PublishedLog;
@@ -36,7 +36,7 @@ describe('what a restore plans', () => {
       );
   };
 
-  /** Publishes what another copy of the log had at these positions: the same chain, other events. */
+  /** Publishes what another copy of the log had at these positions: the same chain with other events. */
   const publishElse = async (
     from: number,
     to: number,
@@ -53,7 +53,7 @@ describe('what a restore plans', () => {
         }),
     });
   };
-  /** The log loses what is behind a position, as where an older backup was put back. */
+  /** Deletes the events after a position, as an older backup would. */
   const loseBehind = (position: number): Promise<void> =>
     execute(
       suite.database.url,
@@ -71,7 +71,7 @@ describe('what a restore plans', () => {
       kafka: 'kafka' in given ? undefined : { transport, topics: testTopics },
     });
 
-  it('is that everything stands, where Kafka has nothing else', async () => {
+  it('keeps everything if Kafka has nothing else', async () => {
     await append(20);
     await published.publish(12);
     const { validUntil, head, relay, voids, newestSeen } = await plan();
@@ -84,7 +84,7 @@ describe('what a restore plans', () => {
     expect(voids?.size).toBe(0);
   });
 
-  it('is that the log stands up to its end, where Kafka goes on behind it', async () => {
+  it('keeps the whole log if Kafka has more events after its end', async () => {
     await append(20);
     await published.publishAll();
     await publishElse(21, 30);
@@ -94,23 +94,23 @@ describe('what a restore plans', () => {
     expect(found.seen).toBeGreaterThan(30);
     expect([...(found.voids ?? [])]).toMatchObject([['test.comments', { count: 10, from: 21, to: 30 }]]);
     expect(showPlan(found).join('\n')).toMatch(/Void in test\.comments: 10 records, positions 21 to 30: 10 \w+/);
-    // The chain goes on from the last record of each partition that stands.
+    // The chain continues from the last valid record of each partition.
     const lasts = Object.values(found.relay?.previous ?? {});
     expect(Math.max(...lasts)).toBe(20);
   });
 
-  it('is that the log stands up to where a copy of it went another way', async () => {
+  it('keeps the log up to where a copy of it diverged', async () => {
     await append(20);
     await published.publishAll();
     await publishElse(21, 30);
     await loseBehind(20);
-    await append(14); // written after the backup was put back, and not published
+    await append(14); // written after the backup was restored, and not published
     const found = await plan();
     expect(found).toMatchObject({ validUntil: 20, head: 34, relay: { position: 20 } });
-    expect(showPlan(found)[1]).toMatch(/behind 20 was written after the backup/);
+    expect(showPlan(found)[1]).toMatch(/after position 20 were written after the backup/);
   });
 
-  it('does not take what consumers know to be void for news, and finds the same again when it was broken off', async () => {
+  it('ignores what consumers know to be void, and is the same after an interruption', async () => {
     await append(20);
     await published.publishAll();
     await publishElse(21, 30);
@@ -133,7 +133,7 @@ describe('what a restore plans', () => {
     ]);
   });
 
-  it('begins an epoch that nobody has published, however old the backup is', async () => {
+  it('begins an epoch that was never published, for a backup of any age', async () => {
     await append(20);
     await published.publishAll();
     const { logId } = await suite.log.identity();
@@ -144,7 +144,7 @@ describe('what a restore plans', () => {
     expect(await beginRestore(suite.pool, found)).toBe(6);
   });
 
-  it('goes back behind an epoch that began on the wrong way', async () => {
+  it('goes back before an epoch that began after the log diverged', async () => {
     await append(20);
     await published.publishAll();
     await publishElse(21, 30);
@@ -157,7 +157,7 @@ describe('what a restore plans', () => {
     expect((await suite.log.identity()).epochs.map(({ after }) => after)).toEqual([0, 20, 20, 20]);
   });
 
-  it('publishes again from the first event that Kafka lacks, whatever the backup believes', async () => {
+  it('republishes from the first event that Kafka lacks, regardless of the checkpoint in the backup', async () => {
     await append(20);
     await published.publish(20, {
       change: (records) => records.filter(({ headers }) => Number(headers['ce_position']) <= 9),
@@ -165,13 +165,13 @@ describe('what a restore plans', () => {
     expect(await plan()).toMatchObject({ relay: { position: 9 } });
   });
 
-  it('looks back from the ends until nothing differs for long, and at all of it where it is told to', async () => {
+  it('compares backwards until enough records match, or all records on request', async () => {
     await append(2);
     await published.publishAll();
     await publishElse(3, 4);
     await loseBehind(2);
     await append(98);
-    await published.publishAll(); // as versions did that compared nothing
+    await published.publishAll(); // as older versions did, which compared nothing
     const { identity } = await readSettled(suite.pool);
     const look = async (everything: boolean): Promise<number> => {
       const question = { transport, pool: suite.pool, topics: ['test.comments'], partitions: 3, identity, everything };
@@ -182,14 +182,14 @@ describe('what a restore plans', () => {
     expect(await plan()).toMatchObject({ validUntil: 2, relay: { position: 2 } });
   });
 
-  it('is what an operator says where there is no Kafka, and else the end of the log', async () => {
+  it('without Kafka, uses the position that an operator gives, or else the end of the log', async () => {
     await append(20);
     expect(await plan({ kafka: undefined })).toMatchObject({ validUntil: 20, voids: undefined, relay: undefined });
     expect(await plan({ kafka: undefined, at: 15 })).toMatchObject({ validUntil: 15 });
     await expect(plan({ at: 21 })).rejects.toThrow(UsedWrongly);
   });
 
-  it('is none where the topics hold another log, or are being written to', async () => {
+  it('fails if the topics belong to another log', async () => {
     await append(5);
     await published.publish(5, {
       change: (records) =>

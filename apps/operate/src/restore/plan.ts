@@ -18,27 +18,24 @@ import {
 } from './parting.ts';
 import { relayPlace } from './relay-place.ts';
 
-/** Where a log and what was published of it agree, and how it goes on. */
+/** Up to where a log and its published records agree, and how publishing continues. */
 export interface RestorePlan {
-  /**
-   * The last position that stands. What was published beyond it is void, and what the log has beyond it is published as
-   * the new epoch's.
-   */
+  /** The last valid position. Records after it are void; the log's events after it are published in the new epoch. */
   readonly validUntil: number;
   readonly head: number;
-  /** New events get positions behind this one. */
+  /** New events get positions after this one. */
   readonly seen: number;
   readonly newestSeen: number;
-  /** By topic; undefined where there is no Kafka to ask. */
+  /** By topic. Undefined without Kafka. */
   readonly voids: ReadonlyMap<string, VoidRecords> | undefined;
-  /** Partitions that hold something void, and the last position that stands in each. */
+  /** Partitions with void records, and the last valid position in each. */
   readonly endings: readonly VoidEnding[];
   /** Undefined without Kafka. */
   readonly relay: RelayCheckpoint | undefined;
 }
 
 export interface VoidEnding extends VoidPlace {
-  /** Undefined where nothing of the partition stands. */
+  /** Undefined if no record of the partition is valid. */
   readonly last: number | undefined;
 }
 
@@ -46,22 +43,23 @@ export interface PlanParts {
   readonly pool: Pool;
   readonly eventLog: EventLog;
   readonly kafka: { readonly transport: EventTransport; readonly topics: TopicSettings } | undefined;
-  /** What an operator knows: the last position that consumers have in common with the log. */
+  /** Given by an operator: the last position up to which consumers agree with the log. */
   readonly at: number | undefined;
   readonly everything: boolean;
 }
 
 /**
- * Positions that are left out: events that were stored and not published yet may have been read over HTTP, or be known
- * to whoever wrote them, and nothing that is left says how many there were.
+ * Number of positions to skip. Events that were stored but not published may have been read over HTTP or be known to
+ * their authors, and nothing in the backup shows how many there were.
  */
 const margin = 1_000_000;
 
-/** Changes nothing. @throws CannotDo, UsedWrongly */
+/** Computes the plan without changing anything. @throws CannotDo, UsedWrongly */
 export async function makePlan({ pool, eventLog, kafka, at, everything }: PlanParts): Promise<RestorePlan> {
   const { identity, begun } = await readSettled(pool);
   const head = await eventLog.head();
-  if (at !== undefined && at > head) throw new UsedWrongly(`--at ${at}: the log ends at ${head}`);
+  if (at !== undefined && at > head)
+    throw new UsedWrongly(`--at ${at}: the log ends at ${head}; use a position up to that`);
   const findings = kafka && (await lookIntoKafka({ ...questionOf(kafka), pool, identity, everything }));
   const found = [...(findings?.values() ?? [])];
   const validUntil = Math.min(head, partingOf(found), at ?? Infinity, begun ?? Infinity);

@@ -16,8 +16,8 @@ interface Parts {
 }
 
 /**
- * Builds every read model anew from the log: what they hold may come from Kafka, and be void. One that cannot be built
- * is emptied, and stops where the projector meets the same event again: nothing false is shown meanwhile.
+ * Rebuilds every read model from the log, because its rows may come from void records in Kafka. A read model that
+ * cannot be rebuilt is emptied, so that it shows nothing void. The projector later stops it at the same event.
  */
 export async function rebuildAll(parts: Parts): Promise<void> {
   try {
@@ -36,13 +36,13 @@ async function buildOrEmpty(projection: Projection, parts: Parts): Promise<void>
     await forgetGenerations(parts.pool, projection.name);
     await ensureGeneration(parts.pool, projection);
     parts.terminal.print(
-      `the read model ${projection.name} is empty: ${error.message}. It stops there again when the service is started: see \`colloquy resume --help\``,
+      `The read model ${projection.name} is empty: ${error.message}. It will stop at this event when the service starts: see \`colloquy resume --help\``,
     );
   }
 }
 
 async function build(projections: readonly Projection[], { pool, eventLog }: Parts): Promise<void> {
-  const report = new ProgressReport(process.stderr, `Building ${projections.map(({ name }) => name).join(', ')}`);
+  const report = new ProgressReport(process.stderr, `Rebuilding ${projections.map(({ name }) => name).join(', ')}`);
   await rebuild(projections, { pool, eventLog, onProgress: (progress) => report.show(progress) });
   report.end('done');
 }

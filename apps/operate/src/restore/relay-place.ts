@@ -8,9 +8,9 @@ import { type PartitionFindings, publishedUpTo } from './parting.ts';
 const pageSize = 5000;
 
 /**
- * Where the relay is to go on: everything up to there is in Kafka, in order, and what comes behind the bound is not its
- * own yet.
- * @param believed the relay's checkpoint as the backup has it
+ * Finds the checkpoint from which the relay continues: Kafka has everything up to there, in order, and nothing of this
+ * log after the bound.
+ * @param believed the relay's checkpoint in the backup
  */
 export async function relayPlace(
   log: Pick<EventLog, 'readOutlineAfter'>,
@@ -24,15 +24,15 @@ export async function relayPlace(
   const published = publishedUpTo(findings, bound);
   for (const [place, last] of Object.entries(believed.previous)) {
     const found = findings.get(place);
-    // it was there, and was deleted
+    // The partition had records that were deleted.
     if (found?.isCut && found.own.length === 0 && last <= bound) published.set(place, last);
   }
   const position = await firstUnpublished(log, topics, { published, from: trusted(believed, published, bound), bound });
-  // Of what comes twice the chain is the same as it was, as far as anybody looked back.
+  // Repeated events keep their chain, as far as partitions were compared.
   return { position, previous: Object.fromEntries([...published, ...publishedUpTo(findings, position)]) };
 }
 
-/** Up to where the backup's own checkpoint shows that everything is there, so that it need not be looked for. */
+/** The position up to which the backup's checkpoint shows that Kafka has everything, so that it need not be checked. */
 function trusted(
   { position, previous }: RelayCheckpoint,
   published: ReadonlyMap<string, number>,
@@ -43,7 +43,7 @@ function trusted(
   return holds ? Math.min(position, bound) : 0;
 }
 
-/** The last position before the first event that is not in Kafka. */
+/** The position before the first event that Kafka lacks. */
 async function firstUnpublished(
   log: Pick<EventLog, 'readOutlineAfter'>,
   topics: TopicSettings,

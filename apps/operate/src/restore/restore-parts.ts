@@ -14,11 +14,11 @@ import { StartupError } from '#platform/startup-error';
 import type { TopicSettings } from '#relay/topics';
 import { AtRest, restoreName } from './at-rest.ts';
 
-/** What a restore works on. */
+/** Resources that a restore uses. */
 export interface RestoreParts {
   readonly foundation: Foundation;
   readonly atRest: AtRest;
-  /** Without a time limit for statements. */
+  /** Has no time limit for statements. */
   readonly pool: Pool;
   readonly eventLog: EventLog;
   readonly kafka: { readonly transport: EventTransport; readonly topics: TopicSettings } | undefined;
@@ -45,21 +45,21 @@ async function openParts(config: Config, opened: Opened): Promise<RestoreParts> 
   return { foundation, atRest, pool, eventLog, kafka };
 }
 
-/** Every session of a restore has one name, whatever part of it opens the session: the name in the address wins. */
+/** Gives every session of a restore the same name: `application_name` in the URL overrides the one in code. */
 function named(url: string): string {
   const named = new URL(url);
   named.searchParams.set('application_name', restoreName);
   return named.href;
 }
 
-/** A backup from before the wrapping key was replaced is under the key from before. */
+/** Explains the error for a backup from before a key rotation, which needs the earlier key. */
 async function openLog(foundation: Foundation): Promise<EventLog> {
   try {
     return await openEventLog(foundation, { isRestoring: true });
   } catch (error) {
     if (!(error instanceof OtherWrappingKey)) throw error;
     throw new StartupError(
-      `${error.message}. Where the key was replaced after the backup, run \`colloquy rotate-encryption-key\` with ENCRYPTION_KEY_OLD set to the key from before; ` +
+      `${error.message}. If the key was replaced after the backup, run \`colloquy rotate-encryption-key\` with ENCRYPTION_KEY_OLD set to the earlier key, ` +
         'then run `colloquy restore` again',
     );
   }

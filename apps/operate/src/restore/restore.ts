@@ -16,7 +16,7 @@ import type { RestoreParts } from './restore-parts.ts';
 import { showPlan } from './show-plan.ts';
 
 export interface RestoreOptions {
-  /** Erasures that the backup may not know of. */
+  /** Erasures that may have been made after the backup. */
   readonly ledger: readonly ErasureEntry[];
   readonly at: number | undefined;
   readonly everything: boolean;
@@ -26,39 +26,39 @@ export interface RestoreOptions {
 }
 
 /**
- * Brings an installation whose database was put back from a backup to where it may be served and published again. From
- * its first change on no role starts before its last one; broken off at any point, it is run again. Answers false where
- * its operator said no.
+ * Prepares an installation whose database was restored from a backup, so that it can be served and published again. No
+ * role starts between its first and its last change. If it is interrupted, run it again. Returns false if the operator
+ * declined.
  * @throws CannotDo
  */
 export async function restore(parts: RestoreParts, options: RestoreOptions): Promise<boolean> {
   const { terminal, yes, dryRun } = options;
   await parts.atRest.confirm();
-  terminal.say(parts.kafka ? 'Holding what was published against the log …' : 'Reading the log …');
+  terminal.say(parts.kafka ? 'Comparing the published events with the log …' : 'Reading the log …');
   const plan = await makePlan({ ...parts, ...options });
   for (const line of showPlan(plan)) terminal.print(line);
-  if (dryRun || !(await terminal.confirm('Go on?', yes))) return dryRun;
+  if (dryRun || !(await terminal.confirm('Continue?', yes))) return dryRun;
   const epoch = await begin(parts.atRest.client, plan);
   terminal.print(
-    `Epoch ${epoch} of the log begins behind position ${plan.validUntil}. No role starts before this is finished.`,
+    `Epoch ${epoch} of the log begins after position ${plan.validUntil}. No role can start until the restore is finished.`,
   );
-  await parts.atRest.confirm(); // a role that started in between did not know
+  await parts.atRest.confirm(); // for roles that started just before the epoch began
   if (parts.kafka) {
-    terminal.print(`Marking the end of what is void in ${plan.endings.length} partitions …`);
+    terminal.print(`Marking the end of void events in ${plan.endings.length} partitions …`);
     await markVoids({ ...parts, ...parts.kafka }, plan.endings, parts.foundation.config.PUBLIC_URL);
   }
-  terminal.print('Building the read models from the log …');
+  terminal.print('Rebuilding the read models from the log …');
   await rebuildAll({ ...parts, terminal });
-  terminal.print('Erasing again whom the backup brought back …');
+  terminal.print('Repeating the erasures that the backup undid …');
   await erase(parts, options);
   const ended = await forgetMoments(parts.pool);
-  terminal.print(`${ended} sessions of the desk ended: moderators sign in again.`);
+  terminal.print(`Ended ${ended} desk sessions: moderators must sign in again.`);
   await finishRestore(parts.pool);
   terminal.print('Done. Start the service.');
   return true;
 }
 
-/** All that depends on positions, at once, and with appends held off. */
+/** Changes everything that depends on positions in one transaction, which blocks appends. */
 function begin(client: Client, { validUntil, seen, newestSeen, relay }: RestorePlan): Promise<number> {
   return transactionOn(client, async () => {
     const epoch = await beginRestore(client, { validUntil, seen, newestSeen });
@@ -75,6 +75,6 @@ const erase = (parts: RestoreParts, { ledger, terminal }: RestoreOptions): Promi
     const { stillReadable } = await eraseAgain(erasing, ledger, terminal.print);
     if (stillReadable > 0)
       throw new CannotDo(
-        `${stillReadable} things of people who were erased can still be read: the service is not to be started; run this again`,
+        `${stillReadable} texts or names of erased people are still readable: do not start the service; run this command again`,
       );
   });

@@ -1,16 +1,16 @@
 import type { RestorePlan } from './plan.ts';
 import type { VoidRecords } from './parting.ts';
 
-/** What was found, for whoever is to say yes to it. */
+/** Describes a plan for the operator who must confirm it. */
 export function showPlan({ validUntil, head, voids }: RestorePlan): string[] {
-  const lines = [`The log ends at position ${head}; up to ${validUntil} it stands as it was published.`];
+  const lines = [`The log ends at position ${head}; its events up to ${validUntil} match what was published.`];
   if (head > validUntil)
     lines.push(
-      `What it has behind ${validUntil} was written after the backup was put back: it is published anew, positions unchanged.`,
+      `Its events after position ${validUntil} were written after the backup was restored: they are published again, with the same positions.`,
     );
   if (voids === undefined)
-    lines.push('KAFKA_BROKERS is unset: nobody can say what was published, or read over HTTP, after the backup.');
-  else if (voids.size === 0) lines.push('Kafka has nothing that the log has not: nothing is void.');
+    lines.push('KAFKA_BROKERS is not set: what was published or read over HTTP after the backup is unknown.');
+  else if (voids.size === 0) lines.push('Kafka has no event that the log lacks: nothing is void.');
   for (const [topic, records] of voids ?? []) lines.push(...describe(topic, records));
   return lines;
 }

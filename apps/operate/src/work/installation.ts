@@ -8,7 +8,7 @@ import type { Logger } from '#platform/logger';
 import { whileOpen } from '#platform/opened';
 import { survivingPool } from '#platform/postgres';
 
-/** What most commands work on. */
+/** Resources that most commands use. */
 export interface Installation {
   readonly pool: Pool;
   readonly eventLog: EventLog;
@@ -16,8 +16,8 @@ export interface Installation {
 }
 
 /**
- * Does an operator's work on the installation's database and its log, whether the service runs or not. @throws
- * StartupError under another wrapping key
+ * Runs a command's work on the database and log of an installation; the service may be running or stopped.
+ * @throws StartupError if the wrapping key differs
  */
 export const onInstallation = <T>(config: Config, work: (installation: Installation) => Promise<T>): Promise<T> =>
   onDatabase(config, (pool, foundation) =>
@@ -28,13 +28,13 @@ export const onInstallation = <T>(config: Config, work: (installation: Installat
     }),
   );
 
-/** The same on the database alone, whatever key the log is sealed under. */
+/** The same with the database only, for any wrapping key. */
 export const onDatabase = <T>(config: Config, work: (pool: Pool, foundation: Foundation) => Promise<T>): Promise<T> =>
   whileOpen(async (opened) => {
     const database = await openCommandDatabase(config);
     opened.add(() => database.close());
     const foundation = await openFoundation(config, database.url, 'command');
-    await foundation.pool.end(); // its statements have a time limit, which is right for readers and wrong here
+    await foundation.pool.end(); // its time limit for statements is meant for readers
     const pool = survivingPool({ connectionString: database.url, max: 10, application_name: 'colloquy command' });
     opened.add(() => pool.end());
     return work(pool, foundation);

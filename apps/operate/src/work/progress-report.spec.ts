@@ -9,7 +9,7 @@ function report(isTTY: boolean) {
 }
 
 describe('the progress of a rebuild', () => {
-  it('is one line that changes, on a terminal', () => {
+  it('is one changing line on a terminal', () => {
     const { written, shown, pass } = report(true);
     pass(2000);
     shown.show({ events: 50_000, position: 60_000, head: 240_000 });
@@ -21,7 +21,7 @@ describe('the progress of a rebuild', () => {
     ]);
   });
 
-  it('is a line now and then, elsewhere', () => {
+  it('is a line every five seconds without a terminal', () => {
     const { written, shown, pass } = report(false);
     for (let second = 1; second <= 12; second++) {
       pass(1000);
@@ -36,7 +36,7 @@ describe('the progress of a rebuild', () => {
     ]);
   });
 
-  it('is never more than all, when the log grows meanwhile', () => {
+  it('stays at 100 % if the log grows meanwhile', () => {
     const { written, shown, pass } = report(true);
     pass(1000);
     shown.show({ events: 10, position: 30, head: 20 });

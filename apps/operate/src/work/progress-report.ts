@@ -5,7 +5,7 @@ interface Output {
   write(text: string): unknown;
 }
 
-/** Percent, rate and time left: one line that changes on a terminal, a line every few seconds elsewhere. */
+/** Prints percent, rate and time left: one changing line on a terminal, otherwise a line every few seconds. */
 export class ProgressReport {
   private readonly start: number;
   private lastLine = 0;
@@ -33,7 +33,7 @@ export class ProgressReport {
   }
 }
 
-/** Milliseconds between two lines where there is no terminal. */
+/** Milliseconds between two lines without a terminal. */
 const linePause = 5000;
 
 function describe({ events, position, head }: RebuildProgress, seconds: number): string {

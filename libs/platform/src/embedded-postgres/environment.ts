@@ -1,2 +1,2 @@
-/** All that the server's programs see of our environment: no secrets, and messages in the one language that we read. */
+/** The environment of the server's programs: no secrets, and messages in English, which we parse. */
 export const minimalEnvironment: NodeJS.ProcessEnv = { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' };

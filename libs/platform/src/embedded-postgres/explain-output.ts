@@ -1,7 +1,4 @@
-/**
- * The cause in what PostgreSQL's programs printed: one line, in plain words where they are known. `undefined` when they
- * printed nothing.
- */
+/** Extracts the cause from the output of PostgreSQL's programs, in one line. Undefined if they printed nothing. */
 export function explainOutput(output: string): string | undefined {
   const known = causes.find(([pattern]) => pattern.test(output));
   if (known) return known[1];

@@ -6,15 +6,15 @@ import { stopServer } from './stop-server.ts';
 import { errorCode } from '../error-code.ts';
 
 /**
- * Makes sure that no server runs on this cluster: stops one whose owner was killed, and throws StartupError where the
- * owner lives.
+ * Ensures that no server runs on this cluster: stops the server of a killed owner. Throws StartupError if its owner
+ * runs.
  */
 export async function clearLeftovers(directory: string, password: string): Promise<void> {
   for (;;) {
     const server = runningServer(directory);
     if (!server) return removeMisleadingPidFile(directory);
     if ((await settledState(server, directory, password)) === 'gone') continue;
-    // Claimed while it stops, so that of two starts one stops it and neither takes it for running.
+    // Claimed while it stops, so that only one of two starts stops it and the other does not count it as running.
     const lock = await claim({ port: server.port, password }).catch(() => undefined);
     if (!lock) continue;
     lock.letGo();
@@ -22,8 +22,8 @@ export async function clearLeftovers(directory: string, password: string): Promi
   }
 }
 
-// A state counts when it has lasted: a new server is free until its owner has connected, and a killed owner's session
-// takes a moment to end.
+// Milliseconds that a state must last to count: a new server is free until its owner has connected, and the session of
+// a killed owner takes a moment to end.
 const lasting = { free: 500, claimed: 1000, silent: 30_000 } as const;
 
 async function settledState(server: RunningServer, directory: string, password: string): Promise<'free' | 'gone'> {
@@ -35,7 +35,7 @@ async function settledState(server: RunningServer, directory: string, password: 
       const what =
         state === 'claimed'
           ? 'another Colloquy is already running on it'
-          : 'its database runs already and does not answer';
+          : 'its database is already running and does not respond';
       throw new StartupError(`${what} (PostgreSQL has process id ${server.pid})`);
     }
     await pause(50, undefined);
@@ -54,10 +54,10 @@ async function stateOf(port: number, password: string): Promise<keyof typeof las
   }
 }
 
-/** What to say when a cluster refuses the password that we keep for it. */
+/** The error for a cluster that rejects its stored password. */
 export function wrongPassword(cause: unknown): StartupError {
   return new StartupError(
-    'its database refuses the password in secrets.json: that file was replaced; bring the old one back',
+    'its database rejects the password in secrets.json: the file was replaced. Restore the old one',
     { cause },
   );
 }

@@ -2,21 +2,21 @@ import { Client } from 'pg';
 import { pause } from '../pause.ts';
 import { superuser } from './cluster.ts';
 
-/** How to reach a server's database `postgres`, where the lock of its owner lives. */
+/** Address of a server's `postgres` database, which has the lock of its owner. */
 export interface ServerAddress {
   readonly port: number;
   readonly password: string;
 }
 
-/** The claim "this server is mine": a session lock, which PostgreSQL takes back from a process that was killed. */
+/** The claim to own a server: a session lock, which PostgreSQL releases when the process dies. */
 export interface OwnerLock {
-  /** For one who is about to stop the server: the claim then ends with it, and is not made again. */
+  /** Stops renewing the claim, before the server is stopped; the claim ends with the server. */
   letGo(): void;
 }
 
 const lockKey = 4_206_001; // nothing else locks in the database "postgres"
 
-/** Whether some process claims this server. */
+/** Returns true if a process claims this server. */
 export async function isClaimed(address: ServerAddress): Promise<boolean> {
   const client = await connect(address);
   try {
@@ -27,14 +27,14 @@ export async function isClaimed(address: ServerAddress): Promise<boolean> {
   }
 }
 
-/** Claims a server for as long as this process lives; `undefined` when another one has it. */
+/** Claims a server for the lifetime of this process. Returns undefined if another process has claimed it. */
 export async function claim(address: ServerAddress): Promise<OwnerLock | undefined> {
   const first = await lockedSession(address);
   return first && keep(first, address);
 }
 
-// When any backend is killed (out of memory, say) PostgreSQL drops all sessions and goes on: the claim has to be made
-// again.
+// When a backend is killed, for example for lack of memory, PostgreSQL drops all sessions and continues, so the claim
+// must be renewed.
 function keep(session: Client, address: ServerAddress): OwnerLock {
   const over = new AbortController();
   const reclaim = async (): Promise<void> => {
@@ -59,7 +59,7 @@ async function lockedSession(address: ServerAddress): Promise<Client | undefined
 async function connect({ port, password }: ServerAddress): Promise<Client> {
   const place = { host: '127.0.0.1', port, user: superuser, password, database: 'postgres' };
   const client = new Client({ ...place, ssl: false, connectionTimeoutMillis: 5000 });
-  client.on('error', () => undefined); // a lost session is seen by its 'end'
+  client.on('error', () => undefined); // a lost session is noticed by its 'end' event
   await client.connect();
   return client;
 }

@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import { commandLine, isAlive } from '../process.ts';
 import { errorCode } from '../error-code.ts';
 
-/** A server that runs on a cluster, as its postmaster.pid tells. */
+/** A server that runs on a cluster, according to its postmaster.pid. */
 export interface RunningServer {
   readonly pid: number;
   readonly port: number;
-  /** Whether it takes connections yet. */
+  /** True once it accepts connections. */
   readonly ready: boolean;
 }
 
 /**
- * The server that runs on this cluster directory, if one really does: a pid file outlives a crash, and its pid is given
- * to others.
+ * The server that runs on this cluster directory. Checks the process as well, because a pid file survives a crash and
+ * its pid may belong to another program.
  */
 export function runningServer(directory: string): RunningServer | undefined {
   const lines = readPidFile(directory);
@@ -23,8 +23,8 @@ export function runningServer(directory: string): RunningServer | undefined {
 }
 
 /**
- * Removes a pid file that `runningServer` found no server behind and that PostgreSQL would not get past by itself: one
- * with garbage in it, or with a pid that belongs to another program by now. A plain stale one is left to PostgreSQL.
+ * Removes a pid file that prevents PostgreSQL from starting although no server runs: one with invalid content, or with
+ * a pid that now belongs to another program. PostgreSQL removes ordinary stale files itself.
  */
 export function removeMisleadingPidFile(directory: string): void {
   const pid = Number(readPidFile(directory)[0]);

@@ -9,27 +9,24 @@ import { explainOutput } from './explain-output.ts';
 import { runningServer } from './pid-file.ts';
 import { listeningAt } from '../listening-at.ts';
 
-/** Settings by name, as postgresql.conf has them. */
+/** Settings by name, as in postgresql.conf. */
 export type Flags = Readonly<Record<string, string>>;
 
 /** A server that we started. */
 export interface Postmaster {
   readonly port: number;
-  /** Settles when the server has ended, with the reason in one line. */
+  /** Settles with the reason, in one line, when the server has ended. */
   readonly ended: Promise<string>;
   readonly signal: (name: NodeJS.Signals) => void;
 }
 
-/** Why a server did not come up, and whether another try may go better. */
+/** Why a server did not start, and whether a retry may help. */
 export interface FailedStart {
   readonly failure: string;
   readonly worthRetrying: boolean;
 }
 
-/**
- * Starts a server, on a free port unless one is given, and waits until it takes connections, after crash recovery if
- * need be.
- */
+/** Starts a server, on a free port by default, and waits until it accepts connections, including crash recovery. */
 export async function launch(cluster: Cluster, flags: Flags, wanted?: number): Promise<Postmaster | FailedStart> {
   const port = wanted ?? (await freePort());
   const logStart = openLog(cluster.logFile);
@@ -46,12 +43,11 @@ export async function launch(cluster: Cluster, flags: Flags, wanted?: number): P
   return { failure: await ended, worthRetrying: passing.test(outputSince()) };
 }
 
-// The port went to somebody else, another start was quicker, or the children of a killed server are still on their way
-// out.
+// Another program took the port, another start was faster, or the children of a killed server are still ending.
 const passing = /could not create any TCP\/IP sockets|lock file "postmaster.pid"|pre-existing shared memory block/;
 
 function spawnServer(cluster: Cluster, port: number, flags: Flags): ChildProcess {
-  // a file, not a pipe: a server whose owner was killed must not block on it
+  // A file, not a pipe: a server whose owner was killed must not block on it.
   const log = openSync(cluster.logFile, 'a', 0o600);
   const settings = Object.entries(flags).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = spawn(join(cluster.binaries, 'postgres'), ['-D', cluster.directory, '-p', String(port), ...settings], {
@@ -59,7 +55,7 @@ function spawnServer(cluster: Cluster, port: number, flags: Flags): ChildProcess
     cwd: '/',
     env: minimalEnvironment,
     stdio: ['ignore', log, log],
-    detached: true, // out of the terminal's process group: Ctrl-C is for us, and we stop the server last
+    detached: true, // not in the terminal's process group: Ctrl-C reaches only this process, which stops the server last
   });
   closeSync(log);
   return child;
@@ -77,7 +73,7 @@ async function becameReady(child: ChildProcess, directory: string, ended: Promis
   }
 }
 
-/** What a server printed from a place on; nothing where the log is gone, with its whole directory perhaps. */
+/** The server's output from an offset on. Empty if the log was deleted, perhaps with its whole directory. */
 function outputIn(logFile: string, start: number): string {
   try {
     return readFileSync(logFile).subarray(start).toString();
@@ -97,8 +93,8 @@ function freePort(): Promise<number> {
 }
 
 /**
- * Answers where the output of this start will begin. A log of more than 10 MB is begun anew: it holds only warnings and
- * errors.
+ * Returns the offset at which the output of this start begins. Truncates a log of more than 10 MB (warnings and
+ * errors).
  */
 function openLog(logFile: string): number {
   const size = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;

@@ -2,19 +2,19 @@ import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { StartupError } from '../startup-error.ts';
 
-/** Whom the server runs as: `{}` is ourselves, otherwise the ids that root drops to. */
+/** The user that runs the server: `{}` is the current user, otherwise the ids that root switches to. */
 export type ServerUser = { readonly uid?: number; readonly gid?: number };
 
 /**
- * PostgreSQL refuses to run as root, so root drops to the owner of an existing cluster, or else to "postgres" or
- * "nobody", which exist without creating a user. Everybody else runs it as themselves. Throws StartupError.
+ * PostgreSQL refuses to run as root. So root switches to the owner of an existing cluster, or else to "postgres" or
+ * "nobody", which exist on most systems. Other users run it as themselves. Throws StartupError.
  */
 export function serverUser(existingCluster: string | undefined): ServerUser {
   const owner = existingCluster === undefined ? undefined : statSync(existingCluster);
   if (process.getuid?.() !== 0) {
     if (owner && process.getuid && owner.uid !== process.getuid())
       throw new StartupError(
-        `${existingCluster} belongs to user id ${owner.uid}, and this is user id ${process.getuid()}: start as that user or as root`,
+        `${existingCluster} belongs to user id ${owner.uid}, but this process has user id ${process.getuid()}: start as that user or as root`,
       );
     return {};
   }
@@ -24,14 +24,11 @@ export function serverUser(existingCluster: string | undefined): ServerUser {
     if (uid !== undefined && gid !== undefined) return { uid, gid };
   }
   throw new StartupError(
-    'PostgreSQL does not run as root, and there is no user postgres or nobody to run it as: start as an ordinary user, or set DATABASE_URL',
+    'PostgreSQL does not run as root, and there is no user "postgres" or "nobody" to run it: start as an ordinary user, or set DATABASE_URL',
   );
 }
 
-/**
- * Whether the server's user can pass through this directory. Asked by trying: mode bits alone know nothing of ACLs and
- * mounts.
- */
+/** Returns true if the server's user can enter a directory. Tries it, because mode bits do not show ACLs and mounts. */
 export function canEnter(user: ServerUser, directory: string): boolean {
   return spawnSync('/bin/sh', ['-c', 'cd "$0"', directory], { ...user, cwd: '/', stdio: 'ignore' }).status === 0;
 }

@@ -1,7 +1,7 @@
 import type { Flags } from './postmaster.ts';
 
 /**
- * For one small machine that also runs the service. Durability (fsync, synchronous_commit) stays at PostgreSQL's own
+ * Settings for one small machine that also runs the service. Durability (fsync, synchronous_commit) keeps PostgreSQL's
  * default: on.
  */
 export const settings: Flags = {
@@ -13,13 +13,14 @@ export const settings: Flags = {
   maintenance_work_mem: '64MB',
   wal_compression: 'on',
   max_wal_size: '2GB',
-  random_page_cost: '1.1', // disks without heads
-  jit: 'off', // short indexed queries: compiling them costs more than they do
+  random_page_cost: '1.1', // solid-state disks
+  jit: 'off', // compiling short indexed queries costs more than running them
   max_parallel_workers_per_gather: '0', // needs /dev/shm, of which a container has 64 MB
   timezone: 'UTC',
   log_timezone: 'UTC',
-  lc_messages: 'C', // whoever starts it reads in its log why it did not come up
-  // The log must hold no personal data: a failed statement's text, or its "Key (name)=(…)" details, could be some.
+  lc_messages: 'C', // the log is searched for the reason of a failed start
+  // The log must not contain personal data, which the text of a failed statement or "Key (name)=(…)" details may
+  // include.
   log_min_error_statement: 'panic',
   log_error_verbosity: 'terse',
   log_checkpoints: 'off',

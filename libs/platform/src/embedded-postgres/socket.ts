@@ -3,20 +3,20 @@ import { join } from 'node:path';
 import { isAlive } from '../process.ts';
 import { superuser } from './cluster.ts';
 
-/** Bytes of a socket's path that every system takes: macOS has room for 104, its end included; Linux for 108. */
+/** Longest socket path in bytes on all systems: macOS allows 104 with the terminating zero, Linux 108. */
 const longestPath = 103;
 
 /**
- * Where a server listens beside 127.0.0.1: in its cluster's directory, which only its user and root can enter. A
- * statement costs half as much that way. Undefined where the path would be too long, or where there are no such
+ * The directory in which a server listens in addition to 127.0.0.1: that of its cluster, which only its user and root
+ * can enter. A statement over the socket costs half as much. Undefined if the path is too long or there are no such
  * sockets.
  */
 export function socketDirectory(cluster: string): string | undefined {
-  if (process.platform === 'win32' || cluster.includes(',')) return undefined; // PostgreSQL takes a list of directories
+  if (process.platform === 'win32' || cluster.includes(',')) return undefined; // PostgreSQL reads the setting as a list
   return Buffer.byteLength(join(cluster, '.s.PGSQL.65535')) <= longestPath ? cluster : undefined;
 }
 
-/** The address of a server's database. Holds the password: not for logs. */
+/** The URL of a server's database. Contains the password: do not log it. */
 export function serverUrl(server: {
   readonly cluster: string;
   readonly port: number;
@@ -30,8 +30,7 @@ export function serverUrl(server: {
 }
 
 /**
- * Removes what servers that were killed left: PostgreSQL only looks at the sockets of its own port, which is another
- * one at each start.
+ * Removes the sockets of killed servers. PostgreSQL removes only those of its own port, which differs at each start.
  */
 export function removeDeadSockets(cluster: string): void {
   const locks = readdirSync(cluster).filter((name) => /^\.s\.PGSQL\.\d+\.lock$/.test(name));
@@ -45,6 +44,6 @@ function ownerOf(lock: string): number {
   try {
     return Number(readFileSync(lock, 'utf8').split('\n')[0]);
   } catch {
-    return 0; // gone, with its server
+    return 0; // deleted together with its server
   }
 }

@@ -1,8 +1,8 @@
 import { unlessAborted } from '../unless-aborted.ts';
 
 /**
- * Stops a server: at once but cleanly (SIGINT: sessions are cut, a checkpoint is written); after 7 s without one
- * (SIGQUIT: the next start recovers from the log), since the service has promised to be down within 10 s.
+ * Stops a server with SIGINT: it ends all sessions and writes a checkpoint. After 7 s it sends SIGQUIT, after which the
+ * next start recovers from the WAL, because the service must stop within 10 s.
  */
 export async function stopServer(signal: (name: NodeJS.Signals) => void, ended: Promise<unknown>): Promise<void> {
   signal('SIGINT');

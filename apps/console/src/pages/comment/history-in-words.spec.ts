@@ -50,7 +50,7 @@ describe('the history of a comment', () => {
     expect(sentences(events, 'en', ['It has 2 links.'])).toEqual([
       'Lea posted it. It was held: It has 2 links.',
       'A guest reported it: Spam.',
-      'Hidden until a moderator reviews it: 5 reports.',
+      'Hidden after 5 reports, until a moderator reviews it.',
       'Mo rejected it: Insults. Waiting time: 2 hr.',
       'Jo undid a decision (rejection). Status now: Held.',
       'Jo approved it.',

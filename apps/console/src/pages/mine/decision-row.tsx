@@ -80,12 +80,9 @@ const UndoButton = ({ decision, past, isCursor }: Props) => {
   if (decision.undone) return <span class="tag">{texts.takenBack}</span>;
   if (!offered) return <span />;
   return (
-    <button
-      type="button"
-      aria-label={words.fill(texts.undoOne, { excerpt: decision.excerpt ?? '' })}
-      onClick={() => void undo()}
-    >
+    <button type="button" onClick={() => void undo()}>
       {deciding.undo}
+      <span class="unseen"> {words.fill(texts.quoted, { excerpt: decision.excerpt ?? '' })}</span>
       {isCursor && <KeyHint command="undo" />}
     </button>
   );

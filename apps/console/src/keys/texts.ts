@@ -1,6 +1,6 @@
 import { catalogue } from '../languages/texts.ts';
 
-/** What the keys do: on the buttons and in the help. */
+/** The names of the commands, on buttons and in the help. */
 export const commandTexts = catalogue(
   {
     groups: { move: 'Navigate', decide: 'Decide', look: 'Details', select: 'Selection', go: 'Go to' },

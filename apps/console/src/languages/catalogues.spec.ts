@@ -26,7 +26,7 @@ describe('the catalogues', () => {
     expect(catalogues.length).toBeGreaterThan(4);
   });
 
-  it.each(catalogues)('%s says the same in every language', (_, catalogue) => {
+  it.each(catalogues)('%s has the same texts and placeholders in every language', (_, catalogue) => {
     for (const language of deskLanguages) {
       for (const [path, english] of leaves(catalogue.en)) {
         const other = at(catalogue[language], path);

@@ -1,7 +1,7 @@
 import type { CommentEventType } from '#contracts/event-schemas';
 import { catalogue } from '../../languages/texts.ts';
 
-/** Of these events all that is told is who did it; of the others `history-in-words.ts` tells more. */
+/** The history shows only the actor of these events; `history-in-words.ts` shows more about the others. */
 type PlainlyTold = Exclude<
   CommentEventType,
   | 'CommentPosted'
@@ -14,7 +14,7 @@ type PlainlyTold = Exclude<
   | 'CommentReopened'
 >;
 
-/** The page of one comment: what happened to it, in words. */
+/** The page of one comment, and the sentences of its history. */
 export const commentTexts = catalogue(
   {
     title: 'Comment by {name}',

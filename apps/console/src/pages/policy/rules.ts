@@ -277,7 +277,7 @@ export const ruleTexts: Readonly<Record<Language, RuleTexts>> = {
   },
 };
 
-/** What may happen with a name that looks like another. */
+/** The possible reactions to a lookalike name. */
 export const nameRuleTexts: Readonly<Record<Language, Readonly<Record<NameRule, string>>>> = {
   en: { off: 'Allow', mark: 'Publish and mark', hold: 'Hold', refuse: 'Refuse' },
   de: { off: 'Zulassen', mark: 'Veröffentlichen und markieren', hold: 'Zurückhalten', refuse: 'Abweisen' },

@@ -18,7 +18,11 @@ const catalogues = files
     return Object.entries(exported).map(([name, catalogue]) => [`${path} ${name}`, catalogue] as const);
   });
 /** These may have empty texts: not every rule needs a hint. */
-const ofRules: readonly (readonly [string, TextCatalogue])[] = Object.entries({ ruleTexts, nameRuleTexts, nudgeTexts });
+const ofRules: readonly (readonly [string, Readonly<Record<Language, object>>])[] = Object.entries({
+  ruleTexts,
+  nameRuleTexts,
+  nudgeTexts,
+});
 const placeholders = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).toSorted();
 
 describe('the catalogues', () => {
@@ -40,7 +44,7 @@ describe('the catalogues', () => {
     }
   });
 
-  it.each([...catalogues, ...ofRules])('%s keeps to the glossary', (_, catalogue) => {
+  it.each<(typeof ofRules)[number]>([...catalogues, ...ofRules])('%s keeps to the glossary', (_, catalogue) => {
     for (const [path, english] of leaves(catalogue.en)) {
       const other = (language: Language): Leaf => at(catalogue[language], path) as Leaf;
       const faults = deskLanguages.flatMap((language) =>

@@ -51,7 +51,7 @@ describe('a moderator who goes away from a card', () => {
     expect(await takeAsBen(3)).toEqual([]);
     const free = released();
     await ada.page.clock.fastForward('00:45');
-    await toast(/You are away: your cards are free/).waitFor();
+    await toast(/You are inactive/).waitFor();
     await free;
     expect(await held()).toBe(0);
     await ada.page.mouse.move(200, 200);
@@ -59,7 +59,7 @@ describe('a moderator who goes away from a card', () => {
     expect(await held()).toBe(3);
     expect(await ada.top()).toContain('Two');
     expect(await takeAsBen(3)).toEqual([]);
-    expect(await toast(/You are away/).count()).toBe(0);
+    expect(await toast(/You are inactive/).count()).toBe(0);
   });
 
   it('gives them back sooner when nobody can see the page, and is told what a colleague took', async () => {
@@ -90,6 +90,6 @@ describe('a moderator who goes away from a card', () => {
     await show('visible');
     await ada.page.clock.fastForward('02:00');
     expect(await takeAsBen(1)).toEqual([]);
-    expect(await toast(/away/).count()).toBe(0);
+    expect(await toast(/inactive/).count()).toBe(0);
   });
 });

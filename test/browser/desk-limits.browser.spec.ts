@@ -100,7 +100,7 @@ describe('a moderator of some sites and queues', () => {
       'Senior',
     );
     const banner = junior.page.locator('.banner', { hasText: 'Approved by Senior' });
-    await banner.getByRole('button', { name: 'Reverse' }).waitFor();
+    await banner.getByRole('button', { name: 'Reject instead' }).waitFor();
   });
 
   it('finds nothing of another queue, wherever they look for it', async () => {

@@ -99,7 +99,7 @@ describe("the desk's pages", () => {
       await desk.page.getByRole('dialog').getByRole('textbox').focus();
       await desk.page.keyboard.type('<b>Looked at it</b> once more');
       await press('Control+Enter');
-      await toast(/note is kept/);
+      await toast(/Note saved/);
       await desk.page.getByRole('button', { name: 'Undo the last decision' }).focus();
       await press('Enter');
       await toast(/undone/);

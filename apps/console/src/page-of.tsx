@@ -17,7 +17,7 @@ import { PolicyPage } from './pages/policy/policy-page.tsx';
 import { ReviewPage } from './pages/review/review-page.tsx';
 import { SearchPage } from './pages/search/search-page.tsx';
 
-/** The page of an address. Keyed by what it is about, so that another queue begins anew. */
+/** The page of an address. Keyed by its parameters, so that another queue mounts a new page. */
 export const PageOf = ({ route }: { route: DeskRoute }) => {
   const desk = useDesk();
   // Nothing is asked of the service.

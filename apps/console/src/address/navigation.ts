@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { type DeskRoute, addressOf, deskRouteOf } from './route.ts';
 
-/** Where the moderator is; follows the address bar. */
+/** The current page; follows the address bar. */
 export class Navigation {
   readonly route = signal<DeskRoute>(deskRouteOf(location.pathname, location.search));
   private readonly leaving = new Set<() => void>();

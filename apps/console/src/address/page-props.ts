@@ -1,6 +1,6 @@
 import type { PageName, RouteTo } from './route.ts';
 
-/** What a page is given: its own part of the address. */
+/** The props of a page: its route. */
 export interface PageProps<Name extends PageName> {
   readonly route: RouteTo<Name>;
 }

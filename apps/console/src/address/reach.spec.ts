@@ -26,7 +26,7 @@ describe('a moderator of some sites and queues', () => {
     for (const path of ['mine', 'policy']) expect(may({ queues: [] }, `/desk/sites/sport/${path}`)).toBe(true);
   });
 
-  it('begins with the first queue of theirs, or without one with what they decided', () => {
+  it('begins with the first of their queues, or with their decisions if they have none', () => {
     const given = { sites: ['sport'] };
     expect(firstRoute({ ...given, queues: ['reported', 'escalated'] }, 'sport')).toMatchObject({ queue: 'reported' });
     expect(firstRoute({ ...given, queues: [] }, 'sport')).toEqual({ page: 'mine', site: 'sport' });

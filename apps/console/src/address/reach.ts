@@ -15,7 +15,7 @@ export function reaches(given: Given, route: DeskRoute): boolean {
   return given.queues.length > 0 || !ofAnyQueue.has(route.page);
 }
 
-/** What is told of all queues together, or done to all of a person's comments. */
+/** Needed for totals over all queues, and for actions on all comments of an author. */
 export const reachesEveryQueue = ({ queues }: Pick<Given, 'queues'>): boolean =>
   queueNames.every((queue) => queues.includes(queue));
 
@@ -24,7 +24,7 @@ const ofAnyQueue: ReadonlySet<PageName> = new Set<PageName>(['search', 'articles
 
 export const sessionReaches = ({ sites }: Given, site: string): boolean => sites.includes(site);
 
-/** Where work on a site begins: the first queue that may be worked; without any, what was decided before. */
+/** The first page of a site: the first queue that the moderator may work, or their past decisions if there is none. */
 export function firstRoute({ queues: [queue] }: Given, site: string): DeskRoute {
   return queue ? { page: 'review', site, queue } : { page: 'mine', site };
 }

@@ -26,7 +26,7 @@ describe('an address of the desk', () => {
     '/desk/sites/default/review/later',
     '/desk/sites/a/articles/b/c',
     '/x',
-  ])('that nobody knows leads nowhere: %s', (path) => {
+  ])('that is unknown leads nowhere: %s', (path) => {
     expect(read(path)).toMatchObject({ page: 'nowhere' });
   });
 

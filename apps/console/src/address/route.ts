@@ -1,7 +1,7 @@
 import type { QueueName } from '#contracts/vocabulary';
 import { queueNames } from './queues.ts';
 
-/** Every page of the desk, and what its address says besides the page. */
+/** Every page of the desk, with the parameters of its address. */
 interface Pages {
   readonly start: object;
   readonly 'sign-in': object;
@@ -28,12 +28,12 @@ interface OfThing extends OfSite {
 }
 
 export type PageName = keyof Pages;
-/** `query` is what stands behind the question mark. */
+/** `query` is the part of the address after the question mark. */
 export type RouteTo<Name extends PageName> = {
   readonly page: Name;
   readonly query?: Readonly<Record<string, string>>;
 } & Pages[Name];
-/** What the desk shows: a page and what it is about. */
+/** A page of the desk with its parameters. */
 export type DeskRoute = { [Name in PageName]: RouteTo<Name> }[PageName];
 
 /** The pages of a site that are about nothing narrower. */

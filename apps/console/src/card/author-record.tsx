@@ -9,7 +9,7 @@ import { figuresOf } from './figures.ts';
 import { RestrictionTags } from './restriction-tags.tsx';
 import { cardTexts } from './texts.ts';
 
-/** What is known of an author, as far as it helps to judge one comment. */
+/** The facts about an author that help to decide on one comment. */
 export const AuthorBox = ({ author }: { author: AuthorInQueue }) => {
   const { texts, words } = useTexts(cardTexts);
   const { counts, rejectedShare, restrictions, firstSeen } = author;

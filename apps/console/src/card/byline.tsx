@@ -6,7 +6,7 @@ import { useTexts } from '../desk/use-texts.ts';
 import { Ago } from '../parts/ago.tsx';
 import { cardTexts } from './texts.ts';
 
-/** Who wrote a comment, and when. */
+/** The author's name and the time of a comment. */
 export const Byline = ({ comment }: { comment: CommentAnswer }) => {
   const { site } = useDesk();
   const { texts } = useTexts(cardTexts);

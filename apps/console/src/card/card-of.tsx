@@ -23,7 +23,7 @@ import { whyTexts } from './why-texts.ts';
 
 interface Props {
   readonly item: ItemAnswer;
-  /** Says what became of it, or that it changed: stands above everything. */
+  /** Shows a colleague's decision or a change of the comment, above everything else on the card. */
   readonly banner?: ComponentChildren;
   /** Null where that is not offered. */
   readonly together: Together | null;
@@ -34,7 +34,7 @@ export const CardOf = ({ item, banner, together }: Props) => {
   const { texts } = useTexts(cardTexts);
   const { comment, parent, author, findings, edits, review } = item;
   const [conversation, setConversation] = useState(false);
-  // What was approved or reported, and what is said now, stand side by side from the start.
+  // An edit after an approval or a report is the reason for the review: show both texts at once.
   const [showsEdits, setShowsEdits] = useState(edits > 0 && (review !== null || comment.status === 'withdrawn'));
   useCommand('conversation', () => setConversation((shown) => !shown));
   useCommand('edits', edits > 0 ? () => setShowsEdits((shown) => !shown) : null);

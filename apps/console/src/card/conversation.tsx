@@ -9,7 +9,7 @@ import type { Answer } from '#client/client';
 import { Quoted } from './quoted.tsx';
 import { cardTexts } from './texts.ts';
 
-/** What stands around a comment, fetched when it is asked for. */
+/** The comments around one, fetched when the moderator opens them. */
 export const Conversation = ({ comment }: { comment: CommentAnswer }) => {
   const { siteApi } = useDesk();
   const [answer, setAnswer] = useState<Answer<Around> | null>(null);

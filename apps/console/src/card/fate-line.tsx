@@ -4,7 +4,7 @@ import { useTexts } from '../desk/use-texts.ts';
 import { Ago } from '../parts/ago.tsx';
 import type { Fate } from './fate.ts';
 
-/** Somebody was faster: who did what, and when. */
+/** A colleague's decision on the comment, or the claim that they hold on it. */
 export const FateLine = ({ fate }: { fate: Fate }) => {
   const { texts, words } = useTexts(fateTexts);
   if (fate.kind === 'lost') {

@@ -1,6 +1,6 @@
 import type { Who } from '#contracts/who';
 
-/** What became of a card that somebody else was faster with. */
+/** Why a card can no longer be decided: its comment was decided or changed, or a colleague has claimed it. */
 export type Fate =
   | {
       readonly kind: 'decided';
@@ -9,10 +9,10 @@ export type Fate =
       readonly at: string;
       readonly version: number | null;
     }
-  /** Somebody else looks at it now. */
+  /** Another moderator holds the claim. */
   | { readonly kind: 'lost'; readonly to: Who | null };
 
-/** What undoes somebody else's decision; null for what is none. */
+/** The decision that reverses a colleague's decision; null if there is nothing to reverse. */
 export function oppositeOf(fate: Fate): 'approve' | 'reject' | 'undo' | null {
   if (fate.kind === 'lost') return null;
   if (fate.decision === 'approve') return 'reject';

@@ -1,6 +1,6 @@
 import type { AuthorAnswer } from '#contracts/answers';
 
-/** How many of an author's comments stand where, as every place of the desk says it. */
+/** The number of an author's comments by status, in one form for every place of the desk. */
 export interface Figures {
   /** Readers see them, whether or not a moderator approved them. */
   readonly published: number;

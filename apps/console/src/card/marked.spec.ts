@@ -30,7 +30,7 @@ describe('the marked text of a comment', () => {
     expect(shown('😀😀 idiot', finding([5, 10]))).toBe('😀😀 [idiot]');
   });
 
-  it('passes over what lies outside of the text, and findings without a place', () => {
+  it('skips ranges outside the text, and findings without a range', () => {
     expect(shown('short', finding([2, 99], [3, 3], [-1, 2]))).toBe('short');
     expect(shown('short', { rule: 'links', ruleVersion: 1, action: 'hold', evidence: { links: 3 } })).toBe('short');
   });

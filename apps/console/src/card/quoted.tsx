@@ -13,7 +13,7 @@ const tones: Partial<Record<CommentAnswer['status'], string>> = {
   approved: 'good',
 };
 
-/** A comment around the one that is decided: small, with where it stands. All of it is on its own page. */
+/** A neighbouring comment in small print, with its status. Its full text is on its own page. */
 export const Quoted = ({ comment, label }: { comment: CommentAnswer; label?: string }) => {
   const { site } = useDesk();
   const { texts } = useTexts(cardTexts);

@@ -3,7 +3,7 @@ import { decidingTexts } from '../deciding/texts.ts';
 import { useTexts } from '../desk/use-texts.ts';
 import { cardTexts } from './texts.ts';
 
-/** What readers reported, by reason, with what they wrote. */
+/** The readers' reports by reason, with their notes. */
 export const Reports = ({ flags }: Pick<ItemAnswer, 'flags'>) => {
   const { texts, words } = useTexts(cardTexts);
   const { reasons } = useTexts(decidingTexts).texts;

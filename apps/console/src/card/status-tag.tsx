@@ -13,7 +13,7 @@ const tones: Readonly<Record<CommentAnswer['status'], string>> = {
   removed: '',
 };
 
-/** Where a comment stands, in a word; the colour only says it again. */
+/** A comment's status in a word. The colour only repeats it. */
 export const StatusTag = ({ status }: { status: CommentAnswer['status'] }) => {
   const { texts } = useTexts(decidingTexts);
   return <span class={`tag ${tones[status]}`}>{texts.statuses[status]}</span>;

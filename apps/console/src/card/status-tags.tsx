@@ -4,7 +4,7 @@ import { useTexts } from '../desk/use-texts.ts';
 import { StatusTag } from './status-tag.tsx';
 import { cardTexts } from './texts.ts';
 
-/** Where a comment stands; of one that its author deleted also what moderators decided, which stays its record. */
+/** A comment's status. A comment deleted by its author also shows its status on record, which decisions still change. */
 export const StatusTags = ({ item: { comment, onRecord } }: { item: Pick<ItemAnswer, 'comment' | 'onRecord'> }) => {
   const { texts, words } = useTexts(cardTexts);
   const { statuses } = useTexts(decidingTexts).texts;

@@ -33,13 +33,13 @@ describe('why a comment is here', () => {
     ]);
   });
 
-  it('says where links lead to', () => {
+  it('names the targets of links', () => {
     expect(why([finding('links', { links: 2, from: 2, hosts: 'a.example, b.example' })])).toEqual([
       'It contains 2 links. Comments with 2 or more are held. Link targets: a.example, b.example.',
     ]);
   });
 
-  it('tells of a new domain that only later ones of its wave know of, once', () => {
+  it('mentions once a new domain that only later comments of the wave have found', () => {
     const newDomain = finding('new-domain', { domain: 'money.example', comments: 5, since: '2026-03-01' }, 'note');
     const wave = { id: 'first', authors: 5, count: 5, published: 2, newDomain, commentIds: [] };
     const told = (findings: Finding[]) =>
@@ -48,7 +48,7 @@ describe('why a comment is here', () => {
     expect(told([newDomain])).toHaveLength(1);
   });
 
-  it('says who premoderates', () => {
+  it('names the source of premoderation', () => {
     expect(why([finding('pre-moderation', { by: 'article' })])[0]).toMatch(/^This article is premoderated/);
   });
 
@@ -70,7 +70,7 @@ describe('why a comment is here', () => {
     expect(why([], flags)).toEqual(['3 readers reported it.']);
   });
 
-  it('says that its author deleted it, or changed what was approved or reported, in every language', () => {
+  it('mentions a deletion, or an edit after an approval or a report, in every language', () => {
     for (const language of ['en', 'de', 'ar'] as const) {
       const texts = whyTexts[language];
       const comment = { status: 'withdrawn' } as const;
@@ -83,11 +83,11 @@ describe('why a comment is here', () => {
     }
   });
 
-  it('says that the author was asked to reconsider', () => {
+  it('mentions that the author was asked to reconsider', () => {
     expect(why([finding('shouting', { capitals: 1, letters: 1 }, 'nudge')])[0]).toMatch(/sent it anyway\.$/);
   });
 
-  it('always has a sentence for what waits, also for rules that it does not know', () => {
+  it('has a sentence for every waiting comment, even for an unknown rule', () => {
     expect(why([])).toEqual(['Held until a moderator reviews it.']);
     expect(why([finding('of-tomorrow')])).toEqual(['Held by the rule “of-tomorrow”.']);
   });

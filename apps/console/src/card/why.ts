@@ -30,7 +30,7 @@ export function whyHere(
   return sentences.length > 0 || queue === null ? sentences : [texts.held];
 }
 
-/** Known only of later ones of a wave, it is said of all. */
+/** A wave's new domain may be found only in its later comments. All of them mention it. */
 const withNewDomain = (findings: readonly Finding[], newDomain: Finding | null): readonly Finding[] =>
   newDomain && !findings.some(({ rule }) => rule === newDomain.rule) ? [...findings, newDomain] : findings;
 
@@ -71,7 +71,7 @@ const numberIn =
   (name) =>
     Number(evidence[name] ?? 0);
 
-/** Values that a sentence has beside the evidence's own. */
+/** Values of a sentence that are computed from the evidence. */
 const workedOut: Readonly<Record<string, (number: NumberNamed, words: DeskWords, evidence: Evidence) => Values>> = {
   shouting: (number, words) => ({ share: words.percent(number('capitals') / Math.max(1, number('letters'))) }),
   'new-domain': (_number, words, { since }) =>

@@ -3,10 +3,10 @@ import type { Problem } from '#client/problem';
 import { type SiteApi, mostDecisions } from '../service/site-api.ts';
 import type { Target, Verdict } from './verdict.ts';
 
-/** What became of a verdict on some comments. */
+/** The result of a decision on some comments. */
 export interface Decided {
   readonly results: readonly DecisionResult[];
-  /** What takes all of it back. */
+  /** Undoing these batches undoes the whole decision. */
   readonly batchIds: readonly string[];
   /** Those that the service refused, or that were given up: nothing was decided there. */
   readonly notDecided: readonly string[];

@@ -9,7 +9,7 @@ import type { FateTexts } from './fate-texts.ts';
 import type { DecidingTexts } from './texts.ts';
 
 export interface Named {
-  /** What was decided, as far as it was looked at. */
+  /** The decided comments that were loaded on this page. */
   readonly items: readonly ItemAnswer[];
   readonly site: string;
 }
@@ -20,7 +20,7 @@ interface Speech {
   readonly fate: FateTexts;
 }
 
-/** Each comment where nothing came of what was wanted, and why, with the way to it. */
+/** The comments whose decision was not applied: the reason of each, and the link to it. */
 export function failuresOf(
   { results, notDecided, problem }: Pick<Decided, 'results' | 'problem'> & Partial<Pick<Decided, 'notDecided'>>,
   named: Named,
@@ -39,7 +39,7 @@ export function failuresOf(
   }));
 }
 
-/** Null: it is as it was wanted. */
+/** Null if the decision was applied. */
 function whyNot({ outcome, conflict, problem }: DecisionResult, { words, texts, fate }: Speech): string | null {
   switch (outcome) {
     case 'applied':

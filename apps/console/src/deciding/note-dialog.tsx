@@ -8,7 +8,7 @@ import { useDraft } from '../parts/use-draft.ts';
 import { noteTexts } from './note-texts.ts';
 import { decidingTexts } from './texts.ts';
 
-/** A note on a comment, for colleagues alone. */
+/** A note on a comment, for colleagues only. */
 export const NoteDialog = ({ commentId, close }: { commentId: string; close: () => void }) => {
   const { toasts, siteApi } = useDesk();
   const { texts, words } = useTexts(noteTexts);

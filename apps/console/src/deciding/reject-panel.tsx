@@ -94,7 +94,7 @@ const ReasonChoice = ({
   );
 };
 
-/** Whether the author is told it: nobody else was faster, and it went out. */
+/** True if the service has applied the rejection, so that the author reads the message. */
 const isApplied = ({ results }: Decided): boolean => results.some(({ outcome }) => outcome === 'applied');
 
 interface Rejection {
@@ -107,7 +107,7 @@ interface Rejection {
   readonly offer: (text: string) => void;
 }
 
-/** The chosen reason, and what is said of it: the moderator's own words, else what they chose, else its first message. */
+/** The chosen reason and its message: the moderator's own text, else the chosen saved message, else the reason's first one. */
 function useRejection(items: readonly ItemAnswer[]): Rejection {
   const saved = useDesk().savedMessages.value;
   const place = items.map(({ comment }) => comment.id).join(' ');

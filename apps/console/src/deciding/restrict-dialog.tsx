@@ -114,7 +114,7 @@ const WhyField = ({ reason, change, refused, send }: WhyProps) => {
 
 type Restriction = Parameters<SiteApi['restrict']>[1];
 
-/** Restricts the author, and tells how it went. Resolves with whether they are restricted now. */
+/** Restricts the author and shows the result. Resolves with true if the restriction is in force. */
 function useRestricting(author: Props['author']): (restriction: Restriction) => Promise<boolean> {
   const { toasts, siteApi } = useDesk();
   const { texts, words } = useTexts(restrictTexts);

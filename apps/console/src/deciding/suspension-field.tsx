@@ -9,7 +9,7 @@ const offered = [1, 3, 7, 14, 30];
 interface Props {
   readonly suspension: Suspension;
   readonly change: (suspension: Suspension) => void;
-  /** What was typed is not ahead. */
+  /** The typed time is not in the future. */
   readonly refused: boolean;
 }
 

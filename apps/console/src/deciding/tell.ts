@@ -15,7 +15,7 @@ import type { Verdict } from './verdict.ts';
 export interface Told {
   readonly verdict: Verdict;
   readonly count: number;
-  /** What was looked at of it. */
+  /** The decided comments that were loaded on this page. */
   readonly items: readonly ItemAnswer[];
   /** Settled once the service has answered. */
   readonly decided: Promise<Decided>;
@@ -50,7 +50,7 @@ export async function tell(desk: Desk, told: Told): Promise<void> {
   tellOfFailures(desk, answer, lines, count > 1);
 }
 
-/** @param named whether each is named: of one alone it is plain which */
+/** @param named list each comment: needed if there was more than one */
 function tellOfFailures(
   desk: Desk,
   { results, notDecided, problem }: Decided,

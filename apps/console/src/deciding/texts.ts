@@ -1,6 +1,6 @@
 import { catalogue } from '../languages/texts.ts';
 
-/** Decisions, their reasons, and what became of them. */
+/** Decisions, their reasons and their results. */
 export const decidingTexts = catalogue(
   {
     decided: { approve: 'Approved', reject: 'Rejected', escalate: 'Escalated', reopen: 'Reopened' },

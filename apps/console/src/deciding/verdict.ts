@@ -2,11 +2,11 @@ import { keysOf } from '#contracts/keys-of';
 import type { ItemAnswer } from '#contracts/moderation-answers';
 import type { Decision, RejectionReason } from '#contracts/vocabulary';
 
-/** What a moderator decides, on one comment or on many. */
+/** A moderator's decision on one comment or on many. */
 export interface Verdict {
   readonly decision: Decision;
   readonly reason?: RejectionReason;
-  /** What the author will read. */
+  /** The message to the author. */
   readonly message?: string;
   /** With an approval: later reports of this version change nothing. */
   readonly ignoreReports?: true;
@@ -24,7 +24,7 @@ interface Judged {
 /** A comment as it was when it was decided. */
 export interface Target {
   readonly commentId: string;
-  /** The version that was looked at; undefined where nobody looked at it alone. */
+  /** The version that the moderator saw; undefined for comments that were decided along with another. */
   readonly version?: number | undefined;
 }
 

@@ -4,7 +4,7 @@ import type { Desk } from './desk.ts';
 
 export const InDesk = createContext<Desk | null>(null);
 
-/** What every page works with: the session, the address, the keys, the service. */
+/** The services that every page uses: session, address, keyboard and API. */
 export function useDesk(): Desk {
   const desk = useContext(InDesk);
   if (!desk) throw new Error('outside of the desk');

@@ -19,7 +19,7 @@ import { SiteApi } from '../service/site-api.ts';
 import { Tabs } from '../service/tabs.ts';
 import { Toasts } from './toasts.ts';
 
-/** What every page of the desk works with. One for a tab. */
+/** The services that every page of the desk uses. One instance per tab. */
 export class Desk {
   readonly navigation = new Navigation();
   readonly keyboard = new Keyboard(document);
@@ -35,7 +35,7 @@ export class Desk {
   readonly outbox = new Outbox(this.api, new KeptCommands(localStorage, sessionStorage));
   /** The moderator wants to sign out, and has something unsent. */
   readonly leaving = signal(false);
-  /** Comments that wait again since their decisions were taken back. */
+  /** Comments that wait again because their decisions were undone. */
   readonly returned = new Returned();
   private readonly tabs = new Tabs();
   private readonly language = createLanguageChoice();
@@ -47,22 +47,22 @@ export class Desk {
     const given = this.given.value;
     return named !== null && (!given || sessionReaches(given, named)) ? named : (given?.sites[0] ?? 'default');
   });
-  /** Where work begins. */
+  /** The page to open first. */
   readonly first = computed(() => firstRoute(this.given.value ?? nothing, this.site.value));
   readonly siteApi = computed(() => new SiteApi(this.api, this.outbox, this.site.value, this.returned));
   readonly savedMessages = computed(() => new SavedMessages(this.siteApi.value));
 
-  /** The sites and queues of this moderator; null while nobody is signed in. */
+  /** The sites and queues of this moderator; null without a session. */
   private readonly given = computed(() => {
     const state = this.session.state.value;
     return 'session' in state ? state.session : null;
   });
 
-  /** Whether this moderator was given every queue, or any. */
+  /** True if this moderator may work every queue, or any queue. */
   readonly everyQueue = computed(() => reachesEveryQueue(this.given.value ?? nothing));
   readonly anyQueue = computed(() => (this.given.value ?? nothing).queues.length > 0);
 
-  /** Whether this moderator may go there. */
+  /** True if this moderator may open the page. */
   reaches(route: DeskRoute): boolean {
     return reaches(this.given.value ?? nothing, route);
   }
@@ -88,7 +88,7 @@ export class Desk {
     this.tabs.tell('send');
   }
 
-  /** Who is signed in is one question for all tabs of a browser. */
+  /** All tabs of a browser share one session. */
   private keepTogether(): void {
     const person = computed(() => {
       const state = this.session.state.value;
@@ -112,7 +112,7 @@ export class Desk {
     this.live.listen({
       queues: (queues) => (this.queues.value = datedNow(queues)),
       refused: () => void this.session.ask(), // signed out elsewhere?
-      opened: () => void this.session.ask(), // the browser may be somebody else's by now
+      opened: () => void this.session.ask(), // another person may have signed in in this browser
     });
     const isOpen = computed(
       () => this.session.state.value.kind === 'open' && sessionReaches(this.given.value ?? nothing, this.site.value),

@@ -58,7 +58,7 @@ describe('a draft', () => {
     expect(reloaded.read('note 1')).toBe('half a sentence');
   });
 
-  it('is shown to nobody else', () => {
+  it('is not shown to another person', () => {
     const { drafts, session } = setUp();
     drafts.keep('note 1', 'of Ada');
     session.value = open('Ida');
@@ -84,7 +84,7 @@ describe('a draft', () => {
     expect(storage.kept.size).toBe(0);
   });
 
-  it('is kept as long as the page is there where the browser has no room', () => {
+  it('is kept for as long as the page is open if the browser’s storage is full', () => {
     const { drafts, session } = setUp(storageWith(0));
     drafts.keep('note 1', 'half a sentence');
     expect(drafts.read('note 1')).toBe('half a sentence');

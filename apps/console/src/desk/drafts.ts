@@ -10,7 +10,7 @@ const prefix = 'colloquy-desk-draft ';
  * page, and the session's end; not the tab, nor signing out. Nobody else is shown it.
  */
 export class Drafts {
-  /** Where the browser keeps nothing, or has no room left: for as long as the page is there. */
+  /** The fallback if the browser's storage is blocked or full: kept for as long as the page is open. */
   private readonly here = new Map<string, string>();
   private person: string | null = null;
 

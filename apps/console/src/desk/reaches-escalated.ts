@@ -1,5 +1,5 @@
 import type { Desk } from './desk.ts';
 
-/** Who may not work what is escalated can take nothing back from there, nor look at it again. */
+/** A moderator without the escalated queue can neither undo an escalation nor see the comment again. */
 export const reachesEscalated = (desk: Desk): boolean =>
   desk.reaches({ page: 'review', site: desk.site.peek(), queue: 'escalated' });

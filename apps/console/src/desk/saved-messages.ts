@@ -15,7 +15,7 @@ interface Policy {
   readonly rulesUrl?: string | null;
 }
 
-/** The house's saved messages of a site; they are in its policy. Fetched once, when a rejection first asks for them. */
+/** The saved messages of a site, from its policy. Fetched once, at the first rejection. */
 export class SavedMessages {
   readonly policy = signal<Policy>({});
   private asked = false;
@@ -34,7 +34,7 @@ export class SavedMessages {
     return (this.policy.value.rejectionMessages ?? []).filter((message) => message.reason === reason);
   }
 
-  /** For one comment its author's name stands in it; for many there is none. */
+  /** A message to one author contains their name; a message to several has no name. */
   fill({ text }: OfferedMessage, items: readonly ItemAnswer[]): ReturnType<typeof fillMessage> {
     const [item] = items;
     const isOne = items.length === 1 && item !== undefined;
@@ -48,6 +48,6 @@ export class SavedMessages {
   }
 }
 
-/** A title that a reader's page said is nothing to tell an author in the house's name. */
+/** A title that only a reader's page has sent is unconfirmed, and must not appear in an official message. */
 const namedBy = ({ title, url, unconfirmed }: ItemAnswer['article']): string | null =>
   unconfirmed ? url : (title ?? url);

@@ -39,7 +39,7 @@ export class Toasts {
     return id;
   }
 
-  /** It says something else now; one that is gone stays away. */
+  /** Changes the text of a message; a closed one stays closed. */
   reword(id: number, text: string): void {
     this.shown.value = this.shown.peek().map((one) => (one.id === id ? { ...one, text } : one));
   }

@@ -1,6 +1,6 @@
 import { Undos } from './undos.ts';
 
-describe('what can be taken back', () => {
+describe('a decision that can be undone', () => {
   const undone: string[] = [];
   let answers: (() => void)[] = [];
   const something = (name: string) => ({
@@ -20,7 +20,7 @@ describe('what can be taken back', () => {
     answers = [];
   });
 
-  it('is taken back newest first, and each only when the one before is through', async () => {
+  it('is undone newest first, each after the one before has finished', async () => {
     const undos = new Undos();
     for (const name of ['a', 'b', 'c']) undos.add(something(name));
     for (let presses = 0; presses < 5; presses++) undos.takeNewest();
@@ -32,7 +32,7 @@ describe('what can be taken back', () => {
     expect(await told()).toEqual(['a runs']);
   });
 
-  it('is taken back once, also by its own button, and goes on when one fails', async () => {
+  it('is undone once, also by its own button, and continues after a failure', async () => {
     const undos = new Undos();
     const failing = { begin: () => undefined, run: () => Promise.reject(new Error('no')) };
     const first = something('first');
@@ -44,7 +44,7 @@ describe('what can be taken back', () => {
     expect(await told()).toEqual(['first begins', 'first runs']);
   });
 
-  it('is forgotten when nothing came of it', async () => {
+  it('is forgotten if it was not applied', async () => {
     const undos = new Undos();
     undos.add(something('stays'));
     undos.add(something('goes'))();

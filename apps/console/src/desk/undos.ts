@@ -1,13 +1,13 @@
 import { computed, signal } from '@preact/signals';
 
-/** Something that was done and can be taken back. */
+/** A decision that can be undone. */
 export interface Undoable {
   /** Puts away what offers it. */
   readonly begin: () => void;
   readonly run: () => Promise<void>;
 }
 
-/** What `u` takes back: the decisions of this tab, the newest first, one after the other. */
+/** The decisions of this tab that `u` undoes: the newest first, one after the other. */
 export class Undos {
   readonly any = computed(() => this.done.value.length > 0);
   private readonly done = signal<readonly Undoable[]>([]);

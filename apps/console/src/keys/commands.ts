@@ -1,6 +1,6 @@
 import { keysOf } from '#contracts/keys-of';
 
-/** Where a command stands in the help. */
+/** The groups of the help. */
 export const commandGroups = ['move', 'decide', 'look', 'select', 'go'] as const;
 type CommandGroup = (typeof commandGroups)[number];
 

@@ -25,7 +25,7 @@ export class Keyboard {
     target.addEventListener('keydown', (event) => this.press(event));
   }
 
-  /** A dialog is open: nothing below it is heard until it is closed. */
+  /** While a dialog is open, the handlers of the page below it get no keys. */
   open(scope: Scope): () => void {
     this.dialogs = [...this.dialogs, scope];
     return () => {
@@ -33,7 +33,7 @@ export class Keyboard {
     };
   }
 
-  /** Whether a key of that command would do something on the page now. */
+  /** True if the current page has a handler for the command. */
   can(name: CommandName): boolean {
     return this.page.of(name) !== undefined;
   }
@@ -43,7 +43,7 @@ export class Keyboard {
     localStorage.setItem(storageKey, enabled ? 'on' : 'off');
   }
 
-  /** What a key means: see there. */
+  /** See `meaningsOf` in meanings.ts. */
   meaningsOf(event: KeyboardEvent): readonly string[] {
     return meaningsOf(event, this.letters);
   }

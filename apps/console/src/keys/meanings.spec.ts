@@ -26,7 +26,7 @@ function does(layout: Layout, [key, code, before = '', change = {}]: Case): stri
 
 type Case = readonly [key: string, code: string, before?: string, change?: Change];
 interface Layout {
-  /** What it writes by the key that is F on an English one. */
+  /** The letter that it types by the key at the place of the English F. */
   readonly letter: string;
   readonly cases: Readonly<Record<string, readonly Case[]>>;
 }

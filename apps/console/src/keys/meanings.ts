@@ -1,4 +1,4 @@
-/** A KeyboardEvent, as far as it says which key was pressed. */
+/** The properties of a KeyboardEvent that identify the pressed key. */
 export interface Pressed {
   readonly key: string;
   readonly code: string;
@@ -11,7 +11,7 @@ export interface Pressed {
   getModifierState(name: string): boolean;
 }
 
-/** What the keys of letters write, as far as one knows: Latin letters, or none. */
+/** The kind of letters that the keyboard types; null if not known yet. */
 export type Letters = 'latin' | 'other' | null;
 
 /**
@@ -28,7 +28,7 @@ export function meaningsOf(pressed: Pressed, letters: Letters): readonly string[
   return [...new Set(meanings)];
 }
 
-/** What one key tells of all the others; null where it tells nothing. */
+/** The kind of letters that the keyboard types, derived from one pressed key; null if that key gives no hint. */
 export function lettersBy({ key, code, shiftKey, ctrlKey, altKey, metaKey }: Pressed): Letters {
   if (shiftKey || ctrlKey || altKey || metaKey || !code.startsWith('Key') || isName(key)) return null;
   if (isOfOtherLetters(key)) return 'other';
@@ -62,7 +62,7 @@ function latinLetter(key: string): string | null {
   return /^[a-z]$/i.test(plain) ? plain.toLowerCase() : null;
 }
 
-/** Digits of all scripts stand in tens, one after the other. */
+/** In Unicode, the ten digits of a script have consecutive code points. */
 function digitOf(key: string): string {
   let digit = 0;
   const code = key.codePointAt(0) ?? 0;

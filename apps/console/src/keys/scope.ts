@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import type { CommandName } from './commands.ts';
 
-/** Handlers that are heard together: those of the page, or those of the dialog on top of it. */
+/** Handlers that are active together: those of the page, or those of the dialog on top of it. */
 export class Scope {
   private readonly handlers = new Map<CommandName, (() => void)[]>();
 

@@ -9,7 +9,7 @@ export type KeyStep =
 const byKeys = new Map(commandNames.flatMap((name) => commandOf(name).keys.map((keys) => [keys, name] as const)));
 const beginnings = new Set([...byKeys.keys()].filter((keys) => keys.includes(' ')).map((keys) => keys.split(' ')[0]));
 
-/** What a key means after `before`, the beginning of a sequence or ''. */
+/** The step that a key makes after `before`, the beginning of a sequence or ''. */
 export function nextStep(before: string, key: string): KeyStep {
   const keys = before === '' ? key : `${before} ${key}`;
   const name = byKeys.get(keys);

@@ -1,6 +1,6 @@
 import { catalogue } from '../languages/texts.ts';
 
-/** What the keys do: on the buttons and in the help. */
+/** The names of the commands, on buttons and in the help. */
 export const commandTexts = catalogue(
   {
     groups: { move: 'Navigate', decide: 'Decide', look: 'Details', select: 'Selection', go: 'Go to' },
@@ -76,9 +76,9 @@ export const commandTexts = catalogue(
         selectAll: 'Alle auswählen',
         approveSelected: 'Auswahl freigeben',
         rejectSelected: 'Auswahl ablehnen',
-        goPending: 'Zurückgehaltene',
-        goReported: 'Gemeldete',
-        goEscalated: 'Eskalierte',
+        goPending: 'Zurückgehaltene Kommentare',
+        goReported: 'Gemeldete Kommentare',
+        goEscalated: 'Eskalierte Kommentare',
         goMine: 'Meine Entscheidungen',
         goArticles: 'Artikel',
         goNumbers: 'Statistik',

@@ -3,7 +3,9 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeskWords } from './desk-words.ts';
 import { deskLanguages } from '#languages/desk-languages';
-import type { TextCatalogue } from './texts.ts';
+import { glossaryFaults } from '#languages/glossary';
+import type { Language, TextCatalogue } from './texts.ts';
+import { nameRuleTexts, nudgeTexts, ruleTexts } from '../pages/policy/rules.ts';
 
 const source = join(import.meta.dirname, '..');
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((path) =>
@@ -15,6 +17,12 @@ const catalogues = files
     const exported = require(join(source, path)) as Record<string, TextCatalogue>;
     return Object.entries(exported).map(([name, catalogue]) => [`${path} ${name}`, catalogue] as const);
   });
+/** These may have empty texts: not every rule needs a hint. */
+const ofRules: readonly (readonly [string, Readonly<Record<Language, object>>])[] = Object.entries({
+  ruleTexts,
+  nameRuleTexts,
+  nudgeTexts,
+});
 const placeholders = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).toSorted();
 
 describe('the catalogues', () => {
@@ -22,7 +30,7 @@ describe('the catalogues', () => {
     expect(catalogues.length).toBeGreaterThan(4);
   });
 
-  it.each(catalogues)('%s says the same in every language', (_, catalogue) => {
+  it.each(catalogues)('%s has the same texts and placeholders in every language', (_, catalogue) => {
     for (const language of deskLanguages) {
       for (const [path, english] of leaves(catalogue.en)) {
         const other = at(catalogue[language], path);
@@ -33,6 +41,16 @@ describe('the catalogues', () => {
           checkPlural(other as Plural, english, language);
         }
       }
+    }
+  });
+
+  it.each<(typeof ofRules)[number]>([...catalogues, ...ofRules])('%s keeps to the glossary', (_, catalogue) => {
+    for (const [path, english] of leaves(catalogue.en)) {
+      const other = (language: Language): Leaf => at(catalogue[language], path) as Leaf;
+      const faults = deskLanguages.flatMap((language) =>
+        formsOf(other(language)).flatMap((text) => glossaryFaults(language, formsOf(english).at(-1) ?? '', text)),
+      );
+      expect({ path, faults }).toEqual({ path, faults: [] });
     }
   });
 
@@ -60,6 +78,8 @@ function leaves(texts: object, path: readonly string[] = []): [readonly string[]
     return leaves(value as object, here);
   });
 }
+
+const formsOf = (leaf: Leaf): string[] => (typeof leaf === 'string' ? [leaf] : Object.values(leaf));
 
 const categories = ['zero', 'one', 'two', 'few', 'many', 'other'];
 const isPlural = (value: unknown): value is Plural =>

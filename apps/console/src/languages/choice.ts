@@ -6,7 +6,7 @@ import type { Language } from './texts.ts';
 
 const storageKey = 'colloquy-desk-language';
 
-/** The moderator's language: the one they chose, else the first of the browser's that is spoken here. */
+/** The moderator's language: the one they chose, else the first of the browser's languages that the desk has. */
 export function createLanguageChoice() {
   const chosen = signal<Chosen<Language>>(
     chooseLanguage([localStorage.getItem(storageKey) ?? '', ...navigator.languages], deskLanguages),

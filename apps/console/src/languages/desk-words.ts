@@ -4,7 +4,7 @@ import { Words } from '#languages/words';
 import { isolate } from './isolate.ts';
 import type { Language } from './texts.ts';
 
-/** How one of the desk's languages writes times, shares and lists, too. */
+/** Adds times, percentages and lists to the words of one of the desk's languages. */
 export class DeskWords extends Words<Language> {
   private readonly relative = new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto', style: 'short' });
   private readonly dates = new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium', timeStyle: 'short' });
@@ -32,7 +32,7 @@ export class DeskWords extends Words<Language> {
     return this.lists.format(items);
   }
 
-  /** "3 hr ago"; what lies in the future by a wrong clock was just now. */
+  /** "3 hr ago"; a time in the future, by a wrong clock, is shown as now. */
   ago(time: string, now: number): string {
     const { unit, count } = calendarSpan(time, now);
     return this.relative.format(-count, unit);
@@ -54,7 +54,7 @@ export class DeskWords extends Words<Language> {
     return this.exactly.format(new Date(time));
   }
 
-  /** "1:30 AM EST": the time of day with its zone, which tells one hour from the same one again. */
+  /** "1:30 AM EST": the time of day with its zone, which distinguishes the two equal hours when clocks go back. */
   clock(time: string): string {
     return this.clocks.format(new Date(time));
   }
@@ -64,12 +64,12 @@ export class DeskWords extends Words<Language> {
     return this.days.format(new Date(time));
   }
 
-  /** A day of the calendar, in nobody's time zone: 2026-11-23. */
+  /** A calendar day such as 2026-11-23, independent of time zones. */
   calendarDay(day: string): string {
     return this.calendarDays.format(new Date(`${day}T00:00:00Z`));
   }
 
-  /** "Asia/Kolkata (GMT+5:30)": what a zone is called, and where it is then. */
+  /** "Asia/Kolkata (GMT+5:30)": a zone's name and its offset at that time. */
   zone(time: string, timeZone: string): string {
     const parts = new Intl.DateTimeFormat(this.locale, { timeZone, timeZoneName: 'shortOffset' }).formatToParts(
       new Date(time),

@@ -6,7 +6,7 @@ import type { Words } from '#languages/words';
  */
 export const isolate = (name: string): string => `\u2068${name}\u2069`;
 
-/** The same, but where name and sentence run from the left there is nothing to be kept, and it is as anybody types it. */
+/** The same, but unchanged if name and sentence both run from left to right, so that it can be found by its plain text. */
 export const isolateIn = ({ direction }: Pick<Words, 'direction'>, name: string): string =>
   direction === 'ltr' && !fromTheRight.test(name) ? name : isolate(name);
 

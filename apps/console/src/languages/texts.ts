@@ -3,7 +3,7 @@ import type { Plural } from '#languages/plural';
 
 export type Language = (typeof deskLanguages)[number];
 
-/** What a language calls itself. */
+/** Each language's own name. */
 export const languageNames: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch', ar: 'العربية' };
 
 /** Texts of one place of the desk; `{name}` is where a value goes. */
@@ -17,7 +17,7 @@ type IsPlural<T> = T extends Plural ? ([Exclude<keyof T, keyof Plural>] extends 
 /** The same texts in every language. */
 export type TextCatalogue<T extends Texts = Texts> = Readonly<Record<Language, Widened<T>>>;
 
-/** A catalogue: English says which texts there are, a language that lacks one does not compile. */
+/** A catalogue. English defines its keys; a language that lacks one does not compile. */
 export const catalogue = <const T extends Texts>(
   en: T & Widened<T>,
   others: Readonly<Record<Exclude<Language, 'en'>, Widened<T>>>,

@@ -1,7 +1,7 @@
 import { useDesk } from '../desk/desk-context.ts';
 import { now } from './clock.ts';
 
-/** How long ago something was; the exact time, with its zone, is in its title. Follows the clock by itself. */
+/** The time since an event; its title is the exact time with its zone. Updated by the clock. */
 export const Ago = ({ time }: { time: string }) => {
   const words = useDesk().words.value;
   return (
@@ -11,7 +11,7 @@ export const Ago = ({ time }: { time: string }) => {
   );
 };
 
-/** How long something has lasted by now. */
+/** The duration from a time until now. */
 export const Since = ({ time }: { time: string }) => {
   const words = useDesk().words.value;
   return (

@@ -1,6 +1,6 @@
 import { catalogue } from '../languages/texts.ts';
 
-/** The mark of an article whose publisher said neither title nor address. */
+/** The mark of an article whose title and address the publisher has not sent. */
 export const articleTitleTexts = catalogue(
   {
     unconfirmed: 'unconfirmed',

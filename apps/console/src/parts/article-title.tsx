@@ -2,7 +2,7 @@ import type { NamedArticle } from '#contracts/moderation-answers';
 import { useTexts } from '../desk/use-texts.ts';
 import { articleTitleTexts } from './article-title-texts.ts';
 
-/** What an article is called, and whether its publisher says so. */
+/** An article's title, with a mark if the publisher has not confirmed it. */
 export const ArticleTitle = ({ article }: { article: NamedArticle }) => (
   <>
     <bdi>{article.title ?? article.articleId}</bdi> <Unconfirmed article={article} />

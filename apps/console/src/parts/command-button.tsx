@@ -9,7 +9,7 @@ interface Props {
   readonly command: CommandName;
   readonly run: () => void;
   readonly tone?: 'primary' | 'good' | 'bad' | 'quiet';
-  /** What it says instead of the command's name. */
+  /** Replaces the command's name. */
   readonly children?: ComponentChildren;
   readonly disabled?: boolean;
   readonly pressed?: boolean;

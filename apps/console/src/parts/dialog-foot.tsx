@@ -5,7 +5,7 @@ import type { Draft } from './use-draft.ts';
 
 interface Props {
   readonly close: () => void;
-  /** What was typed in it, if that is kept. */
+  /** The dialog's draft, if it keeps one. */
   readonly draft?: Draft;
   readonly children: ComponentChildren;
 }

@@ -55,7 +55,7 @@ export const Dialog = ({ title, children, close, class: look, onKeyDown }: Props
   );
 };
 
-/** A click beside it: pressed there, too, since whoever selects a text may let the button go anywhere. */
+/** A click outside the dialog that also began there: a text selection may begin inside and end outside. */
 function useClicksBeside() {
   const wasPressed = useRef(false);
   const isBeside = ({ target, currentTarget, clientX, clientY }: MouseEvent): boolean => {
@@ -69,7 +69,7 @@ function useClicksBeside() {
   };
 }
 
-/** Shows the element as long as it is there, with keys of its own. */
+/** Opens the element as a modal dialog while it is mounted, with its own key handlers. */
 function useModal() {
   const { keyboard } = useDesk();
   const element = useRef<HTMLDialogElement>(null);

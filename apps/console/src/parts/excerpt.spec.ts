@@ -34,7 +34,7 @@ describe('the beginning of a comment', () => {
     expect(excerptOf(' Two\n\nlines ')).toBe('Two lines');
     expect(excerptOf('x'.repeat(50))).toBe('x'.repeat(50));
   });
-  it('ends behind a word', () => {
+  it('ends after a word', () => {
     const long = 'The council has been promising this since nineteen hundred and eighty';
     expect(excerptOf(long)).toBe('The council has been promising this since…');
     expect(excerptOf(`${'x'.repeat(49)} word`)).toBe(`${'x'.repeat(49)}…`);
@@ -45,7 +45,7 @@ describe('the beginning of a comment', () => {
     expect(excerptOf(stacked.repeat(60))).toBe(`${stacked.repeat(49)}…`);
     expect(excerptOf('\u0e01\u0e33'.repeat(60))).toMatch(/^(?:\u0e01\u0e33)+…$/);
   });
-  it('is cut and says so where a character has no end', () => {
+  it('is cut, with an ellipsis, inside an endless character', () => {
     expect(excerptOf(`e${'\u0301'.repeat(900)}`)).toMatch(/^e\u0301{100,399}…$/);
   });
 });

@@ -5,16 +5,16 @@ export interface Excerpt {
   readonly matches: readonly Range[];
 }
 
-/** Characters, as readers see them, that a comment is told by in a sentence. */
+/** Length of an excerpt, in characters as readers see them (graphemes). */
 const mostCharacters = 50;
 
-/** Characters that stand before the first match: enough to read it in its sentence. */
+/** Characters before the first match: enough to read it in its sentence. */
 const before = 80;
 
 /** No word is longer: what has no blanks for so long is cut where it is. */
 const longestWord = 24;
 
-/** The beginning of a comment on one line, to tell it by. Cut behind a word, with `…`. */
+/** The beginning of a comment on one line, to recognise it by. Cut after a word, with `…`. */
 export function excerptOf(body: string): string {
   const line = body.replaceAll(/\s+/g, ' ').trim();
   const characters = charactersOf(line.slice(0, mostCharacters * 8));
@@ -36,7 +36,7 @@ export function foundExcerpt(text: string, matches: readonly Range[]): Excerpt {
   return { text: `…${text.slice(cut)}`, matches: matches.map(([from, to]) => [from - cut + 1, to - cut + 1]) };
 }
 
-/** Where a word begins; where there are no blanks, as in Thai, Chinese or an endless word, where a character does. */
+/** The start of a word; of a character in text without blanks, as in Thai, Chinese or an endless word. */
 function startBefore(text: string, first: number): number {
   const from = first - before;
   const blank = text.indexOf(' ', from) + 1;

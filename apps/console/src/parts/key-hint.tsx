@@ -2,7 +2,7 @@ import { useTexts } from '../desk/use-texts.ts';
 import { type CommandName, commandOf } from '../keys/commands.ts';
 import { commandTexts } from '../keys/texts.ts';
 
-/** The keys of a command, small, as they stand on its button. For the eye alone: `ariaKeys` tells everybody else. */
+/** The keys of a command in small print, on its button. Visual only: assistive technology gets `ariaKeys`. */
 export const KeyHint = ({ command }: { command: CommandName }) => <Keys keys={commandOf(command).keys[0]} />;
 
 export const Keys = ({ keys }: { keys: string }) => {

@@ -10,13 +10,13 @@ interface Props {
   readonly change: (typed: TypedTime) => void;
   /** The earliest that makes sense, as the field has it. */
   readonly min?: string;
-  /** What else is to be known. */
+  /** A hint below the field. */
   readonly hint?: string;
   /** Why it is not taken. */
   readonly refused?: string | null;
 }
 
-/** A moment in the moderator's time zone, which it says; where clocks are changed, it asks what is meant. */
+/** A moment in the moderator's time zone, which it names. If the clocks go back over it, it asks which one is meant. */
 export const MomentField = ({ id, label, typed, change, min, hint, refused = null }: Props) => {
   const { texts, words } = useTexts(momentTexts);
   const error = isSkipped(typed) ? texts.skipped : refused;

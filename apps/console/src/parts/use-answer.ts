@@ -3,12 +3,12 @@ import type { Answer } from '#client/client';
 import type { Problem } from '#client/problem';
 
 export interface Asked<T> {
-  /** What was answered last. It stays while something else is asked, so that nothing jumps. */
+  /** The last answer. It stays during the next request, so that the layout does not jump. */
   readonly value: T | null;
   readonly problem: Problem | null;
   readonly asking: boolean;
   readonly again: () => void;
-  /** Takes the place of what was answered: after a change, whose answer says how things are now. */
+  /** Replaces the answer, for example by the answer to a change. */
   readonly put: (value: T) => void;
 }
 

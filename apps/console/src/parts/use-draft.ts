@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { useDesk } from '../desk/desk-context.ts';
 
 export interface Draft {
-  /** What was typed, here or before; null where nothing was. */
+  /** The typed text, also of an earlier visit; null if there is none. */
   readonly text: string | null;
   readonly write: (text: string) => void;
   readonly forget: () => void;

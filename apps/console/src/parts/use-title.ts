@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 
-/** What the tab says, and what is read out first when the page changes. */
+/** The title of the tab, which screen readers announce when the page changes. */
 export function useTitle(title: string): void {
   useEffect(() => {
     document.title = `${title} · Colloquy`;

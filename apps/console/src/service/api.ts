@@ -4,7 +4,7 @@ import type { AnswerOf, RouteKey } from '#contracts/routes';
 import { type Problem, offline } from '#client/problem';
 import { signal } from '@preact/signals';
 
-/** What the client needs to know of the session. */
+/** The parts of the session that the client needs. */
 export interface Credentials {
   csrfToken(): string | null;
   /** Asks for a new token; false when there is no session any more, or another person's. */
@@ -20,10 +20,10 @@ export const withCookie = clientOf({ timeoutMs: 15_000, credentials: 'same-origi
 export const csrfHeaders = (token: string | null): Readonly<Record<string, string>> =>
   token === null ? {} : { 'x-csrf-token': token };
 
-/** What a page is told whose session is not the browser's any more. */
+/** The answer for a page whose session is no longer the browser's. */
 const signedOut: Problem = { ...offline, code: 'unauthenticated', status: 401 };
 
-/** The service's HTTP API for whoever is signed in to the desk. */
+/** The service's HTTP API with the session of the desk. */
 export class Api {
   /**
    * Of the newest thing done here: what is read `after` it has seen it. Pages that show it read again when it moves.
@@ -47,7 +47,7 @@ export class Api {
 
   private async once<T>(request: Request<T>, options: CallOptions): Promise<Answer<T>> {
     const changes = request.method !== 'GET';
-    // Reading, too: the cookie may be somebody else's by now, and the token tells the service whom this page believes in.
+    // For reads, too: the cookie may belong to another person by now, and the token names the person of this page.
     const proof = csrfHeaders(this.credentials.csrfToken());
     const headers = { accept: 'application/json', ...proof, ...options.headers };
     const answer = await withCookie.send(request, { ...options, headers });

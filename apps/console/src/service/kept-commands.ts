@@ -8,7 +8,7 @@ export interface KeptCommand {
   readonly at: number;
 }
 
-/** What each entry's name begins with; then come whose it is, and its key. */
+/** The prefix of each entry's name; the person's id and the command's key follow. */
 export const keptPrefix = 'colloquy-desk-unsent';
 /** Of desks before this one, which did not write down whose it was. */
 const ownerlessName = 'colloquy-desk-outbox';
@@ -44,7 +44,7 @@ export class KeptCommands {
       .toSorted((one, other) => one.at - other.at);
   }
 
-  /** What nobody knows the owner of. */
+  /** Commands of an old desk that stored no owner. */
   ownerless(): readonly QueuedCommand[] {
     const kept = parsed(this.ofThisTab.getItem(ownerlessName));
     return Array.isArray(kept) ? kept.filter(isQueued) : [];

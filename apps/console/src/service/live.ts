@@ -3,7 +3,7 @@ import type { DeskMessage } from '#contracts/moderation-answers';
 import { signal } from '@preact/signals';
 import { withCookie } from './api.ts';
 
-/** What can be heard. `reset`: more happened than can be told. */
+/** The messages of the live stream. `reset`: too many events were missed, so the page must reload. */
 export interface LiveListeners extends Hearing<DeskMessage> {
   /** The service does not let us listen any more, or not now. */
   readonly refused: () => void;
@@ -13,12 +13,12 @@ export interface LiveListeners extends Hearing<DeskMessage> {
 
 const firstPauseMs = 1000;
 const longestPauseMs = 30_000;
-/** Shorter interruptions are nobody's business. */
+/** Shorter interruptions are not shown. */
 const silenceMs = 3000;
 
-/** What happens in the queues of a site, as it happens. */
+/** The live events of a site's queues. */
 export class Live {
-  /** False when nothing has been heard for a while: what is shown may then be old. */
+  /** False after some seconds without a connection: the page may then be out of date. */
   readonly connected = signal(true);
   private silence: ReturnType<typeof setTimeout> | undefined;
   private source: EventSource | undefined;
@@ -37,7 +37,7 @@ export class Live {
     this.site = site;
     const source = new EventSource(withCookie.addressOf('GET /v1/sites/:site/moderation/live', { params: { site } }));
     this.source = source;
-    // Nobody told what happened between what was loaded and now; later gaps the service fills by Last-Event-ID.
+    // Events between the page's requests and this connection were missed; the service fills later gaps by Last-Event-ID.
     source.addEventListener('open', () => this.telling.reset({}, ''), { once: true });
     source.addEventListener('open', () => {
       clearTimeout(this.silence);
@@ -61,7 +61,7 @@ export class Live {
     this.source?.close();
   }
 
-  /** The network is back: nobody waits for the next attempt. */
+  /** The network is back: connect at once. */
   wake(): void {
     if (this.site !== undefined && this.source?.readyState !== EventSource.OPEN) this.open(this.site);
   }

@@ -10,7 +10,7 @@ const signedOut: Problem = { ...offline, code: 'unauthenticated', status: 401 };
 const done: Answer<unknown> = { ok: true, value: 'done', headers: new Headers() };
 const command: QueuedCommand = { key: 'k1', path: '/decisions', method: 'POST', body: { a: 1 }, count: 1 };
 
-/** What a browser keeps, as far as it is looked at here. */
+/** A browser's storage, as far as the outbox uses it. */
 function storageOf(entries = new Map<string, string>()): KeepingStorage {
   return {
     get length() {
@@ -97,7 +97,7 @@ describe('the outbox', () => {
     expect(outbox.unsent.value).toEqual([]);
   });
 
-  it('gives up what the moderator takes back', async () => {
+  it('discards a command that the moderator cancels', async () => {
     const { outbox, kept } = setUp(offline, offline, offline, offline);
     const sending = outbox.send(command);
     await stuck(outbox);
@@ -115,7 +115,7 @@ describe('the outbox', () => {
     await expect(sending).resolves.toMatchObject({ ok: true });
   });
 
-  it('sends what an earlier page left behind, under its own key', async () => {
+  it('sends a command that an earlier page left, under its own key', async () => {
     const { outbox, open, asked } = setUp(offline, offline, offline, offline, 'done');
     void outbox.send(command);
     await stuck(outbox);
@@ -126,7 +126,7 @@ describe('the outbox', () => {
     expect(asked.at(-1)).toMatchObject({ key: 'k1', body: { a: 1 } });
   });
 
-  it('sends and shows nothing of anybody else’s, and keeps it for them', async () => {
+  it('neither sends nor shows another person’s commands, and keeps them', async () => {
     const { outbox, open, asked, kept } = setUp(offline, offline, offline, offline);
     void outbox.send(command);
     await stuck(outbox);
@@ -197,7 +197,7 @@ describe('the outbox', () => {
     expect(asked).toHaveLength(5);
   });
 
-  it('sends what an older desk left without a name only if somebody says that it is theirs', async () => {
+  it('sends commands without an owner only after a moderator confirms them', async () => {
     const { open, asked, leftByAnOlderDesk } = setUp();
     leftByAnOlderDesk();
     const page = open();

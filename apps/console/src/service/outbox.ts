@@ -7,7 +7,7 @@ import { isPassing } from './problem.ts';
 
 export interface Unsent {
   readonly command: QueuedCommand;
-  /** `stuck`: not sent as far as anybody knows; waits for the network, or for the moderator's word. */
+  /** `stuck`: the service has not confirmed it; waits for the network or for the moderator. */
   readonly state: 'sending' | 'retrying' | 'stuck';
 }
 
@@ -34,7 +34,7 @@ export class Outbox {
   readonly stuck = computed(() => this.unsent.value.filter(({ state }) => state === 'stuck'));
   /** How many comments wait for their decision to be sent, in all tabs of this person. */
   readonly waiting = signal(0);
-  /** Left by a desk that did not write down whose it was: sent only if this moderator says that it is theirs. */
+  /** Commands of an older desk that stored no owner: sent only if this moderator confirms them. */
   readonly ownerless = signal<readonly QueuedCommand[]>([]);
   private person: string | null = null;
   private readonly wakers = new Map<string, (goOn: boolean) => void>();
@@ -46,7 +46,7 @@ export class Outbox {
     private readonly around: Surroundings = inThisBrowser,
   ) {}
 
-  /** Whoever is signed in on this page; what they left unsent is sent. */
+  /** Sets the person of this page, and sends the commands that they left unsent. */
   belongTo(person: string): void {
     this.person = person;
     this.ownerless.value = this.kept.ownerless();
@@ -63,7 +63,7 @@ export class Outbox {
     return this.around.inTurn(command.key, () => this.finish(person, command));
   }
 
-  /** What other tabs of this person have, or have settled since. Each is sent from here once its tab is gone. */
+  /** Takes over the commands of closed tabs of this person, and drops those that other tabs have settled. */
   lookAround(): void {
     const { person } = this;
     if (person === null) return;
@@ -86,7 +86,7 @@ export class Outbox {
     this.wakers.get(key)?.(false);
   }
 
-  /** Nothing of what waits is sent, in no tab of this person. */
+  /** Discards every unsent command of this person, in all tabs. */
   discardAll(): void {
     const { person } = this;
     if (person === null) return;
@@ -94,7 +94,7 @@ export class Outbox {
     this.lookAround();
   }
 
-  /** They say that it is theirs, or that it is nothing to send. */
+  /** Sends the commands without an owner, or discards them. */
   settleOwnerless(isTheirs: boolean): void {
     const commands = this.ownerless.peek();
     this.ownerless.value = [];

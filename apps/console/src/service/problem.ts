@@ -1,9 +1,9 @@
 import type { Problem } from '#client/problem';
 
-/** Sending the same again may help. */
+/** True if a retry of the same request may succeed. */
 export const isPassing = ({ status }: Problem): boolean => status === 0 || status === 429 || status >= 500;
 
-/** Why it was, in the service's own words. */
+/** The reason, in the service's own words. */
 export const problemWords = ({ title, detail }: Words): string => detail || title;
 
 interface Words extends Pick<Problem, 'title'> {

@@ -1,6 +1,6 @@
 import { Returned } from './returned.ts';
 
-describe('comments whose decisions were taken back', () => {
+describe('comments whose decisions were undone', () => {
   it('are brought back by the page that works their queue: the newest last, of one batch its first', () => {
     const returned = new Returned();
     returned.add('default', ['a']);
@@ -11,7 +11,7 @@ describe('comments whose decisions were taken back', () => {
     expect(returned.take('sport', 'reported')).toEqual(['d']);
   });
 
-  it('wait for the page of their own queue, once somebody knows which that is', () => {
+  it('wait for the page of their own queue once it is known', () => {
     const returned = new Returned();
     returned.add('default', ['a']);
     const [id = ''] = returned.take('default', 'pending');

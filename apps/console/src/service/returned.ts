@@ -3,7 +3,7 @@ import type { QueueName } from '#contracts/vocabulary';
 interface ReturnedComment {
   readonly site: string;
   readonly commentId: string;
-  /** Absent before anybody has looked. */
+  /** Absent until the service has answered. */
   readonly queue?: QueueName | undefined;
 }
 
@@ -15,7 +15,7 @@ export class Returned {
   private waiting: readonly ReturnedComment[] = [];
   private listener: (() => void) | undefined;
 
-  /** Of those taken back at once the first one is the last to be brought back: it lies on top. */
+  /** Of several undone at once, the first is returned last, so that it is on top. */
   add(site: string, commentIds: readonly string[], queue?: QueueName): void {
     const others = this.waiting.filter((one) => one.site !== site || !commentIds.includes(one.commentId));
     this.waiting = [...others, ...commentIds.toReversed().map((commentId) => ({ site, commentId, queue }))];

@@ -8,15 +8,15 @@ export type SessionState =
   | { readonly kind: 'open'; readonly session: DeskSessionAnswer }
   /** It was open: what is on the screen stays there. */
   | { readonly kind: 'expired'; readonly session: DeskSessionAnswer }
-  /** Somebody else signed in in this browser: this page is still of who was there before, and shows nothing of it. */
+  /** Another person signed in in this browser: the page belongs to the previous session, and shows nothing. */
   | { readonly kind: 'replaced'; readonly session: DeskSessionAnswer; readonly by: string }
-  /** The same, after whoever was there had signed out. */
+  /** The same, after the previous person had signed out. */
   | { readonly kind: 'other'; readonly by: string };
 
-/** Who is signed in, as the service sees it. A page belongs to the first one whom it hears of, until it is loaded again. */
+/** The session, as the service reports it. A page belongs to the first person that it learns of, until it is reloaded. */
 export class Session {
   readonly state = signal<SessionState>({ kind: 'asking' });
-  /** Of the identity provider; null where one signs in by a link alone. */
+  /** Address of the identity provider's sign-in; null if one-time links are the only way. */
   readonly signInUrl = signal<string | null>(null);
   private person: string | null = null;
   private asked = 0;
@@ -38,7 +38,7 @@ export class Session {
     return this.known()?.csrfToken ?? null;
   }
 
-  /** False as well when somebody else is signed in now: nothing of this page is sent under their name. */
+  /** Also false if another person is signed in now: nothing of this page is sent under their name. */
   async renew(): Promise<boolean> {
     return (await this.ask()).kind === 'open';
   }

@@ -7,7 +7,7 @@ import type { Api } from './api.ts';
 import type { Returned } from './returned.ts';
 import type { Delivery, Outbox } from './outbox.ts';
 
-/** What a queue may be narrowed to. */
+/** The filters of a queue. */
 export type ListFilters = Pick<
   QueryOf<'GET /v1/sites/:site/moderation/queues/:queue'>,
   'article' | 'author' | 'reason' | 'wave'

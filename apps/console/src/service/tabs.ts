@@ -1,4 +1,4 @@
-/** What tabs of the desk tell each other. `session`: somebody signed in or out; `send`: what is unsent is to go out. */
+/** Messages between tabs of the desk. `session`: a sign-in or sign-out; `send`: send unsent commands now. */
 export type TabMessage = 'session' | 'send';
 
 /** The other tabs of this browser that have the desk open. */

@@ -11,7 +11,7 @@ import { shellTexts } from './texts.ts';
 import { ToastList } from './toast-list.tsx';
 import { useGoing } from './use-going.ts';
 
-/** What stands around every page. */
+/** The frame around every page. */
 export const Frame = ({ children }: { children: ComponentChildren }) => {
   const { session, helpOpen, leaving } = useDesk();
   const state = session.state.value;

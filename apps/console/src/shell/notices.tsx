@@ -2,7 +2,7 @@ import { useDesk } from '../desk/desk-context.ts';
 import { useTexts } from '../desk/use-texts.ts';
 import { shellTexts } from './texts.ts';
 
-/** What stands on every page while decisions are not sent. It lies above the page: nothing moves for it. */
+/** The notices on every page while actions are unsent. They are laid over the page, so that nothing moves. */
 export const Notices = () => {
   const desk = useDesk();
   const { outbox } = desk;

@@ -5,7 +5,7 @@ import { Dialog } from '../parts/dialog.tsx';
 import { signOut } from './sign-out.ts';
 import { shellTexts } from './texts.ts';
 
-/** Somebody signs out whose decisions are not all sent: what is to become of them? */
+/** Asks what to do with unsent actions at sign-out. */
 export const SignOutDialog = () => {
   const desk = useDesk();
   const { outbox } = desk;

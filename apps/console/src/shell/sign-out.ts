@@ -7,7 +7,7 @@ export async function askToSignOut(desk: Desk): Promise<void> {
   else await signOut(desk);
 }
 
-/** Resolves with whether they are signed out; says so where they are not. */
+/** Resolves with true after a sign-out; shows a message if it failed. */
 export async function signOut(desk: Desk): Promise<boolean> {
   const isOut = await desk.signOut();
   if (!isOut && desk.session.state.peek().kind === 'open') {

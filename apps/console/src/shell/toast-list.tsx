@@ -7,7 +7,7 @@ import { useTexts } from '../desk/use-texts.ts';
 import { partsTexts } from '../parts/texts.ts';
 import type { Toast, ToastLine } from '../desk/toasts.ts';
 
-/** The messages in the corner. `u` takes back what was decided last, whether its message is still there or not. */
+/** The messages in the corner. `u` undoes the last decision, whether its message is still shown or not. */
 export const ToastList = () => {
   const { toasts, undos } = useDesk();
   const shown = toasts.shown.value;
@@ -36,7 +36,7 @@ const Shown = ({ toast, press }: { toast: Toast; press: () => void }) => {
   const { toasts, undos } = useDesk();
   const { texts } = useTexts(partsTexts);
   const { text, tone, id } = toast;
-  // `u` may have taken back what this one offers.
+  // `u` may already have undone the decision that this message offers to undo.
   const action = toast.action?.key === 'undo' && !undos.any.value ? undefined : toast.action;
   return (
     <div class={`toast ${tone}`}>

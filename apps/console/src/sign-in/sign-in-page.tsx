@@ -4,7 +4,7 @@ import { useTexts } from '../desk/use-texts.ts';
 import { signInTexts } from './texts.ts';
 import { WaysIn } from './ways-in.tsx';
 
-/** Nobody is signed in. */
+/** The page without a session. */
 export const SignInPage = () => {
   const { session } = useDesk();
   const { texts } = useTexts(signInTexts);

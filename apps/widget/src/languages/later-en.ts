@@ -57,7 +57,7 @@ export const laterEn: Omit<Catalogue, keyof typeof en> = {
   sendReport: 'Send report',
   reported: 'Thank you. A moderator will review it.',
   editLeft: '{time} left',
-  editOver: 'The time to edit this comment is over.',
+  editOver: 'The time for editing is over.',
   save: 'Save',
   saved: 'Your changes were saved.',
   delete: 'Delete',

@@ -1,3 +1,4 @@
+import { glossaryFaults } from '#languages/glossary';
 import type { Plural } from '#languages/plural';
 import { catalogues, wordsOf } from './all-words.ts';
 
@@ -24,6 +25,26 @@ describe.each(languages)('the words of %s', (language, catalogue) => {
     }
   });
 });
+
+describe('the glossary', () => {
+  it.each(languages)('is kept by the words of %s', (language, catalogue) => {
+    const english = textsOf(catalogues['en'] ?? {});
+    const faults = [...textsOf(catalogue)].flatMap(([path, text]) =>
+      glossaryFaults(language, english.get(path) ?? '', text).map((fault) => `${path} ${fault}`),
+    );
+    expect(faults).toEqual([]);
+  });
+});
+
+/** Every text by its path. A plural form that English lacks is only searched for forbidden words. */
+function textsOf(texts: object, path = ''): Map<string, string> {
+  return new Map(
+    Object.entries(texts).flatMap(([name, value]: [string, unknown]) => {
+      if (typeof value === 'string') return [[`${path}${name}`, value] as const];
+      return [...textsOf(value as object, `${path}${name}.`)];
+    }),
+  );
+}
 
 describe('words', () => {
   const now = Date.parse('2026-06-15T12:00:00Z');

@@ -53,11 +53,11 @@ export const ArticlePage = ({ route: { site, id } }: PageProps<'article'>) => {
   );
 };
 
-/** Where nobody said its address, its comments are a page of our own. */
+/** Without a known address, the link leads to the service's own page of the thread. */
 const plainPage = (site: string, id: string): string =>
   withCookie.addressOf('GET /v1/sites/:site/articles/:article/embed', { params: { site, article: id } });
 
-/** An article that nobody told anything about yet has the settings of a new one. */
+/** An unknown article has the settings of a new one. */
 async function theOne(api: SiteApi, articleId: string, after: string | undefined): Promise<Answer<ListedArticle>> {
   const answer = await api.articles({ article: articleId, after });
   if (!answer.ok) return answer;

@@ -89,7 +89,7 @@ function useSettings(article: ListedArticle) {
   const [typed, setTyped] = useState<Partial<Settings>>({});
   const base = settingsOf(article);
   const values: Settings = { ...base, ...typed };
-  // What the clock closed is opened by taking its date away.
+  // An article that its closing date has closed is opened by removing the date.
   const set = (more: Partial<Settings>): void =>
     setTyped({ ...typed, ...(more.open === true && isOver(article) && { closesAt: noTime }), ...more });
   return {

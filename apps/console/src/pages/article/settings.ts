@@ -33,7 +33,7 @@ export const changesOf = (values: Settings, base: Settings, timeZone = ownZone()
 /** The clock has closed it. */
 export const isOver = (article: ListedArticle): boolean => stateOf(article, Date.now()).since !== null;
 
-/** Whether somebody else changed what is to be changed: then it is looked at first. */
+/** True if a colleague has changed a setting that is about to be saved: the moderator must see their change first. */
 export function isChangedIn(current: ListedArticle, known: ListedArticle, changes: Changes): boolean {
   const isOther = {
     open: current.closedByHand !== known.closedByHand,

@@ -15,7 +15,7 @@ import { CommentLine } from '../found/comment-line.tsx';
 /** Of each queue: more are worked in the queue itself. */
 const most = 20;
 
-/** The comments of an article that wait for somebody, the longest wait first. */
+/** The waiting comments of an article, the longest wait first. */
 export const WaitingHere = ({ site, articleId }: { site: string; articleId: string }) => {
   const { siteApi, session } = useDesk();
   const { texts } = useTexts(articlesTexts);

@@ -30,7 +30,7 @@ export const ArticleLine = ({ site, article }: { site: string; article: ListedAr
   );
 };
 
-/** Whether readers can comment, and until or since when. */
+/** Open or closed, with the closing date. */
 export const ArticleTag = ({ article }: { article: Closing }) => {
   const { texts, words } = useTexts(articlesTexts);
   const { isOpen, since, until } = stateOf(article, now.value);

@@ -10,7 +10,7 @@ interface State {
   readonly until: string | null;
 }
 
-/** Whether readers can comment at a moment: what was answered may have run out since. */
+/** The state of an article's comments at a moment: its closing time may have passed since the answer. */
 export function stateOf({ closesAt, closedByHand }: Closing, time: number): State {
   if (closedByHand) return { isOpen: false, since: null, until: null };
   const isOver = closesAt !== null && Date.parse(closesAt) <= time;

@@ -10,7 +10,7 @@ const tones: Readonly<Partial<Record<keyof Figures, string>>> = {
   approved: 'good',
 };
 
-/** How many of their comments stand where. */
+/** The number of an author's comments by status. */
 export const AuthorCounts = ({ author: { counts, erased } }: { author: AuthorAnswer }) => {
   const { texts, words } = useTexts(authorTexts);
   const names = keysOf(texts.counts);

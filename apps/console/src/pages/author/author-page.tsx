@@ -20,7 +20,7 @@ import { Timeline } from './timeline.tsx';
 import '../../look/pages.css';
 import './author.css';
 
-/** One author: their record, what they wrote, what stands against them, and the end of it all. */
+/** One author: counts, comments, restrictions, and erasure. */
 export const AuthorPage = ({ route: { site, id } }: PageProps<'author'>) => {
   const { siteApi, api } = useDesk();
   const { texts } = useTexts(authorTexts);

@@ -54,7 +54,7 @@ export const EraseDialog = ({ author, close }: { author: AuthorAnswer; close: ()
   );
 };
 
-/** Nobody is erased by a slip of the hand. */
+/** Asks to type the name, against an erasure by accident. */
 const WordField = ({ word, typed, type }: { word: string; typed: string; type: (typed: string) => void }) => {
   const { texts, words } = useTexts(authorTexts);
   return (

@@ -3,7 +3,7 @@ import type { FoundComment } from '#contracts/search-answers';
 import { entriesOf, measuresIn } from './timeline-entries.ts';
 
 const comment = (createdAt: string) => ({ comment: { createdAt } }) as FoundComment;
-/** With as much of its data as a timeline tells. */
+/** With the data that a timeline shows. */
 const event = (
   type: PastEvent['type'],
   at: string,
@@ -22,7 +22,7 @@ const times = (entries: ReturnType<typeof entriesOf>): string[] =>
   entries.map((entry) => ('measure' in entry ? entry.measure.what : entry.comment.comment.createdAt));
 
 describe("an author's timeline", () => {
-  it('tells when restrictions began, why and until when, and that they were lifted', () => {
+  it('shows when restrictions began, their reason and end, and when they were lifted', () => {
     expect(measuresIn(history)).toMatchObject([
       { what: 'lifted', eventId: '2026-01-04', at: '2026-01-04', kind: 'suspended', until: null, reason: null },
       {
@@ -32,7 +32,7 @@ describe("an author's timeline", () => {
     ]);
   });
 
-  it('tells that a restriction came from an account that was erased', () => {
+  it('shows that a restriction was carried over from an erased account', () => {
     const carried = event('AuthorRestricted', '2026-01-03', { kind: 'banned', until: null, carriedOver: true });
     expect(measuresIn({ authorId: 'a', events: [carried] })).toMatchObject([
       { what: 'restricted', kind: 'banned', reason: null, carriedOver: true },

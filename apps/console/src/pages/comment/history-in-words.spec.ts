@@ -32,7 +32,7 @@ const plain = (text: string): string => text.replaceAll(/[\u2068\u2069]/g, '');
 const sentences = (...all: Parameters<typeof told>): string[] => told(...all).map(({ sentence }) => plain(sentence));
 
 describe('the history of a comment', () => {
-  it('says who did what, and why', () => {
+  it('names the actor, the action and the reason', () => {
     const rejected = event('CommentRejected', { reason: 'abuse', waitedSeconds: 7200 }, { moderatorName: 'Mo' });
     const events = [
       event('CommentPosted', { status: 'held', findings: [] }, { authorName: 'Lea' }),
@@ -50,7 +50,7 @@ describe('the history of a comment', () => {
     expect(sentences(events, 'en', ['It has 2 links.'])).toEqual([
       'Lea posted it. It was held: It has 2 links.',
       'A guest reported it: Spam.',
-      'Hidden until a moderator reviews it: 5 reports.',
+      'Hidden after 5 reports, until a moderator reviews it.',
       'Mo rejected it: Insults. Waiting time: 2 hr.',
       'Jo undid a decision (rejection). Status now: Held.',
       'Jo approved it.',
@@ -58,7 +58,7 @@ describe('the history of a comment', () => {
     ]);
   });
 
-  it('says what a withdrawal leaves to judge, and what an edit does', () => {
+  it('mentions whether a withdrawal or an edit leaves a decision to make', () => {
     const events = [
       event('CommentWithdrawn', { because: 'author' }),
       event('CommentWithdrawn', { because: 'author', onRecord: 'rejected' }),
@@ -77,7 +77,7 @@ describe('the history of a comment', () => {
     ]);
   });
 
-  it('names nobody who was erased, and gives no text that is gone', () => {
+  it('shows neither the name of an erased person nor an erased text', () => {
     const [posted, approved] = told([event('CommentPosted', { status: 'published' }), event('CommentApproved')]);
     expect(posted).toMatchObject({ sentence: 'The author posted it. It was published immediately.', note: null });
     expect(approved?.sentence).toBe('A moderator approved it.');

@@ -14,9 +14,9 @@ export interface Happened {
   readonly at: string;
   readonly sentence: string;
   readonly tone: 'good' | 'bad' | 'warn' | 'accent' | 'plain';
-  /** For colleagues: what a moderator, or who reported it, wrote. */
+  /** For moderators only: the note of a colleague or of the reader who reported it. */
   readonly note: string | null;
-  /** What the author may read. */
+  /** The message to the author. */
   readonly message: string | null;
 }
 
@@ -24,11 +24,11 @@ export interface Saying {
   readonly texts: CommentTexts;
   readonly deciding: DecidingTexts;
   readonly words: DeskWords;
-  /** Why the rules held a text, as the card says it. */
+  /** The reasons why the rules held a text, in the sentences of the card. */
   readonly why: (findings: readonly Finding[]) => readonly string[];
 }
 
-/** What happened to a comment, oldest first, a sentence each. Likes are not told: they are the readers' own. */
+/** The events of a comment, oldest first, one sentence each. Likes are left out: they are private to the readers. */
 export const historyInWords = ({ events }: History, saying: Saying): Happened[] =>
   events.filter(({ type }) => !isLike(type)).map((event) => happened(event, saying));
 
@@ -110,7 +110,7 @@ function reopened({ data }: PastEvent<'CommentReopened'>, name: string, { texts,
   return words.fill(texts.happened.undid, { name, decision, status: deciding.statuses[status] ?? '' });
 }
 
-/** How long a decision was waited for; nothing for less than a minute. */
+/** The waiting time before a decision; empty below a minute. */
 function waitOf({ data }: Told, { texts, words }: Saying): string {
   const seconds = 'waitedSeconds' in data ? (data.waitedSeconds ?? 0) : 0;
   return seconds >= 60 ? words.fill(texts.waited, { time: words.duration(seconds) }) : '';

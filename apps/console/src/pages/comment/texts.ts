@@ -1,7 +1,7 @@
 import type { CommentEventType } from '#contracts/event-schemas';
 import { catalogue } from '../../languages/texts.ts';
 
-/** Of these events all that is told is who did it; of the others `history-in-words.ts` tells more. */
+/** The history shows only the actor of these events; `history-in-words.ts` shows more about the others. */
 type PlainlyTold = Exclude<
   CommentEventType,
   | 'CommentPosted'
@@ -14,7 +14,7 @@ type PlainlyTold = Exclude<
   | 'CommentReopened'
 >;
 
-/** The page of one comment: what happened to it, in words. */
+/** The page of one comment, and the sentences of its history. */
 export const commentTexts = catalogue(
   {
     title: 'Comment by {name}',
@@ -44,7 +44,7 @@ export const commentTexts = catalogue(
       erased: 'Deleted with the author’s account.',
       reported: 'A reader reported it: {reason}.',
       reportedByGuest: 'A guest reported it: {reason}.',
-      heldByReports: 'Hidden until a moderator reviews it: {reports}.',
+      heldByReports: 'Hidden after {reports}, until a moderator reviews it.',
       heldByEdit: 'Hidden until a moderator reviews it: the rules hold the new text.',
       approved: '{name} approved it.',
       approvedIgnoring: '{name} approved it. Reports of this version are ignored.',
@@ -94,7 +94,7 @@ export const commentTexts = catalogue(
         erased: 'Mit dem Konto der Person gelöscht.',
         reported: 'Er wurde gemeldet: {reason}.',
         reportedByGuest: 'Ein Gast hat ihn gemeldet: {reason}.',
-        heldByReports: 'Verborgen bis zur Prüfung: {reports}.',
+        heldByReports: 'Nach {reports} bis zur Prüfung verborgen.',
         heldByEdit: 'Verborgen bis zur Prüfung: Die Regeln halten den neuen Text zurück.',
         approved: '{name} hat ihn freigegeben.',
         approvedIgnoring: '{name} hat ihn freigegeben. Meldungen zu dieser Fassung werden ignoriert.',
@@ -147,7 +147,7 @@ export const commentTexts = catalogue(
         erased: 'مُحي مع حساب كاتبه.',
         reported: 'بلّغ عنه قارئ: {reason}.',
         reportedByGuest: 'بلّغ عنه زائر: {reason}.',
-        heldByReports: 'أُخفي حتى ينظر أحد: {reports}.',
+        heldByReports: 'أُخفي إلى أن يراجعه مشرف: {reports}.',
         heldByEdit: 'أُخفي إلى أن يراجعه مشرف: تحتجز القواعد النص الجديد.',
         approved: 'وافق عليه {name}.',
         approvedIgnoring: 'وافق عليه {name}، وتُتجاهل بلاغات هذه النسخة.',
@@ -157,7 +157,7 @@ export const commentTexts = catalogue(
         other: 'حدث غير معروف: {type}.',
       },
       did: {
-        CommentCleared: 'لم يجد {name} فيه مخالفة، وبقي محذوفًا.',
+        CommentCleared: 'لم يجد {name} مخالفة، ويبقى التعليق محذوفًا.',
         CommentEscalated: 'صعّده {name}.',
         CommentNoted: 'ترك {name} ملاحظة.',
       },

@@ -1,7 +1,7 @@
 interface Props<T extends string> {
   readonly label: string;
   readonly value: T | '';
-  /** What stands for no choice; without it one must be chosen. */
+  /** The label of the empty choice; without it, one must be chosen. */
   readonly none?: string;
   readonly options: readonly { readonly value: T; readonly label: string }[];
   readonly choose: (value: T | '') => void;

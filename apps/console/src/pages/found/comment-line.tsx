@@ -13,11 +13,11 @@ interface Props {
   readonly text?: ComponentChildren;
   readonly article?: { readonly articleId: string; readonly title: string | null };
   readonly withAuthor?: boolean;
-  /** What became of it. */
+  /** The outcome, shown next to the comment. */
   readonly children?: ComponentChildren;
 }
 
-/** A comment in a list: where it stands, who wrote it and when, what it says. All of it leads to its own page. */
+/** A comment in a list: status, author, time and text, as a link to its page. */
 export const CommentLine = ({ site, comment, text, article, withAuthor = true, children }: Props) => {
   const { texts } = useTexts(pagesTexts);
   const { id, author, body, status, createdAt } = comment;

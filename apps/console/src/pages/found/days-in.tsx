@@ -1,7 +1,7 @@
 import { useTexts } from '../../desk/use-texts.ts';
 import { pagesTexts } from './texts.ts';
 
-/** Whose days they are that are asked for and counted. */
+/** The time zone of the dates in a filter. */
 export const DaysIn = ({ timeZone }: { timeZone: string }) => {
   const { texts, words } = useTexts(pagesTexts);
   const zone = words.zone(new Date().toISOString(), timeZone);

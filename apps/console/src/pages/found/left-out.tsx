@@ -2,7 +2,7 @@ import { useDesk } from '../../desk/desk-context.ts';
 import { useTexts } from '../../desk/use-texts.ts';
 import { pagesTexts } from './texts.ts';
 
-/** Tells a moderator of some queues that a list is not all there is. */
+/** A notice for moderators without every queue: the list is incomplete. */
 export const LeftOut = () => {
   const { everyQueue } = useDesk();
   const { texts } = useTexts(pagesTexts);

@@ -8,7 +8,7 @@ interface Props {
   readonly focused?: boolean;
 }
 
-/** Long enough that a word is asked for once, short enough that nobody waits. */
+/** Long enough that a typed word is one request, short enough that the answer seems immediate. */
 const pauseMs = 250;
 
 /** A field whose search begins while one types. */

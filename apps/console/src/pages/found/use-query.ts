@@ -10,7 +10,7 @@ export const filtersIn = <Asked extends object>(
   query: Query,
   names: readonly (keyof Asked & string)[],
 ): Partial<Asked> =>
-  // oxlint-disable-next-line typescript/consistent-type-assertions -- what stands in an address has no type before the service has looked
+  // oxlint-disable-next-line typescript/consistent-type-assertions -- an address has no type before the service has validated it
   Object.fromEntries(names.map((name) => [name, query[name]])) as Partial<Asked>;
 
 /**

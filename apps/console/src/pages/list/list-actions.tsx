@@ -17,7 +17,7 @@ import { listTexts } from './texts.ts';
 
 type Panel =
   | { readonly kind: 'reject'; readonly items: readonly ItemAnswer[] }
-  // Of the row that the cursor was on: rows come and go while somebody writes.
+  // Of the row that the cursor was on: rows come and go while the moderator types.
   | { readonly kind: 'restrict' | 'note'; readonly item: ItemAnswer }
   | null;
 

@@ -101,6 +101,6 @@ const filtersOf = (query: Readonly<Record<string, string>> | undefined): ListFil
   ...(query?.['article'] && { article: query['article'] }),
   ...(query?.['author'] && { author: query['author'] }),
   ...(query?.['wave'] && { wave: query['wave'] }),
-  // oxlint-disable-next-line typescript/consistent-type-assertions -- whatever the address says: the service tells what is wrong with it
+  // oxlint-disable-next-line typescript/consistent-type-assertions -- an address has no type before the service has validated it
   ...(query?.['reason'] && { reason: query['reason'] as ReportReason }),
 });

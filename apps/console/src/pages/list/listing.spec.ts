@@ -11,7 +11,7 @@ import { selectedRows, toggleAll } from './rows.ts';
 const none = { status: null, version: null, position: null };
 const problem = (title: string, status: number) => ({ type: '#', title, status });
 const by = { by: { id: 'ada', name: 'Ada' }, at: '2026-11-23T12:00:00Z' };
-/** What the service says of each comment, by its id. */
+/** The service's result for each comment, by its id. */
 const said: Readonly<Record<string, Omit<DecisionResult, 'commentId'>>> = {
   done: { outcome: 'applied', status: 'approved', version: 2, position: '7' },
   same: { outcome: 'unchanged', status: 'approved', version: 2, position: '7' },
@@ -50,7 +50,7 @@ async function decided(ids: readonly string[]) {
 const every = Object.keys(said);
 
 describe('a list of which many were decided', () => {
-  it('keeps selected what failed, and says of every other row what became of it', async () => {
+  it('keeps failed rows selected, and shows the outcome on every other row', async () => {
     const { listing } = await decided(every);
     expect(selectedRows(listing.rows.peek()).map(({ item }) => item.comment.id)).toEqual(['broken']);
     expect(listing.rows.peek().rows.map(({ ending }) => ending?.kind ?? 'open')).toEqual([
@@ -71,7 +71,7 @@ describe('a list of which many were decided', () => {
     expect(lines[0]?.to).toEqual({ page: 'comment', site: 'default', id: 'late' });
   });
 
-  it('goes out in calls of a hundred, each with an undo of its own', async () => {
+  it('is sent in requests of a hundred, each with its own undo', async () => {
     const { answer } = await decided(Array.from({ length: 250 }, (_, at) => `comment ${at}`));
     expect(calls).toEqual([100, 100, 50]);
     expect(answer.results).toHaveLength(250);

@@ -111,7 +111,7 @@ export class Listing {
     this.phase.value = { kind: 'ready' };
   }
 
-  /** What was not decided is as it was, and selected if it was one of many; what came to be elsewhere says so. */
+  /** Undecided rows are restored, and selected if there were many; rows that a colleague decided show that. */
   private learn({ results, notDecided }: Decided, count: number): void {
     this.change((rows) => reopen(rows, notDecided));
     if (count > 1) this.change((rows) => notDecided.reduce((all, id) => select(all, id), rows));

@@ -15,7 +15,7 @@ interface Props {
   readonly reject: (items: readonly ItemAnswer[]) => void;
 }
 
-/** The row under the cursor was decided by somebody else: their decision can be reversed. */
+/** The actions on a row that a colleague has decided: their decision can be reversed. */
 export const ReverseRow = ({ listing, act, reject }: Props) => {
   const desk = useDesk();
   const { texts } = useTexts(cardTexts);

@@ -7,7 +7,7 @@ import { openCount, toggle, toggleAll } from './rows.ts';
 
 interface Props {
   readonly listing: Listing;
-  /** What is under the cursor. */
+  /** The row under the cursor. */
   readonly item: ItemAnswer | undefined;
   /** Nothing is there to be decided. */
   readonly over: boolean;

@@ -66,7 +66,7 @@ describe('the rows of a queue', () => {
     expect(decideRows(state, ['c'], 'approve').cursor).toBe('c');
   });
 
-  it('are open again once their decision was taken back, at their new version', () => {
+  it('are open again once their decision was undone, at their new version', () => {
     const state = reopen(decideRows(listing('a'), ['a'], 'reject'), ['a'], new Map([['a', 5]]));
     expect(rowAt(state)).toEqual({ item: item('a', 5), ending: null });
   });

@@ -2,7 +2,7 @@ import type { ItemAnswer } from '#contracts/moderation-answers';
 import type { Fate } from '../../card/fate.ts';
 import type { Verdict } from '../../deciding/verdict.ts';
 
-/** What stands on a row instead of buttons once something was decided. */
+/** The outcome that a decided row shows instead of buttons. */
 type Ending =
   { readonly kind: 'mine'; readonly decision: Verdict['decision'] } | { readonly kind: 'theirs'; readonly fate: Fate };
 
@@ -16,9 +16,9 @@ export interface Rows {
   readonly rows: readonly Row[];
   readonly cursor: string | null;
   readonly selected: ReadonlySet<string>;
-  /** What came into the queue since it was loaded. */
+  /** Comments that entered the queue after the list was loaded. */
   readonly arrived: ReadonlySet<string>;
-  /** Where the service's next page begins; null at the end. */
+  /** The cursor of the next page; null at the end. */
   readonly nextPage: string | null;
 }
 
@@ -71,10 +71,10 @@ export function decideRows(state: Rows, ids: readonly string[], decision: Verdic
   return onwards(end(state, ids, ending), ids);
 }
 
-/** Somebody else decided it, or looks at it. */
+/** A colleague decided it, or has claimed it. */
 export const meetRow = (state: Rows, id: string, fate: Fate): Rows => end(state, [id], { kind: 'theirs', fate });
 
-/** Decisions that were taken back, or never came to be. */
+/** Decisions that were undone, or not applied. */
 export function reopen(state: Rows, ids: readonly string[], versions: ReadonlyMap<string, number> = new Map()): Rows {
   const back = new Set(ids);
   const rows = state.rows.map((row) =>
@@ -96,7 +96,7 @@ export function arrive(state: Rows, id: string): Rows {
   return { ...state, arrived: new Set([...state.arrived, id]) };
 }
 
-/** Whether it went before anybody saw it. */
+/** True if the comment left the queue before the moderator saw it. */
 export function depart(state: Rows, id: string): Rows {
   if (!state.arrived.has(id)) return state;
   const arrived = new Set(state.arrived);

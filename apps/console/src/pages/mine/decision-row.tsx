@@ -19,7 +19,7 @@ interface Props {
 
 const tones = { approve: 'good', reject: 'bad', escalate: 'warn', reopen: '' } as const;
 
-/** One decision: what, why, on which comment, and whether it still stands. */
+/** One decision: its reason, its comment, and whether it is still in force. */
 export const DecisionLine = ({ decision, past, isCursor }: Props) => {
   const { site, navigation, reaches } = useReach(decision);
   const { texts, words } = useTexts(mineTexts);
@@ -57,7 +57,7 @@ export const DecisionLine = ({ decision, past, isCursor }: Props) => {
   );
 };
 
-/** Whoever was given some queues cannot follow a comment into the others. */
+/** A moderator without every queue cannot open a comment that has moved to another one. */
 function useReach({ onRecord }: PastDecision) {
   const desk = useDesk();
   const queue = queueOf(onRecord, false);
@@ -80,12 +80,9 @@ const UndoButton = ({ decision, past, isCursor }: Props) => {
   if (decision.undone) return <span class="tag">{texts.takenBack}</span>;
   if (!offered) return <span />;
   return (
-    <button
-      type="button"
-      aria-label={words.fill(texts.undoOne, { excerpt: decision.excerpt ?? '' })}
-      onClick={() => void undo()}
-    >
+    <button type="button" onClick={() => void undo()}>
       {deciding.undo}
+      <span class="unseen"> {words.fill(texts.quoted, { excerpt: decision.excerpt ?? '' })}</span>
       {isCursor && <KeyHint command="undo" />}
     </button>
   );

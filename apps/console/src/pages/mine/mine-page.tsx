@@ -10,7 +10,7 @@ import { DecisionLine } from './decision-row.tsx';
 import { DecisionPages } from './past-decisions.ts';
 import { mineTexts } from './texts.ts';
 
-/** What this moderator decided, newest first; each can be taken back, however long ago it was. */
+/** This moderator's decisions, newest first. Each can be undone, however old it is. */
 export const MinePage = () => {
   const { siteApi, anyQueue } = useDesk();
   const { texts } = useTexts(mineTexts);
@@ -19,7 +19,7 @@ export const MinePage = () => {
   useEffect(() => void past.more(), [past]);
   useCommand('next', () => past.move(1));
   useCommand('previous', () => past.move(-1));
-  useCommand('undo', () => undefined); // a row that cannot be taken back: not the last decision of another page instead
+  useCommand('undo', () => undefined); // a row without an undo: `u` must not undo the last decision of another page instead
   const { decisions, nextCursor, problem, loaded } = past.state.value;
   if (problem) return <ProblemMessage problem={problem} retry={() => void past.more()} />;
   if (!loaded) return <Loading />;

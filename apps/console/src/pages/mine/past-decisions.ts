@@ -51,6 +51,6 @@ export class DecisionPages {
   }
 }
 
-/** The newest decision on its comment that stands: what an undo of the comment takes back. */
+/** True for the newest decision in force on its comment: the one that an undo of the comment undoes. */
 export const canUndo = (decision: PastDecision, decisions: readonly PastDecision[]): boolean =>
   !decision.undone && decisions.find((one) => one.commentId === decision.commentId && !one.undone) === decision;

@@ -27,7 +27,7 @@ describe('what a chart draws', () => {
     expect(sumOf(chartData([], 'waiting'), 'pending', 'waiting')).toBe(0);
   });
 
-  it('stands in a table, too, the newest day first', () => {
+  it('is also a table, the newest day first', () => {
     const [newest, oldest] = dayRows(rows);
     expect(newest).toMatchObject({ day: '2026-11-23', cells: { reported: { waiting: 1 }, escalated: { inbound: 0 } } });
     expect(oldest).toMatchObject({ day: '2026-11-22', cells: { pending: { decided: 5 } } });
@@ -46,7 +46,7 @@ describe('a range of days', () => {
 });
 
 describe('agreement with a rule', () => {
-  it('is the share that was rejected, and nothing where nobody decided', () => {
+  it('is the rejected share, and empty without decisions', () => {
     expect(agreedShare({ approved: 1, rejected: 3 })).toBe(0.75);
     expect(agreedShare({ approved: 0, rejected: 0 })).toBeNull();
   });

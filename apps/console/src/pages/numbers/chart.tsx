@@ -8,14 +8,14 @@ import { nameBrowsersLanguage } from './browsers-language.ts';
 
 interface Props {
   readonly data: ChartData;
-  /** What one sees who does not see it. */
+  /** Text alternative for the chart. */
   readonly says: string;
 }
 
 const heightPx = 168;
 /** As in the legend of the page: `.line-pending` and its fellows. */
 const strokes = { pending: '--chart-1', reported: '--chart-2', escalated: '--chart-3' } as const;
-/** Not by colour alone. */
+/** The queues also differ by pattern: colours alone are not accessible (WCAG 1.4.1). */
 const dashes = { pending: [], reported: [6, 3], escalated: [2, 3] } as const;
 
 /** A line for each queue. The library comes only when there is something to draw. */
@@ -92,7 +92,7 @@ function axesOf(element: HTMLElement, words: DeskWords): Axis[] {
   ];
 }
 
-/** A canvas knows no custom properties, nor `light-dark()`: the browser says what they come to. */
+/** A canvas resolves neither custom properties nor `light-dark()`, so the computed colour is read from the page. */
 function colourOf(element: HTMLElement, name: string): string {
   const probe = element.appendChild(document.createElement('i'));
   probe.style.color = `var(${name})`;

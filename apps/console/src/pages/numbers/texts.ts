@@ -88,7 +88,8 @@ export const numbersTexts = catalogue(
         p95: '95. Perzentil',
         agreed: 'Bestätigt',
       },
-      agreedWhy: 'Bestätigt: Anteil der von einer Regel zurückgehaltenen Kommentare, die dann abgelehnt wurden.',
+      agreedWhy:
+        'Bestätigt: Anteil der von einer Regel zurückgehaltenen Kommentare, die die Moderation dann abgelehnt hat.',
       noDecisions: 'Keine Entscheidungen in diesem Zeitraum.',
     },
     ar: {
@@ -114,7 +115,7 @@ export const numbersTexts = catalogue(
         p95: 'المئين 95',
       },
       charts: { inbound: 'الوارد كل يوم', decided: 'المقرَّر كل يوم', waiting: 'المنتظر عند نهاية اليوم' },
-      chartSays: '{what}، من {from} إلى {to}. {queues}. كل يوم في الجدول أدناه.',
+      chartSays: '{what}، من {from} إلى {to}. {queues}. الجدول أدناه يسرد كل يوم.',
       queueSays: '{queue}: {sum}',
       asTable: 'كل يوم في جدول',
       day: 'اليوم',
@@ -139,7 +140,7 @@ export const numbersTexts = catalogue(
         p95: 'المئين 95',
         agreed: 'أُيّد',
       },
-      agreedWhy: 'نسبة الموافقة: كم رُفض مما احتجزته القاعدة وقرر فيه مشرف.',
+      agreedWhy: 'أُيّد: نسبة ما رفضه المشرفون من التعليقات التي احتجزتها قاعدة.',
       noDecisions: 'لا قرارات في هذه المدة.',
     },
   },

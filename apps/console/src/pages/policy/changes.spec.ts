@@ -38,7 +38,7 @@ describe("the policy's form", () => {
     expect(fields.find(({ name }) => name === 'guestFlagWeight')).toMatchObject({ min: 0, max: 1, whole: false });
   });
 
-  it('leaves alone what it does not understand', () => {
+  it('does not touch unknown values', () => {
     expect(fieldsOf({ properties: { novel: { type: 'object' } } })).toMatchObject([{ kind: 'unknown' }]);
   });
 });
@@ -48,7 +48,7 @@ describe('changes of a policy', () => {
     expect(said(Object.fromEntries(Object.entries(defaultPolicy).toReversed()))).toEqual([]);
   });
 
-  it('are said in words', () => {
+  it('are described in sentences', () => {
     const after = {
       ...defaultPolicy,
       mode: 'pre',
@@ -83,7 +83,7 @@ describe('changes of a policy', () => {
     expect(said(after, before)).toEqual([['Saved messages', 'added: “C”', 'removed: “B”', 'reworded: “A”']]);
   });
 
-  it('go on top of what somebody else saved meanwhile, and say where both changed the same', () => {
+  it('are rebased on a version saved meanwhile, with a list of rules that both changed', () => {
     const ours = { ...defaultPolicy, maxLength: 2000, holdLinks: 1 };
     const theirs = { ...defaultPolicy, maxLength: 500, guestsAllowed: false };
     const { draft, both } = rebase(defaultPolicy, ours, theirs, fields);

@@ -3,7 +3,7 @@ import type { Field } from './fields.ts';
 import { type PolicyDraft, type MessageDraft, messagesIn, textsIn } from './document.ts';
 import { changedFields, isSame } from './same.ts';
 
-/** What the sentences are made with. */
+/** The texts of the sentences. */
 interface ChangeTexts {
   readonly fromTo: string;
   readonly added: string;
@@ -19,7 +19,7 @@ interface ChangeTexts {
 export interface Naming {
   /** The rule's name. */
   field(field: Field): string;
-  /** What a value of a choice is called. */
+  /** The label of a value of a choice. */
   option(name: string, value: string): string;
 }
 
@@ -30,14 +30,14 @@ export interface ChangeOfRule {
   readonly sentences: readonly string[];
 }
 
-/** What sentences are made of. */
+/** Texts, words and labels for the sentences. */
 interface Means {
   readonly texts: ChangeTexts;
   readonly words: DeskWords;
   readonly naming: Naming;
 }
 
-/** What is different in `after`, in words, rule by rule in the order of the fields. */
+/** The differences between two policies as sentences, rule by rule in the order of the fields. */
 export const changesBetween = (
   before: PolicyDraft,
   after: PolicyDraft,
@@ -99,5 +99,5 @@ function shown(field: Field, value: unknown, { texts, words, naming }: Means): s
   return typeof value === 'string' ? (field.kind === 'choice' ? naming.option(field.name, value) : value) : '…';
 }
 
-/** A list of five thousand words is not read out. */
+/** A list may have 5,000 words; more than this are only counted. */
 const mostNamed = 12;

@@ -25,7 +25,7 @@ export type Field = { readonly name: string; readonly description: string } & (
   | { readonly kind: 'unknown' }
 );
 
-/** What can be filled in, in the schema's order. */
+/** The fields of the form, in the schema's order. */
 export const fieldsOf = (schema: RuleSchema): Field[] =>
   Object.entries(schema.properties ?? {}).map(([name, property]) => ({
     name,

@@ -5,7 +5,7 @@ import type { Field } from './fields.ts';
 export const groupNames = ['when', 'reports', 'texts', 'people', 'messages', 'other'] as const;
 export type GroupName = (typeof groupNames)[number];
 
-/** Where each rule stands on the page. One that lacks does not compile. */
+/** The group of each rule on the page. A rule without one does not compile. */
 const groups: Readonly<Record<keyof Policy, GroupName>> = {
   mode: 'when',
   guestsAllowed: 'when',

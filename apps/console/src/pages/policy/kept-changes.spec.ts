@@ -11,7 +11,7 @@ describe('changes of a policy that are not saved', () => {
     expect(changesOn(first, null, fields)).toEqual(first);
   });
 
-  it('are on top of what somebody else saved meanwhile', () => {
+  it('are rebased on a version that another admin saved meanwhile', () => {
     const now = { links: 1, capitals: 7 };
     expect(changesOn(now, keptChanges(first, { links: 4, capitals: 1 }), fields)).toEqual({ links: 4, capitals: 7 });
   });

@@ -21,7 +21,7 @@ interface Props {
 
 const variables = Object.keys(messageVariables);
 
-/** One saved message: when it is offered, what it says, and how its author would read it. */
+/** One saved message: its reasons, its text, and a preview for an author. */
 export const MessageEditor = ({ message, draft, isOpen, toggle, change, earlier, remove }: Props) => {
   const { texts } = useTexts(policyTexts);
   const { reasons } = useTexts(decidingTexts).texts;
@@ -30,7 +30,7 @@ export const MessageEditor = ({ message, draft, isOpen, toggle, change, earlier,
       class="saved-message"
       open={isOpen}
       onToggle={({ currentTarget }) => currentTarget.open !== isOpen && toggle(currentTarget.open)}
-      // What is wrong within a closed one could not be shown.
+      // A validation message inside a closed section would be invisible.
       onInvalidCapture={({ currentTarget }) => (currentTarget.open = true)}
     >
       <summary>
@@ -117,7 +117,7 @@ const complaintAbout = (unknown: readonly string[], text: string, words: DeskWor
     ? ''
     : words.fill(text, { names: words.list(unknown), known: words.list(variables.map((name) => `{${name}}`)) });
 
-/** What stands for a name, say: a click writes it into the text. */
+/** The placeholders, such as `{name}`; a click inserts one into the text. */
 const Variables = ({ insert }: { insert: (name: string) => void }) => {
   const { texts } = useTexts(policyTexts);
   return (

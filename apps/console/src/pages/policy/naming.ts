@@ -5,7 +5,7 @@ import type { Naming } from './changes.ts';
 import type { Field } from './fields.ts';
 import { type RuleText, nameRuleTexts, nudgeTexts, ruleTexts } from './rules.ts';
 
-/** What a rule is called and does; one of a newer service by its own English description. */
+/** The label and hint of a rule. A rule of a newer service has its English description from the schema. */
 export function ruleText({ name, description }: Field, language: Language): RuleText {
   const rules: Readonly<Record<string, RuleText>> = ruleTexts[language];
   return rules[name] ?? { label: description || name, hint: '' };

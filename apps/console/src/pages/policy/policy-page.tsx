@@ -43,7 +43,7 @@ async function readAll(api: Api, siteApi: SiteApi): Promise<Answer<Everything>> 
   return { ...policy, value: { fields: fieldsOf(schemaIn(described.value)), now: policy.value } };
 }
 
-/** As much of an OpenAPI document as says what a policy looks like. */
+/** The part of an OpenAPI document that describes a policy. */
 interface Described {
   readonly paths: Readonly<
     Record<

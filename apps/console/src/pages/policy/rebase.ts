@@ -4,11 +4,11 @@ import { changedFields } from './same.ts';
 
 export interface Rebased {
   readonly draft: PolicyDraft;
-  /** Rules that both changed: ours is in the draft, and somebody should look. */
+  /** Rules that both changed: the draft has our value, and the admin should check it. */
   readonly both: readonly string[];
 }
 
-/** Our changes of `base` on top of what somebody else made of it meanwhile. */
+/** Our changes to `base`, applied to the version that another admin has saved meanwhile. */
 export function rebase(base: PolicyDraft, ours: PolicyDraft, theirs: PolicyDraft, fields: readonly Field[]): Rebased {
   const mine = changedFields(base, ours, fields).map(({ name }) => name);
   const others = new Set(changedFields(base, theirs, fields).map(({ name }) => name));

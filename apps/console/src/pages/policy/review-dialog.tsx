@@ -22,7 +22,7 @@ interface Props {
   readonly close: () => void;
 }
 
-/** What will be different, in words. Where somebody saved meanwhile: what they changed, and ours on top of it. */
+/** The changes as sentences. After a conflict: the other admin's changes, and ours on top of them. */
 export const ReviewDialog = ({ fields, read, draft, saved, close }: Props) => {
   const { texts, words } = useTexts(policyTexts);
   const { texts: common } = useTexts(pagesTexts);
@@ -79,7 +79,7 @@ const Conflict = ({ version, changes, both }: ConflictProps) => {
 };
 
 interface Saving extends Pick<Props, 'saved' | 'close'> {
-  /** Somebody else has saved meanwhile. */
+  /** Another admin has saved meanwhile. */
   readonly found: (theirs: PolicyRead) => void;
 }
 

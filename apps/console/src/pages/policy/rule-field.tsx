@@ -19,7 +19,7 @@ export interface FieldProps<Kind extends Field['kind'] = Field['kind']> {
   readonly change: (value: unknown) => void;
 }
 
-/** One rule to fill in, by what its schema says it is. */
+/** The form field of one rule, chosen by its schema. */
 export const RuleField = ({ field, ...rest }: FieldProps) => {
   switch (field.kind) {
     case 'switch':
@@ -144,7 +144,7 @@ const Several = ({ field, value, change }: FieldProps<'several'>) => {
 const WordsField = ({ field, value, warnings, change }: FieldProps<'words'>) => {
   const { label, hint, texts, id } = useRule(field);
   const words = textsIn(value);
-  // What is typed may end in an empty line that no list has.
+  // The typed text may end in an empty line, which the list does not contain.
   const [typed, setTyped] = useState(words.join('\n'));
   const shown = sameWords(wordsIn(typed), words) ? typed : words.join('\n');
   return (

@@ -193,7 +193,10 @@ export const ruleTexts: Readonly<Record<Language, RuleTexts>> = {
       label: 'Neue Gäste aus dem Netzwerk eines gesperrten Gastes zurückhalten',
       hint: '14 Tage lang. Ein Netzwerk ist eine IPv4-Adresse oder das /56 einer IPv6-Adresse.',
     },
-    rejectionMessages: { label: 'Gespeicherte Nachrichten', hint: 'Zur Auswahl beim Ablehnen eines Kommentars.' },
+    rejectionMessages: {
+      label: 'Gespeicherte Nachrichten',
+      hint: 'Vorschläge für die Moderation beim Ablehnen eines Kommentars.',
+    },
     rulesUrl: { label: 'Adresse Ihrer Kommentarregeln', hint: 'Ersetzt {rules} in Nachrichten.' },
   },
   ar: {
@@ -217,8 +220,8 @@ export const ruleTexts: Readonly<Record<Language, RuleTexts>> = {
       hint: 'عدد الشبكات والأعضاء. لا يلزم إذا كفى وزن بلاغات الأعضاء دون الزوار.',
     },
     reviewEdits: {
-      label: 'إعادة النظر في التعليقات المعدّلة',
-      hint: 'ما ووفق عليه أو بُلّغ عنه منها، ويبقى ظاهرًا في الأثناء.',
+      label: 'مراجعة التعليقات المعدّلة مرة أخرى',
+      hint: 'تعليقات تمت الموافقة عليها أو بُلّغ عنها قبل التعديل. تبقى ظاهرة.',
     },
     guestFlagWeight: { label: 'وزن بلاغ الزائر', hint: 'من 0 إلى 1. بلاغ العضو يزن 1.' },
     lowestReporterWeight: { label: 'أدنى وزن لبلاغ', hint: 'من 0 إلى 1، لأعضاء لم تُؤيَّد بلاغاتهم قط.' },
@@ -274,7 +277,7 @@ export const ruleTexts: Readonly<Record<Language, RuleTexts>> = {
   },
 };
 
-/** What may happen with a name that looks like another. */
+/** The possible reactions to a lookalike name. */
 export const nameRuleTexts: Readonly<Record<Language, Readonly<Record<NameRule, string>>>> = {
   en: { off: 'Allow', mark: 'Publish and mark', hold: 'Hold', refuse: 'Refuse' },
   de: { off: 'Zulassen', mark: 'Veröffentlichen und markieren', hold: 'Zurückhalten', refuse: 'Abweisen' },

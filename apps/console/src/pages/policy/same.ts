@@ -8,7 +8,7 @@ export const changedFields = (before: PolicyDraft, after: PolicyDraft, fields: r
 export const isSame = (one: unknown, other: unknown): boolean =>
   JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 
-/** The order of an object's keys says nothing. */
+/** The order of an object's keys is ignored. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;

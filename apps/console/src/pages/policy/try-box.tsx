@@ -17,7 +17,7 @@ interface Props {
   readonly answer: Asked<TryPolicyAnswer>;
 }
 
-/** A text, and what the rules would make of it while they are being written. */
+/** Tries the edited policy on a text, and shows the outcome. */
 export const TryBox = ({ tried, change, answer }: Props) => {
   const { texts } = useTexts(triedTexts);
   const id = useId();
@@ -70,7 +70,7 @@ const Answered = ({ answer }: { answer: TryPolicyAnswer | null }) => {
   const { texts: why } = useTexts(whyTexts);
   if (!answer?.outcome) return <p class="muted">{texts.waiting}</p>;
   const { outcome, text, findings, matches } = answer;
-  // What it would be is said above: each reason alone.
+  // The outcome is shown above; each reason is listed without it.
   const reasons = findings.map((finding): Finding => ({ ...finding, action: 'hold' }));
   const lengths = reasons.filter(({ rule }) => rule === 'length');
   const others = reasons.filter(({ rule }) => rule !== 'length');

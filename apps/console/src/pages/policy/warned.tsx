@@ -7,7 +7,7 @@ const most = 8;
 /** A word that runs the other way leaves the sentence around it in order. */
 export const isolated = (text: string): string => `\u{2068}${text}\u{2069}`;
 
-/** What a list of words may not do as it should, under the list. */
+/** Warnings about the entries of a word list, shown below it. */
 export const Warned = ({ warnings, id }: { warnings: readonly PolicyWarning[]; id: string }) => {
   const { texts, words } = useTexts(triedTexts);
   const quoted = (entry: string): string => words.fill(texts.quoted, { entry: isolated(entry) });

@@ -16,7 +16,7 @@ interface Props {
   readonly reject: () => void;
 }
 
-/** Somebody was faster, or something happened meanwhile: said on the card, never silently shown. */
+/** A notice on the card that a colleague decided the comment, or that it has changed: never an update without notice. */
 export const Banner = (props: Props) => {
   const { texts } = useTexts(cardTexts);
   const { card, reviewing } = props;

@@ -65,13 +65,13 @@ describe('a hand of cards', () => {
     expect(play(holding('a', 'b'), ['b']).top).toBe('a');
   });
 
-  it('is not dealt a card again by a queue that has not heard of its decision', () => {
+  it('is not dealt a decided card again by a queue that lags', () => {
     const hand = play(holding('a', 'b'), ['a']);
     expect(ids(deal(hand, [item('a', 1)]))).toEqual(['b']);
     expect(ids(deal(hand, [item('a', 3)]))).toEqual(['b', 'a']);
   });
 
-  it('has a card on top again whose decision was taken back', () => {
+  it('has a card on top again after its decision was undone', () => {
     const hand = takeBack(play(holding('a', 'b'), ['a']), item('a', 3));
     expect(hand.top).toBe('a');
     expect(ids(hand)).toEqual(['a', 'b']);
@@ -87,14 +87,14 @@ describe('a hand of cards', () => {
     expect(giveBack(emptyHand, item('a'), byAda).top).toBe('a');
   });
 
-  it('says on the card that is looked at who was faster, and keeps the first word', () => {
+  it('shows the colleague’s decision on the top card, and keeps the first one', () => {
     const hand = meet(holding('a', 'b'), 'a', byAda);
     expect(hand.top).toBe('a');
     expect(topCard(hand)?.fate).toEqual(byAda);
     expect(topCard(meet(hand, 'a', { kind: 'lost', to: null }))?.fate).toEqual(byAda);
   });
 
-  it('drops a card that nobody has seen when somebody else decides it', () => {
+  it('drops an unseen card when a colleague decides it', () => {
     expect(ids(meet(holding('a', 'b'), 'b', byAda))).toEqual(['a']);
   });
 

@@ -8,11 +8,11 @@ export interface Card {
   readonly isOld: boolean;
 }
 
-/** The cards that a moderator holds a claim on, and the one that lies on top. */
+/** The cards that a moderator has claimed, and the one on top. */
 export interface Hand {
   readonly cards: readonly Card[];
   readonly top: string | null;
-  /** Versions at which comments were decided here: a queue that has not heard of it yet may deal them once more. */
+  /** Versions at which comments were decided here: a queue that lags may deal them once more. */
   readonly played: ReadonlyMap<string, number>;
 }
 
@@ -32,7 +32,7 @@ export function deal(hand: Hand, items: readonly ItemAnswer[]): Hand {
   return { ...hand, cards, top: hand.top ?? firstOf(cards) };
 }
 
-/** This card lies on top, if it is there. */
+/** Puts this card on top, if it is in the hand. */
 export const show = (hand: Hand, id: string | null): Hand =>
   hand.cards.some((card) => idOf(card) === id) ? { ...hand, top: id } : hand;
 
@@ -45,7 +45,7 @@ export function move(hand: Hand, by: 1 | -1): Hand {
   return { ...hand, top: card ? idOf(card) : null };
 }
 
-/** The cards leave the hand; the next one lies on top. */
+/** Removes the cards; the next one is on top. */
 export function play(hand: Hand, ids: readonly string[]): Hand {
   const leaving = new Set(ids);
   const played = new Map(hand.played);
@@ -59,7 +59,7 @@ export function play(hand: Hand, ids: readonly string[]): Hand {
   return { cards, played, top: stays ? hand.top : next ? idOf(next) : null };
 }
 
-/** A decision was taken back, or never sent: its card lies on top again. */
+/** Puts a card on top again after its decision was undone or not sent. */
 export function takeBack(hand: Hand, item: ItemAnswer): Hand {
   const id = item.comment.id;
   const played = new Map(hand.played);
@@ -90,7 +90,7 @@ export function meet(hand: Hand, id: string, fate: Fate): Hand {
   return { ...hand, cards: hand.cards.filter((card) => idOf(card) !== id || card.fate !== null) };
 }
 
-/** Something happened to a card: to be looked at again, but not before the moderator's eyes. */
+/** Marks a card as changed. It is updated only when the moderator asks, never while they read it. */
 export const age = (hand: Hand, id: string): Hand => change(hand, id, (card) => ({ ...card, isOld: true }));
 
 /** The moderator's own note, or the like: the card is as it was, and its version is known. */
@@ -100,7 +100,7 @@ export const keepUp = (hand: Hand, id: string, version: number): Hand =>
 /** A card as it is now. */
 export const renew = (hand: Hand, item: ItemAnswer): Hand => change(hand, item.comment.id, () => asCard(item));
 
-/** Where a card stands among those that are held: 1 is the first. */
+/** The place of the top card among the cards; 1 is the first. */
 export const handPlaceOf = ({ cards, top }: Hand): number => cards.findIndex((card) => idOf(card) === top) + 1;
 
 const change = (hand: Hand, id: string, by: (card: Card) => Card): Hand => ({

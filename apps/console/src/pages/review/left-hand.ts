@@ -18,7 +18,7 @@ export const leaveHand = (hand: LeftHand): void => sessionStorage.setItem(storag
 
 export const forgetHand = (): void => sessionStorage.removeItem(storageKey);
 
-/** Says that a page has these cards, for as long as it is there. Returns what ends it. */
+/** Holds a lock for as long as the page has these cards. Returns the function that releases it. */
 export function isAt(holder: string): () => void {
   let end = (): void => undefined;
   const there = new Promise<void>((resolve) => (end = resolve));
@@ -26,7 +26,7 @@ export function isAt(holder: string): () => void {
   return end;
 }
 
-/** What the page before this one in the tab had; null while it is still there: a tab that was duplicated has the same. */
+/** The cards of the previous page in this tab; null while that page is still open, as in a duplicated tab. */
 export async function leftHand(site: string, queue: QueueName): Promise<LeftHand | null> {
   const hand = stored();
   forgetHand();

@@ -1,6 +1,6 @@
-/** Nobody touched the page for this long: at lunch, or at another desk. */
+/** Without any input for this long, the moderator counts as inactive. */
 const idleMs = 10 * 60_000;
-/** Nobody could see the page for this long: shorter looks elsewhere are part of the work. */
+/** Hidden for this long, the page counts as inactive: shorter switches to other tabs are part of the work. */
 const hiddenMs = 3 * 60_000;
 const lookEveryMs = 15_000;
 const touches = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
@@ -10,7 +10,7 @@ export interface PresenceListener {
   readonly back: () => void;
 }
 
-/** Tells when whoever works here went away, and when they came back. Returns what stops it. */
+/** Reports when the moderator becomes inactive and active again. Returns the function that stops it. */
 export function watchPresence({ away, back }: PresenceListener): () => void {
   let touched = Date.now();
   let hiddenSince = document.visibilityState === 'hidden' ? Date.now() : null;
@@ -22,7 +22,7 @@ export function watchPresence({ away, back }: PresenceListener): () => void {
     away();
   };
   const touch = (): void => {
-    // A machine that slept tells nobody: whoever touches it now was away all the same.
+    // No timer runs while the machine sleeps: at the next input, the moderator counts as having been inactive.
     look();
     touched = Date.now();
     if (!isAway) return;

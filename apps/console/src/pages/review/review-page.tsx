@@ -68,7 +68,7 @@ function stayIn(reviewing: Reviewing, desk: Desk): () => void {
   };
 }
 
-/** Cards that nobody looks at are for colleagues. Said in the corner, so that the card on top stays where it is. */
+/** Releases the cards of an inactive moderator. The notice is a toast, so that the card on top does not move. */
 function holdWhilePresent(reviewing: Reviewing, { toasts, words }: Desk): PresenceListener {
   let told: number | undefined;
   const say = () => reviewTexts[words.peek().language];

@@ -27,9 +27,9 @@ import { forgetHand, isAt, leaveHand, leftHand } from './left-hand.ts';
 import { isStoodForBy, standsFor } from './standing.ts';
 
 const mostClaims = 20;
-/** Whoever has nothing asks again so long after a colleague gave something back: one question for a heap of them. */
+/** An empty page asks again this long after a colleague released a claim: one request for many releases. */
 const askAgainMs = 500;
-/** Claims are told one by one. */
+/** Claims arrive in single messages: collect them for one request. */
 const doubtsMs = 20;
 /** A third of the lease: two heartbeats may get lost. */
 const heartbeatShare = 1 / 3;
@@ -41,9 +41,9 @@ export type ReviewPhase =
 export class Reviewing {
   readonly hand = signal<Hand>(emptyHand);
   readonly phase = signal<ReviewPhase>({ kind: 'loading' });
-  /** Comments that this tab decides at this moment: what is told about them is no news. */
+  /** Comments whose decision from this tab is in flight: messages about them are ignored. */
   private readonly deciding = new Set<string>();
-  /** Cards that lay on top: the service shares them with nobody. */
+  /** Cards that were on top: the service does not deal them to a colleague. */
   private readonly opened = new Set<string>();
   /** Its claims are its own: what another page of this moderator does, or one that has ended, changes none. */
   private holder = crypto.randomUUID();
@@ -57,7 +57,7 @@ export class Reviewing {
   /** The id that this moderator's own claims carry. */
   private me: string | undefined;
   private ended = true;
-  /** Nobody looks: the cards stay where they are, and are free for colleagues. */
+  /** True while the moderator is inactive: the cards stay on the page, unclaimed. */
   private away = false;
 
   constructor(
@@ -88,7 +88,7 @@ export class Reviewing {
       void this.fill();
   }
 
-  /** A card that somebody else was faster with was read. */
+  /** Removes a card that a colleague has decided, once the moderator has read that. */
   putAway(commentId: string): void {
     this.lay(play(this.hand.peek(), [commentId]));
     void this.fill();
@@ -127,7 +127,7 @@ export class Reviewing {
     if (answer.ok) this.lay(renew(this.hand.peek(), answer.value));
   }
 
-  /** What was taken back, wherever that was, lies on top and is this page's. */
+  /** Puts comments whose decisions were undone, on whichever page, on top and claims them. */
   async bringBack(): Promise<void> {
     if (this.ended) return;
     const items = await this.standing(this.returned.take(this.api.site, this.queue));
@@ -155,7 +155,7 @@ export class Reviewing {
     if (holder === this.holder || this.deciding.has(commentId)) return;
     if (this.away) return this.meet(commentId, { kind: 'lost', to: claimedBy });
     if (!this.hand.peek().cards.some(({ item }) => item.comment.id === commentId)) return;
-    // What is heard may be older than what was claimed since: the service knows.
+    // The message may be older than a later claim of ours: ask the service.
     this.doubted.add(commentId);
     this.asking ??= setTimeout(() => void this.askAgain(), doubtsMs);
   }
@@ -190,13 +190,13 @@ export class Reviewing {
     await this.fill();
   }
 
-  /** Whoever works here went away: colleagues may have the cards. They stay in the hand, as they lie. */
+  /** The moderator is inactive: the claims are released, the cards stay on the page. */
   pause(): void {
     this.away = true;
     this.givingBack = this.api.releaseAll(this.holder, false);
   }
 
-  /** They are back: what nobody else took is theirs again. Resolves with how many cards were taken by others. */
+  /** The moderator is active again: claims the cards anew. Resolves with the number that colleagues have taken. */
   async resume(): Promise<number> {
     await this.givingBack;
     this.away = false;
@@ -253,7 +253,7 @@ export class Reviewing {
     return standing;
   }
 
-  /** What lay on top since it was taken back stays where it is by now. */
+  /** A card that was on top since its undo stays where it is now. */
   private async bring(item: ItemAnswer): Promise<void> {
     const { id } = item.comment;
     const wasOnTop = this.opened.has(id);
@@ -267,7 +267,7 @@ export class Reviewing {
     if (lost?.claimedBy) this.meet(id, { kind: 'lost', to: lost.claimedBy });
   }
 
-  /** Somebody gave something back: whoever has nothing to do may have it. */
+  /** A colleague released a claim: a page without cards may take it. */
   private askSoon(): void {
     if (this.hand.peek().cards.length === 0) this.asking ??= setTimeout(() => void this.askAgain(), askAgainMs);
   }
@@ -311,10 +311,10 @@ export class Reviewing {
   private keepAlive(leaseSeconds: number): void {
     this.heartbeat ??= setInterval(
       () => {
-        // Nobody looks: whoever does may have them.
+        // The moderator is inactive: leave the comments to colleagues.
         if (document.visibilityState !== 'visible') return;
         void this.renew();
-        // What a colleague let run out is told to nobody.
+        // An expired claim of a colleague sends no message.
         if (this.hand.peek().cards.length <= mostAhead) void this.fill();
       },
       leaseSeconds * heartbeatShare * 1000,

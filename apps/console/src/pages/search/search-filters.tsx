@@ -25,7 +25,7 @@ interface Props {
   readonly change: (changes: Filters) => void;
 }
 
-/** What is looked for. Everything stands in the address. */
+/** The search form. The address holds all of its values. */
 export const SearchFilters = ({ filters, change }: Props) => {
   const { texts } = useTexts(searchTexts);
   const { texts: common } = useTexts(pagesTexts);

@@ -56,6 +56,7 @@ module.exports = {
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!.*/node_modules/)(?!(?:${esmOnlyPackages().join('|')})/)`],
+  runtime: '<rootDir>/test/jest/runtime.cjs', // compiles each module once in a worker, not once for each spec file
   globalSetup: '<rootDir>/test/jest/global-setup.ts',
   globalTeardown: '<rootDir>/test/jest/global-teardown.ts',
   testSequencer: '<rootDir>/test/jest/longest-first.cjs',

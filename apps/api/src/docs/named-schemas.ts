@@ -61,8 +61,16 @@ const Made = z.object({ $defs: Node.default({}), prefixItems: z.tuple([Node]) })
 /** JSON Schemas whose named parts are kept aside, for references are followed from the document's root. */
 export class NamedSchemas {
   readonly named: SchemaNode = {};
+  /** Most schemas are used by several routes, and one conversion takes about a millisecond at every start. */
+  private readonly made = { input: new Map<z.ZodType, SchemaNode>(), output: new Map<z.ZodType, SchemaNode>() };
 
   of(schema: z.ZodType, io: 'input' | 'output'): SchemaNode {
+    const known = this.made[io].get(schema) ?? this.make(schema, io);
+    this.made[io].set(schema, known);
+    return { ...known };
+  }
+
+  private make(schema: z.ZodType, io: 'input' | 'output'): SchemaNode {
     // Inside of something, so that what has a name is referred to.
     const text = JSON.stringify(z.toJSONSchema(z.tuple([schema]), { io, unrepresentable: 'any', metadata: registry }));
     const { $defs, prefixItems } = Made.parse(JSON.parse(text.replaceAll('"#/$defs/', '"#/components/schemas/')));

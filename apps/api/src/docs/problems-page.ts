@@ -1,12 +1,12 @@
 import { problems } from '#contracts/problems';
 
-/** Nothing but the icon. */
+/** The page loads only the icon. */
 export const problemsPolicy =
   "default-src 'none'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /**
- * Where a problem's `type` leads: what it means and what to do, one anchor each. The catalogue is ours, so nothing
- * needs escaping but `<`.
+ * The page to which the `type` of a problem links: an explanation of each code, with an anchor. The catalogue is
+ * trusted text, so only `&` and `<` are escaped.
  */
 export function problemsPage(): string {
   const rows = Object.entries(problems)
@@ -17,7 +17,7 @@ export function problemsPage(): string {
     .join('\n');
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Problems · Colloquy</title><h1>Problems</h1>
-<p>What this service answers when it does not do what was asked, as RFC 9457 problem documents. See <a href="/docs">the API</a>.</p>
+<p>The errors of this service, as RFC 9457 problem documents. See <a href="/docs">the API</a>.</p>
 ${rows}</html>`;
 }
 

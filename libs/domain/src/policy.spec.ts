@@ -123,7 +123,7 @@ describe("a site's policy", () => {
 
   it('says in words why it cannot work', () => {
     expect(() => policyDecider.decide(change({ minLength: 10, maxLength: 9 }), policyDecider.initialState)).toThrow(
-      'minLength (10) is above maxLength (9): nobody could write a comment.',
+      'minLength (10) is above maxLength (9), so every comment would be refused.',
     );
   });
 

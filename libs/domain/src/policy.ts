@@ -41,14 +41,14 @@ const canonical = (value: unknown): string =>
       : part,
   );
 
-/** @throws Refusal of the first thing that a policy may not say beside another */
+/** @throws Refusal for the first contradiction in the policy */
 export function refuseContradiction(policy: Policy): void {
   const reason = contradictions.map((find) => find(policy)).find((found) => found !== undefined);
   if (reason !== undefined) throw new Refusal('policy-contradicts-itself', reason);
 }
 
 const lockedOut =
-  'guestsAllowed is false, and no JWT_SECRET and no JWKS_URL is set that readers could sign in by: nobody could write a comment.';
+  'guestsAllowed is false, but readers cannot sign in, because neither JWT_SECRET nor JWKS_URL is set. No reader could write a comment.';
 
 const evolve = (_state: PolicyState, { data }: PolicyEvent): PolicyState => ({
   policy: completePolicy(data.policy),

@@ -21,7 +21,9 @@ export const recordedExamples: Readonly<Record<string, Recorded | undefined>> = 
   .record(z.string(), Recorded)
   .parse(JSON.parse(readFileSync(examplesFile, 'utf8')));
 
-/** A recorded problem document of each code, of any operation. */
+/** The first recorded problem document of each code, of any operation. */
 export const recordedProblems: ReadonlyMap<string, unknown> = new Map(
-  Object.values(recordedExamples).flatMap((recorded) => Object.entries(recorded?.problems ?? {})),
+  Object.values(recordedExamples)
+    .flatMap((recorded) => Object.entries(recorded?.problems ?? {}))
+    .toReversed(),
 );

@@ -18,7 +18,7 @@ export function javaCommand(): string {
   return home ? join(home, 'bin', 'java') : 'java';
 }
 
-/** What this machine lacks to run a broker without containers: one sentence each, empty if nothing is missing. */
+/** Lists what this machine lacks to run a broker without containers: one sentence each, empty if nothing is missing. */
 export function missingForKafka(): string[] {
   const missing = [];
   const java = javaMajor();

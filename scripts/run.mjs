@@ -1,6 +1,6 @@
-// node scripts/run.mjs [script] [its arguments]: what package.json calls. The scripts are TypeScript; this alone is
-// JavaScript, and needs nothing but Node: in a bare clone it installs the packages first, then it compiles the scripts
-// where one has changed. Without a name it lists them.
+// node scripts/run.mjs [script] [arguments]: the entry point of package.json's scripts. They are TypeScript; only this
+// file is JavaScript and needs nothing but Node. In a fresh clone it installs the packages, then it compiles the
+// scripts if one has changed. Without a name it lists them.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -25,8 +25,7 @@ if (script?.main) await run(script, args);
 else await list(name);
 
 /**
- * Installs the packages unless what package-lock.json asks for is there. npm itself notes what it installed, so that is
- * compared.
+ * Installs the packages if they differ from package-lock.json. Compares it with npm's own list of installed packages.
  */
 async function ensureInstalled() {
   const note = join(root, 'node_modules/.package-lock.json'); // written last, so a killed installation has none
@@ -34,7 +33,7 @@ async function ensureInstalled() {
   const wanted = Object.entries(packages(join(root, 'package-lock.json')));
   const installed = existsSync(note) ? packages(note) : {};
   if (wanted.every(([path, one]) => path === '' || one.optional || installed[path]?.version === one.version)) return;
-  console.error('Installing packages …'); // standard output is the service's own
+  console.error('Installing packages …'); // standard output is reserved for the service
   const npm = spawn('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -50,10 +49,7 @@ async function ensureInstalled() {
   process.exit(code ?? 1);
 }
 
-/**
- * The folder of the compiled scripts. It is named after what they are made of, and appears at once: several may be
- * started at a time.
- */
+/** The folder of the compiled scripts. Named by a hash of the sources and created atomically, for concurrent starts. */
 function ensureCompiled() {
   const sources = readdirSync(join(root, 'scripts'), { recursive: true })
     .filter((file) => file.endsWith('.ts'))
@@ -82,12 +78,12 @@ function ensureCompiled() {
     renameSync(fresh, compiled);
   } catch (error) {
     if (!existsSync(compiled)) throw error;
-    rmSync(fresh, { recursive: true }); // another was quicker
+    rmSync(fresh, { recursive: true }); // another process was faster
   }
   return compiled;
 }
 
-/** A script is a file that says its `help`, and has a `main` that is given the arguments and answers the exit code. */
+/** Loads a script: a module with a `help` text and a `main` that gets the arguments and returns the exit code. */
 async function load(name) {
   const module = await import(pathToFileURL(join(folder, `${name}.js`)).href);
   return module.default ?? module;
@@ -112,6 +108,6 @@ async function list(unknown) {
     if (main) console.log(`${one.padEnd(18)}${help.split('\n')[0]}`);
   }
   if (unknown === '') return;
-  console.error(`there is no script named ${unknown}`);
+  console.error(`Unknown script "${unknown}". The list above shows all scripts.`);
   process.exitCode = 2;
 }

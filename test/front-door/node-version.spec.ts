@@ -8,12 +8,12 @@ const nodeOf = (dockerfile: string): string[] =>
 describe('the version of Node', () => {
   const wanted = read('.nvmrc').trim();
 
-  it('that developers get is the one of the image and of the devcontainer', () => {
+  it('is the same for developers, the image and the devcontainer', () => {
     expect(new Set(nodeOf('docker/Dockerfile'))).toEqual(new Set([wanted]));
     expect(nodeOf('.devcontainer/Dockerfile')).toEqual([wanted]);
   });
 
-  it('is one that package.json allows', () => {
+  it('is allowed by package.json', () => {
     const { engines } = JSON.parse(read('package.json')) as { engines: { node: string } };
     expect(engines.node).toMatch(new RegExp(`(>=|\\^)${wanted}\\.`));
   });

@@ -13,14 +13,14 @@ export interface Follower extends Followed {
 }
 
 /**
- * A message, as one page hands it on to others. `told`: everything up to a place, to whoever was at least where that
- * stream began.
+ * A message, as one page forwards it to others. `told`: all events up to a position were delivered, for followers that
+ * were at least at the stream's beginning.
  */
 export type Heard =
   | Exclude<SiteMessage, { event: 'told' }>
   | { event: 'told'; data: { now: string; upTo: string; began: readonly Followed[] } };
 
-/** Where streams are, and how many articles one address has room for. */
+/** Builds the stream's address, and limits the number of articles in one. */
 export interface StreamSource {
   readonly address: (articles: string[], after: string[]) => string;
   readonly batches: (
@@ -29,23 +29,23 @@ export interface StreamSource {
   ) => (readonly Followed[])[];
 }
 
-/** What pages of one browser say to each other. */
+/** The messages between pages of one browser. */
 type Said =
   | { readonly heard: Heard }
   | { readonly page: string; readonly follows: readonly Followed[] }
   | { readonly whoFollows: true };
 
-/** Of the six connections that a browser has to a host these are not for asking and posting. */
+/** A browser has six connections to a host; the other four stay free for requests. */
 const mostStreams = 2;
-/** Articles that no stream has room for are looked at so often. */
+/** Articles beyond the stream's limit are polled at this interval. */
 const lookMs = 60_000;
 const retryMs = 30_000;
-/** What is followed changes often while pages open. */
+/** The list of followed articles changes often while pages open: collect the changes. */
 const settleMs = 100;
 
 const streams = new Map<string, SharedStream>();
 
-/** Follows an article on the one stream of this page, or of this browser; answers how to end it. */
+/** Follows an article on the shared stream of this page or browser. Returns the function that ends it. */
 export function follow(source: StreamSource, follower: Follower): () => void {
   const name = source.address([], []);
   const stream = streams.get(name) ?? new SharedStream(name, source);
@@ -54,16 +54,16 @@ export function follow(source: StreamSource, follower: Follower): () => void {
 }
 
 /**
- * One stream for all that follow articles of a site: on this page and, where browsers have Web Locks (on pages with
- * https), on all pages of an origin. The page that holds the lock listens, and hands on what it hears; when it goes,
- * the next one goes on from where each article was told.
+ * One stream for all followers of a site's articles: on this page and, if the browser has Web Locks (only with https), on
+ * all pages of the origin. The page that holds the lock listens and forwards each message. When it closes, the next page
+ * continues from the last position of each article.
  */
 class SharedStream {
   private readonly page = Math.random().toString(36);
   private readonly followers = new Set<Follower>();
   private readonly ended = new AbortController();
   private readonly channel: BroadcastChannel | null;
-  /** What other pages follow, while this one listens for them. */
+  /** The articles of other pages, while this one listens for them. */
   private readonly others = new Map<string, readonly Followed[]>();
   private sources: EventSource[] = [];
   private leads = false;

@@ -4,14 +4,14 @@ import { type TreeComment, find, isShown, update } from '../state/comment-tree.t
 import { draftedForm } from './drafted-form.ts';
 import { catchUp } from './catch-up.ts';
 import { look } from './look.ts';
-import { type Follower, type Heard, follow } from './shared-stream.ts';
+import { type Follower, type LiveMessage, follow } from './shared-stream.ts';
 import type { Stage } from './stage.ts';
 import { takeOut } from './take-out.ts';
 
 /** Follows the article's live events while the page is visible. */
 export function listen(stage: Stage, signal: AbortSignal): void {
   const { place, seen, service } = stage;
-  const follower: Follower = { article: place.article, upTo: seen, hear: (heard) => hear(stage, heard) };
+  const follower: Follower = { article: place.article, upTo: seen, hear: (message) => apply(stage, message) };
   const source = { address: service.liveAddress, batches };
   let leave: (() => void) | undefined;
   const turn = (): void => {
@@ -23,7 +23,7 @@ export function listen(stage: Stage, signal: AbortSignal): void {
   turn();
 }
 
-function hear(stage: Stage, { event, data }: Heard): void {
+function apply(stage: Stage, { event, data }: LiveMessage): void {
   if (event === 'count') counted(stage, data, parseInt(data.upTo));
   else if (event === 'comment') changed(stage, data, data.upTo);
   else if (event === 'reset') void catchUp(stage);

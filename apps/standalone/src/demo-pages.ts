@@ -48,7 +48,7 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** A newspaper of four articles under `/demo`, for who has just typed `npm start`. */
+/** A newspaper of four articles under `/demo`, to try the widget right after `npm start`. */
 export const demoPages: readonly StaticPage[] = [
   page('/demo', 'The Harbour Gazette', listing()),
   ...articles.map((article) => page(`/demo/${article.id}`, article.title, articleText(article))),
@@ -59,7 +59,7 @@ function page(path: string, title: string, body: string): StaticPage {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
 <style>${style}</style><script type="module" src="${widget}"></script></head>
 <body><header><a href="/demo">The Harbour Gazette</a></header><main>${body}</main>
-<footer>A demo. <code>npm run demo</code> fills it; <a href="/docs">the API</a> is next door.</footer></body></html>`;
+<footer>This is a demo. <code>npm run demo</code> fills it with comments. See also the <a href="/docs">API reference</a>.</footer></body></html>`;
   return { path, html, contentSecurityPolicy };
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import MarkdownIt from 'markdown-it';
 
 /** What a comment before a block says: `<!-- not run: reason -->`, `<!-- run by: spec -->`, `<!-- save as: name -->`. */
-export interface Marker {
+interface Marker {
   readonly kind: 'not run' | 'run by' | 'save as';
   readonly text: string;
 }

@@ -1,7 +1,7 @@
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const time = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 
-/** What is another one in each run, by the name of its field, and what examples show instead. */
+/** Values that differ in each run, by field name, and the values that the examples show instead. */
 const replaced: Readonly<Record<string, string | number>> = {
   position: '1042',
   nextAfter: '1042',
@@ -18,8 +18,8 @@ const replaced: Readonly<Record<string, string | number>> = {
 };
 
 /**
- * Makes the same of what a journey was answered, whenever it runs: ids in the order in which they come, one time, one
- * position.
+ * Makes recorded answers independent of the run: numbers the ids in order of appearance, and replaces every time and
+ * every position by a fixed value.
  */
 export function normaliser(url: string): (answer: unknown) => unknown {
   const ids = new Map<string, string>();

@@ -133,7 +133,7 @@ export class Story {
     this.statuses.set(commentId, status);
   }
 
-  tell(event: DomainEvent, streamId = this.id()): string {
+  add(event: DomainEvent, streamId = this.id()): string {
     return this.record(streamId, event);
   }
 

@@ -26,9 +26,9 @@ export function wordsOfAPerson(canary: string): Words {
   story.decide(own, 'CommentApproved');
   story.report(own, story.id(), 'other', `once more about ${canary}`);
   const data = { authorId: personId, kind: 'premoderated', until: null, moderatorId: story.id() } as const;
-  story.tell({ type: 'AuthorRestricted', data, personal: { reason: `for ${canary}` } });
+  story.add({ type: 'AuthorRestricted', data, personal: { reason: `for ${canary}` } });
   const said = story.take().map((event) => signed(event, canary));
-  story.tell({ type: 'AuthorErased', data: { authorId: personId, requestedBy: 'author' } });
+  story.add({ type: 'AuthorErased', data: { authorId: personId, requestedBy: 'author' } });
   story.withdraw(own, 'erasure');
   return { personId, said, erasure: story.take() };
 }

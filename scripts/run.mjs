@@ -1,12 +1,12 @@
-// node scripts/run.mjs [script] [its arguments]: what package.json calls. The scripts are TypeScript; this alone is
-// JavaScript, and needs nothing but Node: in a bare clone it installs the packages first, then it compiles the scripts
-// where one has changed. Without a name it lists them.
-import { spawn } from 'node:child_process';
+// node scripts/run.mjs [script] [its arguments]: what package.json calls. The scripts are TypeScript; this and
+// installation.mjs are JavaScript and need nothing but Node: in a bare clone they install the packages first. Then this
+// compiles the scripts where one has changed. Without a name it lists them.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { ensureInstalled } from './installation.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -16,39 +16,13 @@ if (!((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 
   process.exit(1);
 }
 
-await ensureInstalled();
+await ensureInstalled(root);
 const folder = ensureCompiled();
 const [name = '', ...args] = process.argv.slice(2);
 process.setSourceMapsEnabled(true);
 const script = existsSync(join(folder, `${name}.js`)) ? await load(name) : undefined;
 if (script?.main) await run(script, args);
 else await list(name);
-
-/**
- * Installs the packages unless what package-lock.json asks for is there. npm itself notes what it installed, so that is
- * compared.
- */
-async function ensureInstalled() {
-  const note = join(root, 'node_modules/.package-lock.json'); // written last, so a killed installation has none
-  const packages = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
-  const wanted = Object.entries(packages(join(root, 'package-lock.json')));
-  const installed = existsSync(note) ? packages(note) : {};
-  if (wanted.every(([path, one]) => path === '' || one.optional || installed[path]?.version === one.version)) return;
-  console.error('Installing packages …'); // standard output is the service's own
-  const npm = spawn('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const output = [];
-  for (const stream of [npm.stdout, npm.stderr]) stream.on('data', (chunk) => output.push(chunk));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => npm.kill(signal));
-  const code = await new Promise((resolve) => npm.once('error', () => resolve(127)).once('close', resolve));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(signal);
-  if (code === 0) return;
-  process.stderr.write(Buffer.concat(output));
-  console.error('Installing packages failed (npm ci)');
-  process.exit(code ?? 1);
-}
 
 /**
  * The folder of the compiled scripts. It is named after what they are made of, and appears at once: several may be

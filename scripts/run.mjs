@@ -11,8 +11,9 @@ import { ensureInstalled } from './installation.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const [major, minor] = process.versions.node.split('.').map(Number);
+// Older than package.json supports, but before these versions, CommonJS cannot load a module, and nothing starts.
 if (!((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22)) {
-  console.error(`Colloquy needs Node.js 20.19 or later, or 22.12 or later; this is ${process.version}.`);
+  console.error(`Colloquy needs Node.js 22.22.3, 24.15 or 26, or later versions of these; this is ${process.version}.`);
   process.exit(1);
 }
 

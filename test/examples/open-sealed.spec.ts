@@ -63,6 +63,6 @@ describe('the consumer kit', () => {
   it('refuses a wrong key, another event, and a layout that it does not know', async () => {
     await expect(openSealed(joint, () => randomBytes(32))).rejects.toThrow('unable to authenticate');
     await expect(openSealed({ ...joint, eventId: randomUUID() }, keyOf)).rejects.toThrow('unable to authenticate');
-    await expect(openSealed({ ...joint, sealed: Buffer.of(3) }, keyOf)).rejects.toThrow('not known');
+    await expect(openSealed({ ...joint, sealed: Buffer.of(3) }, keyOf)).rejects.toThrow('unknown layout');
   });
 });

@@ -47,6 +47,11 @@ describe('the secrets', () => {
     expect(secrets.postgresPassword).toBe(loadSecrets(dataDir).postgresPassword);
   });
 
+  it('generate no secret of tokens before it is used', () => {
+    loadSecrets(dataDir, { encryptionKey: Buffer.alloc(32, 7).toString('base64') });
+    expect(existsSync(dataDir)).toBe(false);
+  });
+
   it('keep the next key of a rotation with the current one, and all other secrets', () => {
     const before = loadSecrets(dataDir);
     const next = Buffer.alloc(32, 9);

@@ -24,7 +24,7 @@ export interface Secrets {
 
 /**
  * The secrets of this installation: the given ones, and otherwise those in DATA_DIR/secrets.json, which are generated
- * once. If all requested secrets are given, DATA_DIR is not touched. Throws StartupError if the file cannot be read. It
+ * once. DATA_DIR is read when a secret that was not given is first used. Throws StartupError if the file cannot be read. It
  * is never regenerated, because data that it encrypted would be lost.
  */
 export function loadSecrets(dataDir: string, given: GivenSecrets = {}): Secrets {
@@ -32,7 +32,9 @@ export function loadSecrets(dataDir: string, given: GivenSecrets = {}): Secrets 
   const fromFile = (): KeptSecrets => (kept ??= readOrGenerate(dataDir));
   const encryptionKey = Buffer.from(given.encryptionKey ?? fromFile().encryptionKey, 'base64');
   return {
-    jwtSecret: given.jwtSecret ?? fromFile().jwtSecret,
+    get jwtSecret() {
+      return given.jwtSecret ?? fromFile().jwtSecret;
+    },
     encryptionKey,
     get postgresPassword() {
       return fromFile().postgresPassword;

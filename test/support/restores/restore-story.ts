@@ -83,7 +83,7 @@ export function describeRestore(open: () => Promise<Backups> | Backups): void {
   });
 
   // The line that the command prints before each step.
-  it.each([/^Epoch/, /^Marking/, /^Building/, /^Erasing/])(
+  it.each([/^Epoch/, /^Marking/, /^Rebuilding/, /^Repeating/])(
     'starts no role after the restore was killed at %s',
     async (line) => {
       const killed = await site.colloquyKilledAt(line, 'restore', '--yes', '--ledger', ledger);

@@ -16,7 +16,7 @@ export function suiteTables(projections: readonly Projection[] = allProjections)
 
 export class SuiteTables {
   private opened: { readonly database: TestDatabase; readonly tables: ReadModelTables } | undefined;
-  private generation = 0;
+  private isCreated = false;
 
   constructor(private readonly projections: readonly Projection[]) {}
 
@@ -24,9 +24,11 @@ export class SuiteTables {
     return this.tables.pool;
   }
 
-  /** Replaces the tables that readers see by empty ones, and returns a new story to fill them. */
+  /** Empties the tables, and returns a new story to fill them. */
   async begin(): Promise<Story> {
-    await this.tables.create(++this.generation);
+    if (this.isCreated) await this.tables.empty();
+    else await this.tables.create();
+    this.isCreated = true;
     return new Story();
   }
 
@@ -42,7 +44,7 @@ export class SuiteTables {
 
   /** All rows of all tables, in a stable order. */
   rows(): Promise<Record<string, string[]>> {
-    return this.tables.rows(this.generation);
+    return this.tables.rows();
   }
 
   async open(): Promise<void> {

@@ -6,7 +6,7 @@ import { isAlive } from '../../libs/platform/src/process.ts';
 import { migrate } from '../../libs/platform/src/migrate.ts';
 import { moduleMigrations } from '../../libs/platform/src/migrations.ts';
 import { execute, serverUrlVariable, templateDatabase, withDatabase } from '../support/database/test-database.ts';
-import { abandonedDirectories, removeDirectory, temporaryDirectory } from '../support/processes/temporary-directory.ts';
+import { abandonedDirectories, fastDirectory, removeDirectory } from '../support/processes/temporary-directory.ts';
 
 /** Values that the global teardown needs. */
 export type RunGlobals = typeof globalThis & { stopTestServer?: () => Promise<void> };
@@ -26,7 +26,7 @@ const notDurable = {
  */
 export default async function setup(): Promise<void> {
   sweepAbandoned();
-  const directory = temporaryDirectory();
+  const directory = fastDirectory();
   try {
     const server = await startTestServer(directory);
     process.env[serverUrlVariable] = server.url;

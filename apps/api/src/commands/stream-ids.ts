@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { v5 } from 'uuid';
+import { upTo } from '#platform/up-to';
 
 // An arbitrary fixed UUID. It keeps our names apart from those of other namespaces (RFC 9562, 5.5).
 const namespace = '5f2c8b0e-7d1a-4c7e-9a53-2f8f4f6d0c11';
@@ -14,7 +15,7 @@ export const likeStream = (commentId: string, readerId: string): string =>
   v5(`like\n${commentId}\n${readerId}`, namespace);
 
 // Every post needs the same few ids. Hashing them each time took 4 % of its cost.
-const known = new LRUCache<string, string>({ max: 10_000 });
+const known = new LRUCache<string, string>(upTo(10_000));
 function cachedStreamId(name: string): string {
   const found = known.get(name);
   if (found !== undefined) return found;

@@ -6,6 +6,7 @@ import { SiteId, Uuid } from '#contracts/identifiers';
 import { Refusal } from '#contracts/refusal';
 import { PersonName } from '#contracts/person-name';
 import { QueueName, Role } from '#contracts/vocabulary';
+import { upTo } from '#platform/up-to';
 import { type ApiDependencies, Given, type GivenKeys } from '../foundation/api-dependencies.ts';
 import type { Caller, Member } from './caller.ts';
 import { guestIssuer } from './guest-tokens.ts';
@@ -51,7 +52,7 @@ export class TokenVerifier {
   private readonly keys: Keys;
   private readonly algorithms: string[];
   /** Verified tokens, because a signature check costs more than the rest of a cached read. */
-  private readonly verified = new LRUCache<string, Caller>({ max: 10_000, ttl: 60_000, ttlAutopurge: false });
+  private readonly verified = new LRUCache<string, Caller>({ ...upTo(10_000), ttl: 60_000, ttlAutopurge: false });
 
   constructor(@Given() private readonly given: Pick<ApiDependencies, 'tokens'> & GivenKeys<'guests'>) {
     const { jwksUrl, secret } = given.tokens;

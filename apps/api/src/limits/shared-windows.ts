@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Pool } from 'pg';
 import { errorCode } from '#platform/error-code';
+import { upTo } from '#platform/up-to';
 import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
 import { windowSeconds } from './limit-rules.ts';
 import { RateLimits } from './rate-limits.ts';
@@ -13,7 +14,7 @@ const syncMs = 1000;
 @Injectable()
 export class SharedWindows {
   /** By key: the points that this process wrote to the window, and those of other processes that it has added. */
-  private readonly known = new LRUCache<string, { own: number; foreign: number }>({ max: mostKeys });
+  private readonly known = new LRUCache<string, { own: number; foreign: number }>(upTo(mostKeys));
   private window = 0;
   private timer: NodeJS.Timeout | undefined;
 

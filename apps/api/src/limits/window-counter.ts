@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { upTo } from '#platform/up-to';
 import { windowSeconds } from './limit-rules.ts';
 
 /** About 50 MB at worst, if this many networks send requests within a minute. Above it, the oldest keys are dropped. */
@@ -14,7 +15,7 @@ export class WindowCounter {
     max = mostKeys,
     private readonly clock: () => number = Date.now,
   ) {
-    this.windows = new LRUCache({ max });
+    this.windows = new LRUCache(upTo(max));
   }
 
   get size(): number {

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { Pool } from 'pg';
 import { formerArticleIds } from '#contracts/former-article-ids';
 import { getArticles } from '#read-models/article/queries';
+import { upTo } from '#platform/up-to';
 
 /** Pages ask about the same article repeatedly. A change of the id in use is noticed after this time. */
 const rememberedMs = 60_000;
@@ -10,7 +11,7 @@ const rememberedMs = 60_000;
 /** Maps article ids to former, still URL-encoded ids, if an article already has comments under one of those. */
 @Injectable()
 export class FormerIds {
-  private readonly known = new LRUCache<string, string>({ max: 20_000, ttl: rememberedMs });
+  private readonly known = new LRUCache<string, string>({ ...upTo(20_000), ttl: rememberedMs });
 
   constructor(private readonly pool: Pool) {}
 

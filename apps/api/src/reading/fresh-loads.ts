@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { upTo } from '#platform/up-to';
 
 /**
  * Caches loaded values until they are invalidated. A value whose load overlaps an invalidation is returned but not
@@ -8,8 +9,8 @@ export class FreshLoads<Value extends object | string | number> {
   private readonly known: LRUCache<string, Value>;
   private forgotten = 0;
 
-  constructor(limits: { readonly max: number; readonly ttl?: number }) {
-    this.known = new LRUCache(limits);
+  constructor({ max, ...others }: { readonly max: number; readonly ttl?: number }) {
+    this.known = new LRUCache({ ...upTo(max), ...others });
   }
 
   get(key: string): Value | undefined {

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
 import { errorOf } from '#platform/error-of';
+import { upTo } from '#platform/up-to';
 import { LogUnavailable } from '../append-errors.ts';
 import { ErasureLease, type Look } from './erasure-lease.ts';
 import type { Keyring } from './keyring.ts';
@@ -32,9 +33,9 @@ const tombstones = 20_000;
  * second while keys are used, and none while they are not.
  */
 export class SubjectKeys {
-  private readonly known = new LRUCache<string, SubjectKey>({ max: remembered, ttl: rememberedMs });
+  private readonly known = new LRUCache<string, SubjectKey>({ ...upTo(remembered), ttl: rememberedMs });
   /** Never removed: a key whose answer was under way while its subject was erased must not be cached. */
-  private readonly erased = new LRUCache<string, true>({ max: tombstones });
+  private readonly erased = new LRUCache<string, true>(upTo(tombstones));
   private renewing: Promise<unknown> | undefined;
 
   constructor(

@@ -26,7 +26,7 @@ describe('the documentation at /docs', () => {
         await page.emulateMedia({ colorScheme });
         expect(await violations(page, 'html')).toEqual([]);
       }
-      for (const path of ['/docs', '/docs/events', '/docs/production']) {
+      for (const path of ['/docs', '/docs/events', '/docs/event-reference', '/docs/production']) {
         await open(path);
         expect({ path, width, isWider: await page.evaluate(isWiderThanScreen) }).toEqual({
           path,

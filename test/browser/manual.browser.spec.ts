@@ -26,7 +26,7 @@ describe('the documentation at /docs', () => {
         await page.emulateMedia({ colorScheme });
         expect(await violations(page, 'html')).toEqual([]);
       }
-      for (const path of ['/docs', '/docs/events', '/docs/production']) {
+      for (const path of ['/docs', '/docs/events', '/docs/event-reference', '/docs/production']) {
         await open(path);
         expect({ path, width, isWider: await page.evaluate(isWiderThanScreen) }).toEqual({
           path,
@@ -47,6 +47,31 @@ describe('the documentation at /docs', () => {
     await hit.click();
     await page.waitForURL(/\/docs\/production#reverse-proxies$/);
   });
+
+  it('tries calls of the API with a token, and shows the answers', async () => {
+    const { page } = reader;
+    await open('/docs/api');
+    await page.locator('.auth-wrapper .authorize').click();
+    const dialog = page.locator('.modal-ux');
+    await dialog.locator('#auth-bearer-value').fill(await paper.world.token({ sub: 'ada', roles: ['analyst'] }));
+    await dialog.locator('.authorize').first().click();
+    await dialog.locator('.btn-done').first().click();
+    expect(await tried('get', '/v1/events')).toMatch(/^200\s[^]*"nextAfter"/);
+    expect(await tried('post', '/v1/sites/{site}/articles/{article}/comments')).toMatch(/^201\s[^]*"name": "ada"/);
+    expect(await tried('post', '/v1/sites/{site}/moderation/decisions')).toMatch(
+      /^403\s[^]*Requires role `moderator` or `admin`; your token has `analyst`/,
+    );
+    expect(reader.complaints.splice(0)).toEqual([expect.stringContaining('403')]);
+  }, 60_000); // the page takes seconds on a busy machine
+
+  /** Sends the example of an operation from the page, and returns the status and the answer that the page shows. */
+  async function tried(method: string, path: string): Promise<string> {
+    const operation = reader.page.locator(`.opblock-${method}:has([data-path="${path}"])`);
+    await operation.locator('.opblock-summary-control').click();
+    await operation.locator('.try-out__btn').click();
+    await operation.locator('.execute').click();
+    return operation.locator('.live-responses-table tbody').first().innerText();
+  }
 
   it('leads a bookmark of an operation to the API', async () => {
     await open('/docs#/Comments');

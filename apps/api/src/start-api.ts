@@ -11,7 +11,7 @@ import { PostAddresses } from './addresses/post-addresses.ts';
 import { ApiModule } from './api.module.ts';
 import { RefusalLog } from './audit/refusal-log.ts';
 import { OidcProvider } from './desk/oidc-provider.ts';
-import { apiPageScript, apiPageStyle } from './docs/api-page-theme.ts';
+import { apiPageOptions, apiPageScript, apiPageStyle } from './docs/api-page-theme.ts';
 import { openApiDocument } from './docs/openapi.ts';
 import { startPage } from './docs/start-page.ts';
 import { parseFormBody } from './embed/form-body.ts';
@@ -190,7 +190,7 @@ async function describe(fastify: FastifyInstance, document: Record<string, unkno
   await fastify.register(swaggerUi, {
     routePrefix: '/docs/api',
     staticCSP: true,
-    uiConfig: { layout: 'BaseLayout' },
+    uiConfig: apiPageOptions,
     theme: {
       title: 'Colloquy · API',
       css: [{ filename: 'colloquy.css', content: apiPageStyle }],

@@ -143,7 +143,7 @@ const firstSentence = (description: string): string => /^.*?\.(?= |$)/.exec(desc
 const attributes: Json = {
   specversion: { const: '1.0', description: 'Version of CloudEvents' },
   id: text('Id of the event; a repeated record has the same id', { format: 'uuid' }),
-  source: text('`/sites/{site}`'),
+  source: text('The site: `/sites/{site}`'),
   type: text('Type of the event'),
   subject: text('Id of the comment, or else of the article, author or site that the event is about'),
   time: text('When the database stored the event', { format: 'date-time' }),
@@ -174,7 +174,7 @@ const markMessage = messageOf({
 
 const headers: Json = {
   type: 'object',
-  description: 'Repeats every attribute, for routers that do not parse the value.',
+  description: 'The headers of a record repeat every attribute, for routers that do not parse the value.',
   required: ['content-type', ...required.map((name) => `ce_${name}`)],
   properties: {
     'content-type': { const: 'application/cloudevents+json', description: 'Structured mode of CloudEvents' },

@@ -17,9 +17,9 @@ export const epochMarkSchema = {
     'Marks in each partition that a new epoch of the log begins, because a backup was restored or positions were bumped. It is not an event of the log. Records of older epochs after position `after` are void.',
   data: z.object({
     after: Position.describe(
-      'the last valid position of the older epochs. Also the `position` of the mark, unless void records directly precede it: then the `position` is greater than theirs',
+      'Last valid position of the older epochs. Also the `position` of the mark, unless void records directly precede it: then the `position` is greater than theirs',
     ),
-    reason: z.enum(epochReasons).describe('why it began'),
+    reason: z.enum(epochReasons).describe('Why it began'),
     epochs: z
       .array(
         z.object({

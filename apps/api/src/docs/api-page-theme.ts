@@ -1,3 +1,6 @@
+/** Coloured JSON and an open list of schemas double the time in which the page appears and an operation opens. */
+export const apiPageOptions = { layout: 'BaseLayout', syntaxHighlight: false, defaultModelsExpandDepth: 0 } as const;
+
 /** No operation has links, and their column does not fit on a phone. */
 export const apiPageStyle = '.response-col_links { display: none }';
 

@@ -37,13 +37,14 @@ export function openApiDocument(version: string, routes: readonly ListedRoute[] 
           type: 'http',
           scheme: 'bearer',
           bearerFormat: 'JWT',
-          description: 'A token of your site, or the `authorToken` of a guest',
+          description:
+            'A token of your site, or the `authorToken` of a guest. To try things, `npm run -s colloquy -- token --name Ada --role moderator` prints one',
         },
         desk: {
           type: 'apiKey',
           in: 'cookie',
           name: sessionCookie.name,
-          description: `The session cookie of the desk. Changes also need \`${csrfHeader}\``,
+          description: `The session cookie of the desk. Your browser sends it if you are signed in there: leave this empty. Changes also need \`${csrfHeader}\``,
         },
       },
       schemas: schemas.named,

@@ -9,6 +9,12 @@ const links = [
   { name: 'docs', path: 'docs', title: 'Documentation', text: 'Quick start, guides, reference.' },
   { name: 'api', path: 'docs/api', title: 'API reference', text: 'Every call, with its parameters and answers.' },
   {
+    name: 'events',
+    path: 'docs/event-reference',
+    title: 'Event reference',
+    text: 'Every Kafka topic and event, with its fields and an example.',
+  },
+  {
     name: 'problems',
     path: 'docs/problems',
     title: 'Problems',

@@ -1,5 +1,5 @@
+import GithubSlugger from 'github-slugger';
 import MarkdownIt, { type Token } from 'markdown-it';
-import { headingIds } from './heading-ids.ts';
 
 export interface Heading {
   readonly id: string;
@@ -37,7 +37,7 @@ rules.fence = (tokens, at) => {
  */
 export function parsePage(source: string, resolve: (address: string) => string | undefined): ParsedPage {
   const tokens = markdown.parse(source, {});
-  const idOf = headingIds();
+  const slugger = new GithubSlugger();
   const headings: Heading[] = [];
   tokens.forEach((token, at) => {
     for (const child of token.children ?? []) readdress(child, resolve);
@@ -45,7 +45,7 @@ export function parsePage(source: string, resolve: (address: string) => string |
     if (['th_open', 'td_open'].includes(token.type)) token.attrs = null;
     if (token.type !== 'heading_open') return;
     const text = textOf(tokens[at + 1]);
-    const heading = { id: idOf(text), level: Number(token.tag.slice(1)), text };
+    const heading = { id: slugger.slug(text), level: Number(token.tag.slice(1)), text };
     token.attrSet('id', heading.id);
     headings.push(heading);
   });

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { asyncApiDocument } from '#contracts/async-api';
 import { type BuiltFile, packageRoot, packedAside } from '../http/built-file.ts';
+import { eventReference } from './event-reference.ts';
 import { linkedFile, manualAddress, relativeAddress } from './manual-address.ts';
 import { type ParsedPage, parsePage, renderPage } from './manual-markdown.ts';
 import { manualPage } from './manual-page.ts';
@@ -13,17 +15,26 @@ export interface ManualFile extends BuiltFile {
 }
 
 const html = 'text/html; charset=utf-8';
+/** Pages that are no files: they are made from what they describe. */
+const madePages: Readonly<Record<string, () => string>> = {
+  'docs/event-reference.md': () => eventReference(asyncApiDocument()),
+};
 /** Links of this origin lead to the service that shows the page. */
 const runningService = /^http:\/\/127\.0\.0\.1:3000(?=\/)/;
 
-/** The pages of the repository as HTML, with the pictures and examples that they show. Each is made when first asked for. */
+/**
+ * The pages of the repository as HTML, with the pictures and examples that they show. Each is made when it is first
+ * requested.
+ */
 export class Manual {
   private readonly sources: ReadonlyMap<string, string>;
   private readonly fileAt: ReadonlyMap<string, string>;
   private readonly made = new Map<string, Promise<ManualFile>>();
 
   constructor(private readonly root = packageRoot(import.meta.dirname)) {
-    this.sources = manualSources(root);
+    const files = manualSources(root);
+    this.sources =
+      files.size === 0 ? files : new Map([...files, ...Object.keys(madePages).map((page) => [page, html] as const)]);
     this.fileAt = new Map([...this.sources.keys()].map((file) => [manualAddress(file), file]));
   }
 
@@ -86,7 +97,7 @@ export class Manual {
   }
 
   private async parsed(page: string, lead: (address: string) => string): Promise<ParsedPage> {
-    const source = await readFile(join(this.root, page), 'utf8');
+    const source = madePages[page]?.() ?? (await readFile(join(this.root, page), 'utf8'));
     return parsePage(source, (link) => {
       if (runningService.test(link)) return lead(link.replace(runningService, ''));
       if (/^(?:[a-z][a-z+.-]*:|#)/i.test(link)) return link;

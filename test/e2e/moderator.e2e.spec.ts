@@ -231,11 +231,16 @@ describe('a moderator', () => {
     expect(policy.headers.get('etag')).toBe('"0"');
     const without = await world.call('PUT', '/v1/sites/careful/policy', { token: admin, body: { mode: 'pre' } });
     expect(without.status).toBe(428);
-    const changed = await world.call('PUT', '/v1/sites/careful/policy', {
-      token: admin,
-      body: { mode: 'pre' },
-      headers: { 'if-match': '"0"' },
-    });
+    const change = (ifMatch: string, mode = 'pre') =>
+      world.call('PUT', '/v1/sites/careful/policy', {
+        token: admin,
+        body: { mode },
+        headers: { 'if-match': ifMatch },
+      });
+    const unparsed = await change('0');
+    expect([unparsed.status, unparsed.body.detail]).toEqual([400, expect.stringContaining('If-Match')]);
+    expect((await change('"7"')).status).toBe(412);
+    const changed = await change('"7", "0"');
     expect(changed.body).toMatchObject({ policyVersion: 1, policy: { mode: 'pre' } });
     const held = await world.call('POST', '/v1/sites/careful/articles/a/comments', {
       body: { body: 'hm', author: { name: 'G' } },
@@ -245,6 +250,7 @@ describe('a moderator', () => {
     expect((await world.call('GET', '/v1/sites/careful/articles/a')).body.commentCount).toBe(0);
     const pending = await world.call('GET', '/v1/sites/careful/moderation/queues/pending', { token: admin });
     expect(pending.body.items[0].findings).toMatchObject([{ rule: 'pre-moderation', evidence: { by: 'site' } }]);
+    expect((await change('*', 'post')).body).toMatchObject({ policyVersion: 2, policy: { mode: 'post' } });
   });
 });
 

@@ -7,7 +7,7 @@ import { given, recorded } from './specification/given.ts';
 import { id } from './specification/identities.ts';
 import { throughJsonb } from './specification/jsonb.ts';
 
-const change = (over: Partial<Policy>, basedOn = 0): ChangePolicy => ({
+const change = (over: Partial<Policy>, basedOn: ChangePolicy['basedOn'] = [0]): ChangePolicy => ({
   type: 'ChangePolicy',
   policy: { ...defaultPolicy, ...over },
   basedOn,
@@ -25,7 +25,7 @@ describe("a site's policy", () => {
 
   it('changes as a whole, version by version', () => {
     given(policyDecider, [changed({ mode: 'pre' })])
-      .when(change({ flagThreshold: 2 }, 1))
+      .when(change({ flagThreshold: 2 }, [1]))
       .yields({
         type: 'PolicyChanged',
         data: { policyVersion: 2, policy: { ...defaultPolicy, flagThreshold: 2 }, actorId: id('mia') },
@@ -35,17 +35,24 @@ describe("a site's policy", () => {
 
   it('is not changed by a request based on another version', () => {
     given(policyDecider, [changed({ mode: 'pre' })])
-      .when(change({ flagThreshold: 2 }, 0))
+      .when(change({ flagThreshold: 2 }, [0]))
       .isRefused('precondition-failed');
     given(policyDecider)
-      .when(change({ flagThreshold: 2 }, 1))
+      .when(change({ flagThreshold: 2 }, [1]))
       .isRefused('precondition-failed');
+  });
+
+  it('is changed by a request based on one of several versions, or on any', () => {
+    for (const basedOn of [[7, 1], 'any'] as const)
+      given(policyDecider, [changed({ mode: 'pre' })])
+        .when(change({ flagThreshold: 2 }, basedOn))
+        .leaves({ policyVersion: 2 });
   });
 
   it('does not change when set to its current values, whatever version the request is based on', () => {
     given(policyDecider).when(change({})).yields();
     given(policyDecider, [changed({ mode: 'pre' })])
-      .when(change({ mode: 'pre' }, 0))
+      .when(change({ mode: 'pre' }, [0]))
       .yields();
   });
 
@@ -53,7 +60,7 @@ describe("a site's policy", () => {
     const [event] = recorded([changed({ mode: 'pre' })]);
     const readBack = { ...event, data: throughJsonb(event?.data) } as NonNullable<typeof event>;
     const state = fold(policyDecider, policyDecider.initialState, [readBack]);
-    expect(policyDecider.decide(change({ mode: 'pre' }, 1), state)).toEqual([]);
+    expect(policyDecider.decide(change({ mode: 'pre' }, [1]), state)).toEqual([]);
   });
 
   it('has defaults for fields that an older event lacks', () => {
@@ -100,7 +107,7 @@ describe("a site's policy", () => {
   ])('may not have %s', (_what, contradiction, neighbour) => {
     given(policyDecider).when(change(contradiction)).isRefused('policy-contradicts-itself');
     given(policyDecider, [changed({ mode: 'pre' })])
-      .when(change(neighbour, 1))
+      .when(change(neighbour, [1]))
       .leaves({ policyVersion: 2, policy: neighbour });
   });
 

@@ -7,8 +7,8 @@ import { contradictions } from './policy-contradictions.ts';
 export interface ChangePolicy {
   type: 'ChangePolicy';
   policy: Policy;
-  /** The version that the change is based on; 0 is the default policy. */
-  basedOn: number;
+  /** The versions that the change may be based on; 0 is the default policy. */
+  basedOn: readonly number[] | 'any';
   actorId: string;
   /** False: no key for readers' tokens is configured, so only guests could write. */
   readersCanSignIn?: boolean;
@@ -23,7 +23,8 @@ const initialState: PolicyState = { policy: defaultPolicy, policyVersion: 0 };
 
 function decide(command: ChangePolicy, state: PolicyState): DomainEvent[] {
   if (isSame(command.policy, state.policy)) return [];
-  if (command.basedOn !== state.policyVersion) throw new Refusal('precondition-failed');
+  if (command.basedOn !== 'any' && !command.basedOn.includes(state.policyVersion))
+    throw new Refusal('precondition-failed');
   refuseContradiction(command.policy);
   if (command.readersCanSignIn === false && !command.policy.guestsAllowed)
     throw new Refusal('policy-contradicts-itself', lockedOut);

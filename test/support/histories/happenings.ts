@@ -174,7 +174,7 @@ export const happenings = {
     const reviewEdits = newsroom.chance.below(2) === 0;
     const changed = { ...defaultPolicy, ...policy, flagThreshold, autoHideThreshold, autoHideNetworks, reviewEdits };
     const actorId = newsroom.moderators[0]?.id;
-    const command = { type: 'ChangePolicy', policy: changed, basedOn: policyVersion, actorId };
+    const command = { type: 'ChangePolicy', policy: changed, basedOn: [policyVersion], actorId };
     newsroom.execute(site, site.policyStream, String(actorId), policyDecider, command);
   },
 };

@@ -4,9 +4,10 @@ import type { ProblemCode } from '#contracts/problems';
 import { Refusal } from '#contracts/refusal';
 import { type Decider, fold } from '#domain/decider';
 import type { AppendRequest, AppendVerdict } from '#event-store/appending/append';
-import { SubjectErased } from '#event-store/append-errors';
+import { LogUnavailable, OutcomeUnknown, SubjectErased } from '#event-store/append-errors';
 import type { JsonObject, StoredEvent } from '#event-store/event';
 import { EventLog } from '#event-store/event-log';
+import { unlessAborted } from '#platform/unless-aborted';
 import { type StreamPlace, erasedBy, toAppend } from './append-events.ts';
 import { type FirstAnswer, type IdempotentRequest, firstAnswer } from './idempotency.ts';
 import { recorded } from './recorded.ts';
@@ -36,6 +37,8 @@ export interface Prepared<Command> {
   readonly guards?: AppendRequest['guards'];
 }
 
+type Replayed = { kind: 'replayed' } & FirstAnswer;
+
 export type Executed =
   | {
       kind: 'appended';
@@ -46,7 +49,7 @@ export type Executed =
       at: Date;
     }
   | { kind: 'unchanged'; position: number; version: number }
-  | ({ kind: 'replayed' } & FirstAnswer);
+  | Replayed;
 
 // Refusals that depend on cached facts about an author, an article or a policy. The cache may be outdated, for example
 // after another process lifted a ban, and a refused command never reaches the guards that would detect it. Such a
@@ -59,6 +62,9 @@ const refusedFromCache: ReadonlySet<ProblemCode> = new Set([
   'article-closed',
   'forbidden',
 ]);
+
+/** Milliseconds after which a repeated request gets its first answer, although its facts are still being gathered. */
+const patienceMs = 1000;
 
 // Each lost race means that another command on the same stream succeeded.
 const attempts = 10;
@@ -111,7 +117,9 @@ export class CommandExecutor {
   ): Promise<Executed | undefined> {
     const { idempotency } = execution;
     try {
-      const { command, guards } = await execution.prepare(state, again);
+      const prepared = await this.preparedOrReplayed(execution, state, again);
+      if ('kind' in prepared) return prepared;
+      const { command, guards } = prepared;
       const events = decider.decide(command, state);
       const place = execution.place(state);
       if (events.length === 0 && !idempotency) return { kind: 'unchanged', position: await this.log.head(), version };
@@ -130,18 +138,46 @@ export class CommandExecutor {
       return executedFrom(verdict, { idempotency, events, eventIds: toStore.map((event) => event.eventId) });
     } catch (error) {
       if (error instanceof Refusal && !again && refusedFromCache.has(error.code)) return undefined;
-      if (error instanceof Refusal && idempotency) return this.replayOr(error, idempotency);
+      if (idempotency && mayBeStored(error)) return this.replayOr(error, idempotency);
       throw error;
     }
   }
 
-  /** A repeated command may be refused by now, such as an edit after its time window. The first answer then counts. */
-  private async replayOr(refusal: Refusal, idempotency: IdempotentRequest): Promise<Executed> {
+  /** Gathers the facts. If that takes long, a repeated command is not made to wait: its first answer counts. */
+  private async preparedOrReplayed<Command, State>(
+    { prepare, idempotency }: Execution<Command, State>,
+    state: State,
+    again: boolean,
+  ): Promise<Prepared<Command> | Replayed> {
+    const prepared = Promise.resolve(prepare(state, again));
+    if (!idempotency) return prepared;
+    const inTime = await unlessAborted(prepared, AbortSignal.timeout(patienceMs));
+    return inTime ?? (await this.replayed(idempotency).catch(() => undefined)) ?? prepared;
+  }
+
+  /**
+   * A repeated command may be refused by now, such as an edit after its time window, or its facts may be unreadable.
+   * The first answer then counts.
+   */
+  private async replayOr(error: unknown, idempotency: IdempotentRequest): Promise<Replayed> {
+    try {
+      const stored = await this.replayed(idempotency);
+      if (stored) return stored;
+    } catch (failure) {
+      if (!(error instanceof OutcomeUnknown)) throw failure;
+    }
+    throw error;
+  }
+
+  /** @throws Refusal if the key was used for another request */
+  private async replayed(idempotency: IdempotentRequest): Promise<Replayed | undefined> {
     const stored = await this.log.findIdempotent(idempotency.scope, idempotency.key);
-    if (!stored) throw refusal;
-    return { kind: 'replayed', ...firstAnswer(idempotency, stored) };
+    return stored && { kind: 'replayed', ...firstAnswer(idempotency, stored) };
   }
 }
+
+/** False if the log itself returned that it stored nothing. Then looking for a first answer would only add load. */
+const mayBeStored = (error: unknown): boolean => !(error instanceof LogUnavailable) || error instanceof OutcomeUnknown;
 
 /** True if the erased person is the comment's author, so the comment is about to go, and not the actor. */
 const isErasedComment = (error: unknown, { commentAuthorId, actor }: StreamPlace): boolean =>

@@ -15,7 +15,12 @@ describe('cached settings', () => {
       streamId: policyStream('default'),
       place: () => ({ siteId: 'default', partitionKey: 'default', actor: { kind: 'moderator', id: actorId } }),
       prepare: () => ({
-        command: { type: 'ChangePolicy', policy: { ...defaultPolicy, maxLength }, basedOn, actorId } as const,
+        command: {
+          type: 'ChangePolicy',
+          policy: { ...defaultPolicy, maxLength },
+          basedOn: [basedOn],
+          actorId,
+        } as const,
       }),
     });
 

@@ -89,10 +89,12 @@ export class PostCommentHandler implements ICommandHandler<PostCommentCommand> {
       return { commentId: first.commentId, executed, isByAuthor };
     }
     this.rememberName(command, executed);
-    await this.afterwards.attempt('remembering the text of the comment', () => this.rememberText(command, text));
-    await this.afterwards.attempt('storing address and title of the article', () =>
-      this.introduceArticle(command, isPublished(executed)),
-    );
+    await Promise.all([
+      this.afterwards.attempt('remembering the text of the comment', () => this.rememberText(command, text)),
+      this.afterwards.attempt('storing address and title of the article', () =>
+        this.introduceArticle(command, isPublished(executed)),
+      ),
+    ]);
     return { commentId, executed, isByAuthor: true };
   }
 

@@ -1,11 +1,18 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { z } from 'zod';
 import { type ChangePolicy, policyDecider } from '#domain/policy';
 import { CommandExecutor, type Executed } from '../commands/command-executor.ts';
 import { SettingsCache } from '../commands/settings-cache.ts';
 import { policyStream } from '../commands/stream-ids.ts';
 import type { CommandContext } from '../commands/command-context.ts';
 
-export class ChangePolicyCommand extends Command<Executed> {
+export interface ChangedPolicy {
+  readonly executed: Executed;
+  /** The version of the requested policy. Undefined if an older version stored a first answer without it. */
+  readonly policyVersion: number | undefined;
+}
+
+export class ChangePolicyCommand extends Command<ChangedPolicy> {
   constructor(
     readonly site: string,
     readonly command: ChangePolicy,
@@ -22,7 +29,8 @@ export class ChangePolicyHandler implements ICommandHandler<ChangePolicyCommand>
     private readonly settings: SettingsCache,
   ) {}
 
-  async execute({ site, command, context }: ChangePolicyCommand): Promise<Executed> {
+  async execute({ site, command, context }: ChangePolicyCommand): Promise<ChangedPolicy> {
+    let inForce = 0;
     const executed = await this.executor.execute(policyDecider, {
       streamId: policyStream(site),
       place: () => ({
@@ -31,11 +39,27 @@ export class ChangePolicyHandler implements ICommandHandler<ChangePolicyCommand>
         actor: { kind: 'moderator', id: command.actorId },
         traceparent: context.traceparent,
       }),
-      prepare: () => ({ command }),
+      prepare: ({ policyVersion }) => {
+        inForce = policyVersion;
+        return { command };
+      },
       idempotency: context.idempotency,
       result: (events, { policyVersion }) => ({ policyVersion: policyVersion + events.length }),
     });
     this.settings.forgetStream(policyStream(site));
-    return executed;
+    return { executed, policyVersion: versionAfter(executed, inForce) };
   }
 }
+
+function versionAfter(executed: Executed, inForce: number): number | undefined {
+  switch (executed.kind) {
+    case 'appended':
+      return inForce + executed.events.length;
+    case 'unchanged':
+      return inForce;
+    case 'replayed':
+      return FirstChange.safeParse(executed.result).data?.policyVersion;
+  }
+}
+
+const FirstChange = z.object({ policyVersion: z.number().int() });

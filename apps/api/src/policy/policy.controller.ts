@@ -1,16 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
-import { z } from 'zod';
 import type { Policy } from '#contracts/policy';
 import type { PolicyAnswer, TryPolicyAnswer } from '#contracts/policy-answers';
-import { Refusal } from '#contracts/refusal';
 import { newId } from '#platform/new-id';
-import { policyDecider, refuseContradiction } from '#domain/policy';
+import { type ChangePolicy, policyDecider, refuseContradiction } from '#domain/policy';
 import { type ApiDependencies, Given } from '../foundation/api-dependencies.ts';
-import { CommandExecutor, type Executed } from '../commands/command-executor.ts';
+import { CommandExecutor } from '../commands/command-executor.ts';
 import { policyStream } from '../commands/stream-ids.ts';
 import { NamesInUse } from '../comments/names-in-use.ts';
+import { type IfMatch, readIfMatch } from '../http/if-match.ts';
 import { Callers } from '../identity/callers.ts';
 import { Input, type InputOf } from '../routes/input.ts';
 import { Route } from '../routes/route.ts';
@@ -38,15 +37,14 @@ export class PolicyController {
   async change(@Input() input: InputOf<'PUT /v1/sites/:site/policy'>) {
     const { params, body: policy, caller, command, request, reply } = input;
     const { site } = params;
-    const basedOn = versionIn(request.headers['if-match']);
+    const basedOn = versionsIn(readIfMatch(request.headers['if-match']));
     const { id } = await this.callers.actor(site, caller);
     const context = command.context(id);
     // A caller with a token proves that tokens are being signed, even if with the generated secret.
     const readersCanSignIn = this.given.tokenKeyIsGiven || request.headers.authorization !== undefined;
     const change = { type: 'ChangePolicy', policy, basedOn, actorId: id, readersCanSignIn } as const;
-    const executed = await this.commands.execute(new ChangePolicyCommand(site, change, context));
+    const { executed, policyVersion } = await this.commands.execute(new ChangePolicyCommand(site, change, context));
     const position = await command.done(executed);
-    const policyVersion = storedAs(executed);
     // The new policy is known from the command, so it need not be read back.
     if (policyVersion !== undefined) return { ...(await withEtag(reply, { policy, policyVersion })), position };
     return { ...(await this.current(site, reply)), position };
@@ -78,18 +76,6 @@ async function withEtag(reply: FastifyReply, state: Omit<PolicyAnswer, 'warnings
   return { ...state, warnings: await warningsOf(state.policy) };
 }
 
-/** The stored policy version; undefined if nothing was stored, or if an older version stored it without the number. */
-function storedAs(executed: Executed): number | undefined {
-  if (executed.kind === 'replayed') return FirstChange.safeParse(executed.result).data?.policyVersion;
-  const [event] = executed.kind === 'appended' ? executed.events : [];
-  return event?.type === 'PolicyChanged' ? event.data.policyVersion : undefined;
-}
-
-const FirstChange = z.object({ policyVersion: z.number().int() });
-
-function versionIn(ifMatch: string | undefined): number {
-  if (ifMatch === undefined) throw new Refusal('precondition-required');
-  const [, version] = /^(?:W\/)?"(\d{1,9})"$/.exec(ifMatch.trim()) ?? [];
-  if (version === undefined) throw new Refusal('precondition-failed');
-  return Number(version);
-}
+/** A tag that is no version is a policy that never existed, so it matches none. */
+const versionsIn = (ifMatch: IfMatch): ChangePolicy['basedOn'] =>
+  ifMatch === 'any' ? ifMatch : ifMatch.map((tag) => (/^\d{1,9}$/.test(tag) ? Number(tag) : -1));

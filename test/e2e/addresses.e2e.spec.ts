@@ -42,7 +42,7 @@ describe('an address', () => {
     const [first, second] = [await post(address, 'Ann'), await post(address, 'Bert')];
     const other = await post('203.0.113.78', 'Carl');
     await world.settled();
-    await until('it was noted', async () => (await idsOf(first.id)).length > 0);
+    await until('the address is recorded', async () => (await idsOf(first.id)).length > 0);
     const { status, body, headers } = await sameAs(first.id);
     expect(status).toBe(200);
     expect(headers.get('cache-control')).toBe('no-store');
@@ -65,7 +65,7 @@ describe('an address', () => {
     });
     expect(sent.status).toBe(303);
     await world.settled();
-    await until('it was noted', async () => (await idsOf(id)).length === 1);
+    await until('the address is recorded', async () => (await idsOf(id)).length === 1);
   });
 
   it('is not available to readers, or through another site', async () => {
@@ -79,7 +79,7 @@ describe('an address', () => {
   it('is part of a person’s export, and is deleted with an erasure', async () => {
     const [mine, other] = [await post('203.0.113.80', 'Fay'), await post('203.0.113.80', 'Gus')];
     await world.settled();
-    await until('it was noted', async () => (await idsOf(other.id)).length === 1);
+    await until('the address is recorded', async () => (await idsOf(other.id)).length === 1);
     const exported = await world.call('GET', `${site}/authors/${mine.authorId}/export`, { token: mine.token });
     expect(exported.body.addresses).toEqual([{ commentId: mine.id, knownUntil: expect.any(String) }]);
     const erased = await world.call('DELETE', `${site}/authors/${mine.authorId}`, { token: mine.token });
@@ -96,14 +96,14 @@ describe('an address', () => {
       (await world.call('POST', `${site}/articles/a/comments`, { headers: from(address), body: '{' })).status,
     ).toBe(400);
     await world.settled();
-    await until('it was noted', async () => (await idsOf(id)).length > 0);
+    await until('the address is recorded', async () => (await idsOf(id)).length > 0);
     const { found, looked } = await tablesThatHold(world.databaseUrl, address);
     expect(found).toEqual([]);
     expect(looked).toBeGreaterThan(15);
     expect(tracesIn((await world.call<string>('GET', '/metrics')).body, address)).toEqual([]);
     world.service.logger.info('a line that must be captured');
     world.service.logger.flush();
-    await until('the log was written', () => output.text().includes('a line that must be captured'));
+    await until('the line is in the log', () => output.text().includes('a line that must be captured'));
     expect(tracesIn(output.text(), address)).toEqual([]);
   });
 });

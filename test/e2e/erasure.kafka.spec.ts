@@ -151,7 +151,7 @@ describe('after an erasure, a person', () => {
     expect(tracesIn(JSON.stringify(replayed.body), canary)).toEqual([]);
     world.service.logger.info('a line that must be captured');
     world.service.logger.flush();
-    await until('the log was written', () => output.text().includes('a line that must be captured'));
+    await until('the line is in the log', () => output.text().includes('a line that must be captured'));
     expect(tracesIn(output.text(), canary)).toEqual([]);
   });
 });

@@ -163,8 +163,8 @@ describe('erasing an author', () => {
     const { body } = await erase(id, token);
     expect(body.completedAt).toBeNull();
     expect(body.stillReadable).toBeGreaterThan(0);
-    const looked = `select from erasures where subject_id = $1 and completed_at is null and report -> 'events' ->> 'sealedRemoved' = '1'`;
-    await until('it was looked at again', async () => (await sql(looked, [id])).length === 1);
+    const verified = `select from erasures where subject_id = $1 and completed_at is null and report -> 'events' ->> 'sealedRemoved' = '1'`;
+    await until('the erasure is verified again', async () => (await sql(verified, [id])).length === 1);
     await holding.end();
     expect(await completed(id)).toMatchObject({ events: { sealedRemoved: 1 }, stillReadable: 0 });
   });

@@ -10,7 +10,7 @@ import { Sites } from './sites/sites.ts';
 
 /**
  * Invalidates this process's caches when the read models or the log change. Caches that are not listed here expire
- * within seconds.
+ * by themselves.
  */
 @Injectable()
 export class ForgetWhatChanged {

@@ -1,5 +1,3 @@
-import { scriptOf } from '#contracts/language-subtags';
-
 export interface Chosen<Language extends string> {
   readonly language: Language;
   /** The requested tag in the form that `Intl` accepts. Its region decides the format of dates (en-GB). */
@@ -44,3 +42,5 @@ function canonical(tag: string): string | undefined {
  */
 const isWrittenLike = (language: string, locale: string): boolean =>
   locale.length <= longestTag && scriptOf(language) === scriptOf(locale);
+
+const scriptOf = (tag: string): string | undefined => new Intl.Locale(tag).maximize().script;

@@ -39,7 +39,7 @@ export class Peppers {
     return this.clock().toISOString().slice(0, 10);
   }
 
-  /** The peppers that may be used now, by day, including today's. Takes one query at a new day. */
+  /** The peppers that may be used now, by day, including today's. Kept in memory until the next day or hour. */
   living(): Promise<ReadonlyMap<string, Buffer>> {
     return this.known?.today === this.today() ? this.known.living : this.turn();
   }

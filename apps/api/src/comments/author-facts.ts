@@ -12,8 +12,8 @@ const briefly = { max: 10_000, ttl: 10_000 };
 
 /**
  * An author's history for the screening rules, from the read models. No query runs if no rule of the policy needs it.
- * An author who already passed a rule's limit is answered from a cache; any other costs one indexed query. The result
- * may be 10 s old. Bans are not read here, because they must be exact.
+ * An author who has enough published comments is remembered for ten minutes; the count of any other is queried by index
+ * each time. Recent comments and reports may be 10 s old. Bans are not read here, because they must be exact.
  */
 @Injectable()
 export class AuthorFacts {

@@ -37,7 +37,8 @@ const minuteMs = 60_000;
 /**
  * Counts how many authors sent nearly the same text within the last hour, across all processes. Only keyed hashes of
  * text pieces and authors are stored. Each text is recorded before it is counted, and the database serialises them, so
- * that among ten concurrent texts exactly one is the third. Calls made while a statement runs share the next one.
+ * that among ten concurrent texts exactly one is the third. Calls made while a statement runs share the next one. No
+ * statement runs if no policy has the rule.
  */
 @Injectable()
 export class RecentLikenesses {

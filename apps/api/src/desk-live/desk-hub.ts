@@ -13,7 +13,7 @@ import { Claims } from '../moderation/claims.ts';
 import { QueueOverview, type QueueSizesAnswer, onlyOf } from '../moderation/queue-overview.ts';
 import { type ClaimNews, ClaimNewsFeed } from './claim-news.ts';
 import { DeskChanges } from './desk-changes.ts';
-import { type ClaimMessage, claimsInForce, claimsNow } from './told-claims.ts';
+import { type ClaimMessage, claimsInForce, claimsNow } from './claim-messages.ts';
 
 /** The stream of a moderator's open desk. */
 export class DeskClient extends LiveClient {

@@ -11,7 +11,7 @@ export interface ApiDependencies {
   readonly logger: Logger;
   readonly keys: ApiKeys;
   readonly tokens: TokenSettings;
-  /** True if the settings name the key of readers' tokens. False if it was generated, so that no site may know it. */
+  /** True if the settings name the key of readers' tokens. False if it was generated: then perhaps no site knows it. */
   readonly tokenKeyIsGiven: boolean;
   readonly brokerHealth: BrokerHealth;
   readonly rateLimits: boolean;

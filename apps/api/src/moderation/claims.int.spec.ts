@@ -7,7 +7,7 @@ import { Story } from '#test/support/histories/story';
 import { until } from '#test/support/time/until';
 import { Claims, type Moderator } from './claims.ts';
 import { takeSql } from './claims-sql.ts';
-import { claimsInForce, claimsNow } from '../desk-live/told-claims.ts';
+import { claimsInForce, claimsNow } from '../desk-live/claim-messages.ts';
 
 const site = 'default';
 
@@ -275,7 +275,7 @@ describe('claims', () => {
       await busy.query('select from claims where comment_id = $1 for update', [id]);
       const taking = [hold(closed), renew(closed, [id])];
       const waits = `select from pg_stat_activity where datname = current_database() and wait_event in ('transactionid', 'tuple')`;
-      await until('they wait for the row', async () => (await pool.query(waits)).rows.length === 2);
+      await until('both statements wait for the row lock', async () => (await pool.query(waits)).rows.length === 2);
       await claims.end(closed.by.id, closed.holder);
       await release(closed);
       await busy.query('commit');

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CachedAnswer } from './answer-cache.ts';
-import { isWrittenPlainly } from './asked-address.ts';
+import { isCanonicalUrl } from './canonical-url.ts';
 import { heldBytes } from './held-bytes.ts';
 import { KeyedCache } from './keyed-cache.ts';
 import { sendCached } from './send-cached.ts';
@@ -47,7 +47,7 @@ export class EarlyAnswers {
     const { since, from, names = [], lists } = made;
     const isPublic = headers.authorization === undefined && !isWaiting.test(url);
     if (!isPublic || answer.ttlMs !== undefined || since !== this.changes) return;
-    if (!isWrittenPlainly(url, names, lists)) return;
+    if (!isCanonicalUrl(url, names, lists)) return;
     const kept = from.length === 1 ? this.ofOne : this.ofMany;
     kept.keep(url, answer, { keys: from, bytes: heldBytes({ id: url, keys: from, body: answer.body }) });
   }

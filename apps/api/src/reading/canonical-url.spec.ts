@@ -1,4 +1,4 @@
-import { isWrittenPlainly } from './asked-address.ts';
+import { isCanonicalUrl } from './canonical-url.ts';
 
 const thread = ['sort', 'limit', 'cursor', 'depth'];
 const counts = ['article'];
@@ -11,7 +11,7 @@ describe('the URL of a cached answer', () => {
     '/v1/sites/default/articles/t%C3%BCr/comments?depth=3',
     '/v1/sites/default/articles/a:b@c/comments',
   ])('is canonical: %s', (url) => {
-    expect(isWrittenPlainly(url, thread)).toBe(true);
+    expect(isCanonicalUrl(url, thread)).toBe(true);
   });
 
   it.each([
@@ -28,11 +28,11 @@ describe('the URL of a cached answer', () => {
     ['an empty pair', '/v1/sites/default/articles/a/comments?&sort=newest'],
     ['a value with an equals sign', '/v1/sites/default/articles/a/comments?sort=newest=1'],
   ])('is not canonical with %s', (_name, url) => {
-    expect(isWrittenPlainly(url, thread)).toBe(false);
+    expect(isCanonicalUrl(url, thread)).toBe(false);
   });
 
   it('may repeat a list parameter', () => {
-    expect(isWrittenPlainly('/v1/sites/default/counts?article=a&article=b%20c', counts, counts)).toBe(true);
-    expect(isWrittenPlainly('/v1/sites/default/counts?article=a&article=b', counts)).toBe(false);
+    expect(isCanonicalUrl('/v1/sites/default/counts?article=a&article=b%20c', counts, counts)).toBe(true);
+    expect(isCanonicalUrl('/v1/sites/default/counts?article=a&article=b', counts)).toBe(false);
   });
 });

@@ -15,7 +15,6 @@ const isTaken = (argument: string): boolean => /^(this\.locale|words\.locale|'[a
 const examined = [
   join('libs', 'languages', 'src', 'choose-language.ts'),
   join('libs', 'contracts', 'src', 'language-subtags.ts'),
-  join('libs', 'letters', 'src', 'language-script.ts'),
   join('libs', 'domain', 'src', 'screening', 'accents.ts'),
 ];
 

@@ -3,7 +3,8 @@ import { scriptsOf } from './scripts-of.ts';
 
 /**
  * Returns the main script of a text: that of the words without lookalikes in other scripts; if there are none, that of
- * the page's language (`likely`, ISO 15924), or of most letters. So a Russian `сор` in a Russian text is not read as `cop`.
+ * the page's language, or of most letters. So a Russian `сор` in a Russian text is not read as `cop`.
+ * @param likely the script of the page's language (ISO 15924)
  */
 export function mainScriptOf(text: string, likely: string | undefined): string {
   const { certain, any } = countIn(text);

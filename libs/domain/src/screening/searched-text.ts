@@ -9,7 +9,7 @@ import { type Place, findEntry } from './word-finding.ts';
 import { WordStarts } from './word-starts.ts';
 
 export interface SearchedTextOptions {
-  /** Of the page: ISO 15924. */
+  /** The script of the page: ISO 15924. */
   readonly script: string | undefined;
   readonly turkish: boolean;
   /** The scripts of the words to be searched for. */

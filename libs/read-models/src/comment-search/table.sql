@@ -1,4 +1,5 @@
--- Comments by everything that moderators look for them by. The newest come first: times are of the post, its position tells equal ones apart.
+-- Comments with every field that moderators search by. Results are ordered by time of posting, newest first; the
+-- position orders equal times.
 create table searched_comments (
   comment_id uuid primary key,
   site_id text not null,
@@ -7,17 +8,17 @@ create table searched_comments (
   created_at timestamptz not null,
   position bigint not null,
   status text not null,
-  on_record text not null, -- the status under which moderators have it: a rejected comment stays so when its author withdraws it
-  rules text[] not null, -- what screening found in the text as it is now
-  reason text, -- of the last decision that stands, if it is a rejection
-  decisions jsonb not null, -- those that stand, in order
-  words tsvector, -- null once the text is gone
-  unique (site_id, author_id, created_at, position) -- an erasure finds an author's comments by it, also while the table is being built
+  on_record text not null, -- the status that moderators see: a rejected comment stays rejected when its author withdraws it
+  rules text[] not null, -- findings of screening in the current text
+  reason text, -- of the last decision in force, if it is a rejection
+  decisions jsonb not null, -- the decisions in force, in order
+  words tsvector, -- null once the text is deleted
+  unique (site_id, author_id, created_at, position) -- finds an author's comments for an erasure, also while the table is being built
 ) with (fillfactor = 85);
 
 create index searched_comments_newest on searched_comments (site_id, created_at, position);
 create index searched_comments_of_article on searched_comments (site_id, article_id, created_at, position);
--- What is published is nearly everything: there the newest are looked through.
+-- Nearly all comments are published, so that status is searched through the newest ones.
 create index searched_comments_by_status on searched_comments (site_id, status, created_at, position)
   where status <> 'published';
 create index searched_comments_by_record on searched_comments (site_id, on_record, created_at, position)

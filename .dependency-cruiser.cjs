@@ -58,7 +58,7 @@ module.exports = {
       to: { path: '^libs/', pathNot: '^libs/(contracts|client|languages)/' },
     },
     {
-      // The client is published as a package of its own: of the contract it may use types only, which need no code.
+      // The client is published as a separate package: of the contract it may use types only, which need no code.
       name: 'the-client-imports-only-types-of-contracts',
       severity: 'error',
       from: { path: '^libs/client/', pathNot: '\\.spec\\.ts$' },

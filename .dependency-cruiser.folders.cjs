@@ -1,5 +1,5 @@
 // Folders of these modules form no cycle, so that you can understand a folder without reading those that use it. This
-// is a cruise of its own because it leaves specs out: files that exist only for specs would close cycles.
+// is a separate cruise because it leaves specs out: files that exist only for specs would close cycles.
 const { options } = require('./.dependency-cruiser.cjs');
 
 const layered = 'api|console|operate|projector|relay|standalone|widget';

@@ -17,12 +17,12 @@ function isEsmOnly(path) {
     const main = exports?.['.'];
     return type === 'module' || (main?.require === undefined && main?.default?.endsWith?.('.mjs') === true);
   } catch {
-    return false; // for another platform
+    return false; // not installed: for another platform
   }
 }
 
-// Jest runs CommonJS: its modules of ECMAScript are an experiment, cannot be mocked, and leak. Here alone is what we
-// write compiled to that.
+// Jest runs CommonJS: its support for ES modules is experimental, cannot mock modules, and leaks memory. Our code is
+// compiled to CommonJS only here.
 const { jsc, ...others } = JSON.parse(readFileSync(join(__dirname, '.swcrc'), 'utf8'));
 const swc = {
   ...others,
@@ -34,7 +34,7 @@ const swc = {
 module.exports = {
   rootDir: __dirname,
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
-  testRegex: '(?<!\\.fault)\\.spec\\.tsx?$', // the failures take minutes: npm run test:faults
+  testRegex: '(?<!\\.fault)\\.spec\\.tsx?$', // fault specs take minutes: npm run test:faults
   testPathIgnorePatterns: ['/node_modules/', '/dist/', ...skippedKinds().map(({ pattern }) => pattern)],
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'require', 'node', 'node-addons', 'default'] },
@@ -61,8 +61,8 @@ module.exports = {
   globalTeardown: '<rootDir>/test/jest/global-teardown.ts',
   testSequencer: '<rootDir>/test/jest/longest-first.cjs',
   reporters: ['default', '<rootDir>/test/jest/skip-reporter.cjs'],
-  testTimeout: 180_000, // a hang: what takes long is not refused by the clock
-  // Most specs wait for a database, a broker or a browser: on two cores, two at a time take little more than half as
-  // long as one.
+  testTimeout: 180_000, // only for hangs, not a limit for slow specs
+  // Most specs wait for a database, a broker or a browser: on two cores, two workers take little more than half the
+  // time of one.
   maxWorkers: Math.max(2, availableParallelism() - 1),
 };

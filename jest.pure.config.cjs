@@ -1,4 +1,4 @@
-// The specs that need nothing but Node: no database is started for them.
+// Specs that need only Node: no database is started for them.
 const { globalSetup: _setup, globalTeardown: _teardown, reporters: _reporters, ...rest } = require('./jest.config.cjs');
 
 /** @type {import('jest').Config} */

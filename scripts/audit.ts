@@ -3,10 +3,10 @@ import { x } from 'tinyexec';
 import { z } from 'zod';
 import { root } from './root.ts';
 
-export const help = `npm run audit: are the packages that run in production free of known vulnerabilities? Exit code 1 when they are not
-Where the registry does not answer that question (mirrors often do not), it says so, and that nothing was proved.`;
+export const help = `npm run audit: checks the packages that run in production for known vulnerabilities. Exit code 1 if there are any
+If the registry does not answer the request (many mirrors do not), the result is NOT RUN, and the exit code is 0.`;
 
-/** What npm prints of an answer, or of the want of one. */
+/** The output of npm, with a result or an error. */
 const Report = z.object({
   vulnerabilities: z.record(z.string(), z.object({ severity: z.string() })).optional(),
   metadata: z
@@ -23,7 +23,7 @@ export async function main(args: string[]): Promise<number> {
   parseArgs({ args, options: {} });
   const report = await reported();
   if (report.metadata?.vulnerabilities === undefined) {
-    console.log(`npm audit: NOT RUN, nothing is proved: ${reasonOf(report)}`);
+    console.log(`npm audit: NOT RUN, vulnerabilities are unknown: ${reasonOf(report)}`);
     return 0;
   }
   const found = Object.entries(report.vulnerabilities ?? {}).map(([name, { severity }]) => `${name} (${severity})`);
@@ -32,7 +32,7 @@ export async function main(args: string[]): Promise<number> {
   return found.length > 0 ? 1 : 0;
 }
 
-/** Empty where npm says nothing that can be read, such as when it was given up after a minute. */
+/** Empty if npm's output cannot be parsed, for example after the time limit of one minute. */
 async function reported(): Promise<Report> {
   try {
     const options = { timeout: 60_000, nodeOptions: { cwd: root } };
@@ -46,5 +46,5 @@ async function reported(): Promise<Report> {
 function reasonOf({ statusCode, method, uri, message }: Report): string {
   if (statusCode !== undefined)
     return `the registry answered ${statusCode} to ${method ?? 'POST'} ${uri ?? 'its audit endpoint'}`;
-  return message ?? 'the registry did not answer';
+  return message ?? 'the registry did not respond';
 }

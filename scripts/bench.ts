@@ -7,7 +7,7 @@ import { root } from './root.ts';
 const folder = 'test/bench';
 const names = readdirSync(join(root, folder)).flatMap((file) => /^(.+)\.bench\.ts$/.exec(file)?.[1] ?? []);
 
-export const help = `npm run bench <name>: runs ${folder}/<name>.bench.ts, straight from the sources; <name> is one of
+export const help = `npm run bench <name>: runs ${folder}/<name>.bench.ts without a build. Names:
   ${names.join(', ')}`;
 
 export async function main([name = '', ...args]: string[]): Promise<number> {

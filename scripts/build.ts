@@ -5,7 +5,7 @@ import { digestOf } from './digest.ts';
 import { type CommandLine, ofPackage, step } from './processes.ts';
 import { root } from './root.ts';
 
-export const help = `npm run build: builds what has changed since it was last built, the services and the front ends, into dist/`;
+export const help = `npm run build: builds the services and front ends that changed since the last build into dist/`;
 
 export async function main(args: string[]): Promise<void> {
   parseArgs({ args, options: {} });
@@ -14,10 +14,10 @@ export async function main(args: string[]): Promise<void> {
 
 interface Target {
   readonly name: string;
-  /** Files and folders that it is made of, from the root. */
+  /** Files and folders that it is built from, relative to the root. */
   readonly inputs: readonly string[];
   readonly ignores: (path: string) => boolean;
-  /** What the command writes, and does not itself sweep. */
+  /** Folders that the command writes but does not clean. */
   readonly outputs: () => readonly string[];
   readonly command: CommandLine;
 }
@@ -28,7 +28,7 @@ export async function ensureBuilt(targets: readonly Target[] = [services, ...fro
   for (const target of targets) await build(target);
 }
 
-/** The front ends alone: all that the tests need built. */
+/** The front ends, which are all that the tests need built. */
 export const frontEndTargets = (): Target[] =>
   frontEnds.filter((app) => existsSync(join(root, 'apps', app, 'vite.config.ts'))).map(frontEnd);
 

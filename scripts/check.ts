@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type CommandLine, ofPackage, ofScript, type Outcome, run } from './processes.ts';
 
-export const help = `npm run check: what should hold before every commit, in half a minute, without a database`;
+export const help = `npm run check: runs the checks to pass before every commit, without a database, in one to two minutes`;
 
 const checks: Readonly<Record<string, CommandLine>> = {
   types: ofPackage('typescript/bin/tsc', '--noEmit'),
@@ -18,9 +18,9 @@ const checks: Readonly<Record<string, CommandLine>> = {
 export async function main(args: string[]): Promise<number> {
   parseArgs({ args, options: {} });
   const outcomes = await Promise.all(Object.entries(checks).map(([name, command]) => checked(name, command)));
-  // What could not be looked at is no success: it is said again where everybody looks.
-  const unseen = outcomes.filter(({ output }) => output.includes('NOT RUN'));
-  for (const { output } of unseen) console.log(`? ${output.trimEnd()}`);
+  // A check that could not run is no success, so it is repeated at the end.
+  const notRun = outcomes.filter(({ output }) => output.includes('NOT RUN'));
+  for (const { output } of notRun) console.log(`? ${output.trimEnd()}`);
   const failed = outcomes.filter(({ code }) => code !== 0);
   for (const { name, output } of failed) console.log(`\n== ${name}\n${output.trimEnd()}`);
   return failed.length === 0 ? 0 : 1;

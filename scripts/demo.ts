@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { readEnvFile } from './env-file.ts';
 import { fromSources, run } from './processes.ts';
 
-export const help = `npm run demo: loads a small lively newsroom through the public API; running it again changes nothing
-COLLOQUY_URL, or HOST and PORT, say where the service is; JWT_SECRET, or DATA_DIR/secrets.json, what its readers' tokens are signed with.`;
+export const help = `npm run demo: loads the comments of a small newspaper through the public API; running it again changes nothing
+The service's address comes from COLLOQUY_URL, or HOST and PORT; the secret for its readers' tokens from JWT_SECRET, or DATA_DIR/secrets.json.`;
 
 export async function main(args: string[]): Promise<number> {
   parseArgs({ args, options: {} });

@@ -6,13 +6,13 @@ import { readEnvFile } from './env-file.ts';
 import { type CommandLine, ofPackage, run } from './processes.ts';
 import { root } from './root.ts';
 
-export const help = `npm run dev: builds on every change and starts the service again; the front ends are built anew, too`;
+export const help = `npm run dev: builds services and front ends on every change, and restarts the service`;
 
 export async function main(args: string[]): Promise<void> {
   parseArgs({ args, options: {} });
   readEnvFile();
-  await ensureBuilt(); // sweeps away what was deleted since the last build, as watching does not
-  rmSync(join(root, 'dist/.stamps'), { recursive: true, force: true }); // from here on others write there
+  await ensureBuilt(); // removes files deleted since the last build, which watching does not
+  rmSync(join(root, 'dist/.stamps'), { recursive: true, force: true }); // the watchers write to dist from here on
   const service = 'dist/apps/standalone/src/main.js';
   const watchers: CommandLine[] = [
     ofPackage('@nestjs/cli/bin/nest.js', 'build', 'standalone', '--watch'),
@@ -20,5 +20,5 @@ export async function main(args: string[]): Promise<void> {
     ...frontEndTargets().map(({ command }): CommandLine => [...command, '--watch']),
   ];
   await Promise.race(watchers.map((command) => run(command)));
-  process.emit('SIGTERM'); // one is over: this passes it on to the others
+  process.emit('SIGTERM'); // one has ended: forwards the end to the others
 }

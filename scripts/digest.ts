@@ -3,9 +3,9 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * A hash of files, and of what folders hold: contents, not times, since a checkout, a branch switched twice or a copied
- * folder leaves times that say nothing.
- * @param inputs paths from `root`; what is not there counts as empty
+ * A hash of the contents of files and folders. Modification times are not used, because checkouts, branch switches and
+ * copies change them without changing contents.
+ * @param inputs paths relative to `root`; missing ones count as empty
  */
 export function digestOf(root: string, inputs: readonly string[], ignores: (path: string) => boolean): string {
   const hash = createHash('sha256');

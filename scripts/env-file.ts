@@ -4,9 +4,9 @@ import { Failure } from './failure.ts';
 import { root } from './root.ts';
 
 /**
- * Takes settings from `.env` in the root of the checkout, where there is one. A variable that the environment has
- * already, even an empty one, wins. Programs that are started without these scripts read none: their supervisor has a
- * way of its own (`EnvironmentFile=`, `env_file:`, `node --env-file`).
+ * Loads settings from `.env` in the root of the checkout, if it exists. Variables that are already set, even to an
+ * empty value, win. Programs started without these scripts do not read the file: their supervisors have their own ways
+ * (`EnvironmentFile=`, `env_file:`, `node --env-file`).
  */
 export function readEnvFile(): void {
   const file = join(root, '.env');
@@ -14,6 +14,6 @@ export function readEnvFile(): void {
   try {
     process.loadEnvFile(file);
   } catch (error) {
-    throw new Failure(`.env cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Failure(`cannot read .env: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

@@ -1,4 +1,4 @@
-/** What a script says, without a stack, and ends with. */
+/** An error of which a script prints only the message, with the exit code to end with. */
 export class Failure extends Error {
   override readonly name = 'Failure';
 

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 
-/** A port that nothing listens on now, from the kernel. */
+/** A free port from the kernel. */
 export async function freePort(): Promise<number> {
   const [port] = await freePorts(1);
   return Number(port);
 }
 
-/** So many different ones. */
+/** Several different free ports. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(Array.from({ length: count }, () => listen(0)));
   const ports = servers.map(portOf);
@@ -23,7 +23,7 @@ export async function areFree(ports: readonly number[]): Promise<boolean> {
 
 function portOf(server: Server): number {
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('it does not listen at a port');
+  if (address === null || typeof address === 'string') throw new Error('the server does not listen on a port');
   return address.port;
 }
 

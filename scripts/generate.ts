@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import { fromSources, run } from './processes.ts';
 
-export const help = `npm run generate [-- --check]: writes every file that is made from others; with --check it only says which are not current`;
+export const help = `npm run generate [-- --check]: writes all generated files; with --check, lists those that are out of date`;
 
-/** Each writes what is not current; with `--check` it writes nothing, and fails where something is stale. */
-const generators = ['contracts', 'asyncapi', 'privacy', 'commands'].map((name) => `scripts/generate/${name}.ts`);
+/** Each writes outdated files, or with `--check` fails if there are any. */
+const generators = ['contracts', 'asyncapi', 'privacy', 'commands', 'settings'].map(
+  (name) => `scripts/generate/${name}.ts`,
+);
 
 export async function main(args: string[]): Promise<number> {
   parseArgs({ args, options: { check: { type: 'boolean' } } });

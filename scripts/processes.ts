@@ -9,34 +9,34 @@ export type CommandLine = readonly [program: string, ...args: string[]];
 
 export interface Outcome {
   readonly code: number;
-  /** What it printed, where that did not go where ours goes. */
+  /** Its output, if it was not inherited. */
   readonly output: string;
 }
 
 interface RunOptions {
-  /** Keeps what it prints. */
+  /** Captures the output instead of inheriting it. */
   readonly quiet?: boolean;
   readonly env?: Readonly<Record<string, string>>;
-  /** In a process group of its own, so that Ctrl-C in a terminal reaches it once, from here. */
+  /** Runs it in a process group of its own, so that Ctrl-C in a terminal reaches it once, from this process. */
   readonly detached?: boolean;
 }
 
-const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Runs a command at the root to its end, passing on the first signal that we get meanwhile: npm and the terminal both
- * deliver Ctrl-C.
+ * Runs a command in the root of the checkout until it ends. Forwards the first signal only, because npm and the
+ * terminal both deliver Ctrl-C.
  */
 export async function run([program, ...args]: CommandLine, options: RunOptions = {}): Promise<Outcome> {
   const { quiet = false, env = {}, detached = false } = options;
   const stdio: StdioOptions = quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit';
   const child = x(program, args, { nodeOptions: { cwd: root, env, detached, stdio } });
-  let passed = false;
-  const passOn = (signal: NodeJS.Signals): void => {
-    if (!passed) child.kill(signal);
-    passed = true;
+  let hasForwarded = false;
+  const forward = (signal: NodeJS.Signals): void => {
+    if (!hasForwarded) child.kill(signal);
+    hasForwarded = true;
   };
-  for (const signal of passedOn) process.on(signal, passOn);
+  for (const signal of forwarded) process.on(signal, forward);
   try {
     const lines: string[] = [];
     if (quiet) for await (const line of child) lines.push(line);
@@ -45,11 +45,11 @@ export async function run([program, ...args]: CommandLine, options: RunOptions =
   } catch (error) {
     return { code: 127, output: String(error) }; // it could not be started
   } finally {
-    for (const signal of passedOn) process.off(signal, passOn);
+    for (const signal of forwarded) process.off(signal, forward);
   }
 }
 
-/** What a program says that is soon done; undefined where it fails, or is not there. */
+/** The output of a short program. Undefined if it fails or does not exist. */
 export function answerOf(program: string, ...args: string[]): string | undefined {
   try {
     const { exitCode, stdout, stderr } = xSync(program, args, { nodeOptions: { cwd: root } });
@@ -59,21 +59,21 @@ export function answerOf(program: string, ...args: string[]): string | undefined
   }
 }
 
-/** The same for what must succeed: prints one line before it, and what it printed only where it fails. */
+/** Runs a command that must succeed. Prints one line before, and its output only if it fails. */
 export async function step(title: string, command: CommandLine): Promise<void> {
-  console.error(`${title} …`); // standard output is the service's own
+  console.error(`${title} …`); // standard output is reserved for the service
   const { code, output } = await run(command, { quiet: true });
   if (code !== 0) throw new Failure(`${output}\n${title} failed (${command.join(' ')})`, code);
 }
 
-/** A JavaScript file of a package with this Node: quicker than npx, and sure to be the installed version. */
+/** Runs a JavaScript file of a package with this Node: faster than npx, and certainly the installed version. */
 export const ofPackage = (path: string, ...args: string[]): CommandLine => [
   process.execPath,
   join('node_modules', path),
   ...args,
 ];
 
-/** Another of these scripts. */
+/** Runs another of these scripts. */
 export const ofScript = (name: string, ...args: string[]): CommandLine => [
   process.execPath,
   'scripts/run.mjs',

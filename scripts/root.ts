@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * The root of the checkout, where every command runs. Compiled, this file lies deeper than it is written: so it is
- * looked for.
+ * The root of the checkout, where every command runs. Searched for, because the compiled file is in a deeper folder.
  */
 export const root = rootAbove(import.meta.dirname);
 

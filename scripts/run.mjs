@@ -1,22 +1,23 @@
-// node scripts/run.mjs [script] [its arguments]: what package.json calls. The scripts are TypeScript; this alone is
-// JavaScript, and needs nothing but Node: in a bare clone it installs the packages first, then it compiles the scripts
-// where one has changed. Without a name it lists them.
-import { spawn } from 'node:child_process';
+// node scripts/run.mjs [script] [arguments]: the entry point of package.json's scripts. They are TypeScript; this file and
+// installation.mjs are JavaScript and need nothing but Node. In a fresh clone they install the packages first. Then this
+// file compiles the scripts if one has changed. Without a name it lists them.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { ensureInstalled } from './installation.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const [major, minor] = process.versions.node.split('.').map(Number);
+// Older than package.json supports, but before these versions, CommonJS cannot load a module, and nothing starts.
 if (!((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22)) {
-  console.error(`Colloquy needs Node.js 20.19 or later, or 22.12 or later; this is ${process.version}.`);
+  console.error(`Colloquy needs Node.js 22.22.3, 24.15 or 26, or later versions of these; this is ${process.version}.`);
   process.exit(1);
 }
 
-await ensureInstalled();
+await ensureInstalled(root);
 const folder = ensureCompiled();
 const [name = '', ...args] = process.argv.slice(2);
 process.setSourceMapsEnabled(true);
@@ -24,36 +25,7 @@ const script = existsSync(join(folder, `${name}.js`)) ? await load(name) : undef
 if (script?.main) await run(script, args);
 else await list(name);
 
-/**
- * Installs the packages unless what package-lock.json asks for is there. npm itself notes what it installed, so that is
- * compared.
- */
-async function ensureInstalled() {
-  const note = join(root, 'node_modules/.package-lock.json'); // written last, so a killed installation has none
-  const packages = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
-  const wanted = Object.entries(packages(join(root, 'package-lock.json')));
-  const installed = existsSync(note) ? packages(note) : {};
-  if (wanted.every(([path, one]) => path === '' || one.optional || installed[path]?.version === one.version)) return;
-  console.error('Installing packages …'); // standard output is the service's own
-  const npm = spawn('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const output = [];
-  for (const stream of [npm.stdout, npm.stderr]) stream.on('data', (chunk) => output.push(chunk));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => npm.kill(signal));
-  const code = await new Promise((resolve) => npm.once('error', () => resolve(127)).once('close', resolve));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(signal);
-  if (code === 0) return;
-  process.stderr.write(Buffer.concat(output));
-  console.error('Installing packages failed (npm ci)');
-  process.exit(code ?? 1);
-}
-
-/**
- * The folder of the compiled scripts. It is named after what they are made of, and appears at once: several may be
- * started at a time.
- */
+/** The folder of the compiled scripts. Named by a hash of the sources and created atomically, for concurrent starts. */
 function ensureCompiled() {
   const sources = readdirSync(join(root, 'scripts'), { recursive: true })
     .filter((file) => file.endsWith('.ts'))
@@ -82,12 +54,12 @@ function ensureCompiled() {
     renameSync(fresh, compiled);
   } catch (error) {
     if (!existsSync(compiled)) throw error;
-    rmSync(fresh, { recursive: true }); // another was quicker
+    rmSync(fresh, { recursive: true }); // another process was faster
   }
   return compiled;
 }
 
-/** A script is a file that says its `help`, and has a `main` that is given the arguments and answers the exit code. */
+/** Loads a script: a module with a `help` text and a `main` that gets the arguments and returns the exit code. */
 async function load(name) {
   const module = await import(pathToFileURL(join(folder, `${name}.js`)).href);
   return module.default ?? module;
@@ -112,6 +84,6 @@ async function list(unknown) {
     if (main) console.log(`${one.padEnd(18)}${help.split('\n')[0]}`);
   }
   if (unknown === '') return;
-  console.error(`there is no script named ${unknown}`);
+  console.error(`Unknown script "${unknown}". The list above shows all scripts.`);
   process.exitCode = 2;
 }

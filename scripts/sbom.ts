@@ -8,13 +8,13 @@ import { Failure } from './failure.ts';
 import { answerOf } from './processes.ts';
 import { root } from './root.ts';
 
-export const help = `npm run sbom [-- path]: a CycloneDX list of every package that runs in production, on the server or in a browser
-Written to sbom.cdx.json, or to the path. Made from the lock file, without the network; the same lock file and commit give the same bytes.`;
+export const help = `npm run sbom [-- path]: writes a CycloneDX list of every package that runs in production, on the server or in a browser
+The default path is sbom.cdx.json. It is made from the lock file without network access: the same lock file and commit give the same bytes.`;
 
 const Component = z.looseObject({ 'bom-ref': z.string(), properties: z.array(z.looseObject({ name: z.string() })) });
 type Component = z.infer<typeof Component>;
 
-/** What this needs of a CycloneDX document; all else in it is kept. */
+/** The fields that are needed of a CycloneDX document. All others are kept. */
 const Bom = z.looseObject({
   $schema: z.string(),
   bomFormat: z.string(),
@@ -39,8 +39,8 @@ export function main(args: string[]): void {
 }
 
 /**
- * npm names the folder, the moment and a random number: these become the application, the lock file's last change, and
- * a hash.
+ * Replaces what npm takes from the folder, the time and a random number by the application, the last change of the lock
+ * file, and a hash.
  */
 function sbom(): Bom {
   const text = answerOf('npm', 'sbom', '--sbom-format', 'cyclonedx', '--package-lock-only', '--offline');
@@ -60,8 +60,8 @@ function sbom(): Bom {
 const withoutTimestamp = ({ timestamp: _moment, ...rest }: Bom['metadata']): Omit<Bom['metadata'], 'timestamp'> => rest;
 
 /**
- * `npm sbom --omit dev` leaves out what development needs, too, such as rxjs and semver. What the lock file does not
- * mark `dev` runs in production.
+ * Keeps packages that the lock file does not mark `dev`. `npm sbom --omit dev` would also drop packages that production
+ * and development both need, such as rxjs and semver.
  */
 function inProduction(made: Bom): Bom {
   const locked = jsonFile(join(root, 'package-lock.json'), Lock);
@@ -82,7 +82,7 @@ const withoutMark = (component: Component): Component => ({
   properties: component.properties.filter(({ name }) => name !== 'cdx:npm:package:development'),
 });
 
-/** When the lock file was last changed; undefined outside of a clone. */
+/** Time of the lock file's last change. Undefined outside of a clone. */
 function lastChange(): string | undefined {
   const { SOURCE_DATE_EPOCH: epoch } = process.env;
   if (epoch) return new Date(Number(epoch) * 1000).toISOString();
@@ -90,7 +90,7 @@ function lastChange(): string | undefined {
   return at ? new Date(at).toISOString() : undefined;
 }
 
-/** RFC 9562, version 8: of a hash. */
+/** A UUID of version 8 (RFC 9562), derived from a hash. */
 function uuidOf(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { answerOf } from './processes.ts';
 import { root } from './root.ts';
 
-export const help = `npm run sizes: the ten largest source files. Past 300 lines, does it hold one idea?`;
+export const help = `npm run sizes: lists the ten largest source files. Above 300 lines, check that a file has one purpose`;
 
 const kinds = ['*.ts', '*.tsx', '*.mjs', '*.cjs', '*.sql', '*.css'];
 

@@ -8,11 +8,11 @@ import { z } from 'zod';
 import { freePort } from './free-ports.ts';
 import { root } from './root.ts';
 
-export const help = `node scripts/run.mjs smoke: does what a newcomer does
-Clones the last commit, copies .env.example to .env, types \`npm start\`, posts a comment, reads it, stops, and starts again;
-then reads the events with a token that \`colloquy token\` made.`;
+export const help = `node scripts/run.mjs smoke: tests the first steps of a new user
+Clones the last commit, copies .env.example to .env, runs \`npm start\`, posts a comment, reads it, stops, and starts again;
+then reads the events with a token from \`colloquy token\`.`;
 
-const comment = { body: 'Is anybody there?', author: { name: 'A newcomer' } };
+const comment = { body: 'A first comment', author: { name: 'A newcomer' } };
 
 const Posted = z.object({ position: z.string() });
 const Shown = z.object({ comments: z.array(z.object({ body: z.string() })) });
@@ -20,7 +20,7 @@ const Shown = z.object({ comments: z.array(z.object({ body: z.string() })) });
 export async function main(args: string[]): Promise<void> {
   parseArgs({ args, options: {} });
   const directory = mkdtempSync(join(tmpdir(), 'colloquy-smoke-'));
-  chmodSync(directory, 0o711); // as root the database runs as another user, who has to get through
+  chmodSync(directory, 0o711); // run by root, the database runs as another user, who must be able to enter
   const newcomer = new Newcomer(join(directory, 'colloquy'));
   try {
     await x('git', ['clone', '--quiet', root, newcomer.clone], { throwOnError: true });
@@ -76,7 +76,7 @@ class Newcomer {
       throw new Error(`expected the comment, found ${JSON.stringify(comments)}`);
   }
 
-  /** As the documentation says: with a token of one's own making. */
+  /** Reads the events as the documentation shows, with a token made by `colloquy token`. */
   async expectEvent(type: string): Promise<void> {
     const args = ['run', '-s', 'colloquy', '--', 'token', '--name', 'Ada', '--role', 'analyst'];
     const { stdout } = await x('npm', args, { throwOnError: true, nodeOptions: { cwd: this.clone, env: unset } });
@@ -85,7 +85,7 @@ class Newcomer {
     if (!answer.ok || !(await answer.text()).includes(type)) throw new Error(`no ${type}: ${answer.status}`);
   }
 
-  /** What somebody does who wants another port: copies the example and changes it. */
+  /** Copies the example settings and changes the port, as a user would. */
   private keepSettings(port: number): void {
     const example = readFileSync(join(this.clone, '.env.example'), 'utf8');
     writeFileSync(join(this.clone, '.env'), example.replace(/^PORT=.*$/m, `PORT=${port}`));
@@ -99,7 +99,7 @@ class Newcomer {
     return answer.json();
   }
 
-  /** After a failure only: npm's process group, and the database, which has one of its own. */
+  /** For failures only: kills npm's process group, and the database, which has its own. */
   killWhatIsLeft(): void {
     const pidFile = join(this.clone, '.data/postgres/postmaster.pid');
     const server = existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8').split('\n')[0]) : 0;
@@ -107,7 +107,7 @@ class Newcomer {
       try {
         if (pid !== 0) process.kill(pid, 'SIGKILL');
       } catch {
-        // it is gone already
+        // it has already ended
       }
     }
   }
@@ -115,19 +115,19 @@ class Newcomer {
   private isReady(): Promise<boolean> {
     return fetch(`${this.origin}/health/ready`).then(
       ({ ok }) => ok,
-      () => false, // it does not listen yet
+      () => false, // not listening yet
     );
   }
 }
 
 const secondsSince = (begin: number): string => ((performance.now() - begin) / 1000).toFixed(1);
 
-/** What this process may have, and a newcomer has not. */
+/** Variables that this process may have set and a new user has not. */
 const unset = { PORT: undefined, DATABASE_URL: undefined, KAFKA_BROKERS: undefined, DATA_DIR: undefined };
 
 function npmStart(clone: string): Result {
   const env = { ...unset, LOG_LEVEL: 'warn' };
-  // A group of its own: see killWhatIsLeft.
+  // In a process group of its own: see killWhatIsLeft.
   return x('npm', ['start'], {
     nodeOptions: { cwd: clone, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true },
   });

@@ -3,7 +3,7 @@ import { readEnvFile } from './env-file.ts';
 import { startLocalKafka } from './kafka/local-broker.ts';
 import { ofScript, run } from './processes.ts';
 
-export const help = `npm run start:kafka: a local Kafka broker and the service that publishes to it; the service stops first, the broker last`;
+export const help = `npm run start:kafka: runs a local Kafka broker and the service that publishes to it; stops the service first, then the broker`;
 
 export async function main(args: string[]): Promise<number> {
   readEnvFile();

@@ -3,7 +3,7 @@ import { ensureBuilt } from './build.ts';
 import { readEnvFile } from './env-file.ts';
 import { root } from './root.ts';
 
-export const help = `npm start: builds what is missing, then becomes the service: everything in one process, signals and exit code included`;
+export const help = `npm start: builds if needed, then runs the whole service in this process`;
 
 export async function main(): Promise<void> {
   readEnvFile();

@@ -1,8 +1,8 @@
 import { ensureBuilt, frontEndTargets } from './build.ts';
 import { ofPackage, run } from './processes.ts';
 
-export const help = `npm test [-- Jest's own arguments]: one Jest run with everything that this machine can run, but the failures, which take minutes
-npm run test:faults: those, two at a time, against the built services`;
+export const help = `npm test [-- Jest's arguments]: runs all specs that this machine can run, except fault specs, which take minutes
+npm run test:faults: runs the fault specs, two at a time, against the built services`;
 
 export async function main(args: string[]): Promise<number> {
   const faults = args[0] === '--faults';

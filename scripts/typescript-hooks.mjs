@@ -1,4 +1,4 @@
-// What Node asks when it loads a module; in a thread of its own.
+// Module hooks of Node, which run in a thread of their own.
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';

@@ -5,10 +5,10 @@ import { gzipSync } from 'node:zlib';
 import { ensureBuilt, frontEndTargets } from './build.ts';
 import { root } from './root.ts';
 
-/** Of what every reader loads before the first comment, and of what comes after it. */
+/** The most bytes that every reader loads before the first comments, and after them. */
 const limits = { 'widget.js': 20_000, later: 12_000 } as const;
 
-export const help = `npm run size: what a reader downloads for the comments. Fails where it is more than is allowed, compressed with gzip`;
+export const help = `npm run size: prints the size of the widget's files, compressed with gzip. Fails above the limits`;
 
 export async function main(args: string[]): Promise<number> {
   parseArgs({ args, options: {} });

@@ -11,7 +11,7 @@ const outside = [
 ];
 
 describe("the widget's inner names", () => {
-  it.each(outside)('are none that stand in %s', (file) => {
+  it.each(outside)('do not occur in %s', (file) => {
     const source = readFileSync(join(root, file), 'utf8');
     const properties = new Set(Array.from(source.matchAll(/(\w+)\??:/g), ([, name]) => name));
     expect(properties.size).toBeGreaterThan(20);

@@ -1,6 +1,6 @@
 /**
- * Names of properties that only the widget's own modules know: the built script calls them by a letter, which leaves 1
- * % less to load. A name of the service's answers, of a catalogue or of the browser's must not stand here
+ * Names of properties that only the widget's own modules use: the build shortens them to a letter, which saves 1 % of the
+ * download. A name from the service's answers, a catalogue or the browser must not be listed here
  * (`inner-names.spec.ts`).
  */
 export const innerNames = [

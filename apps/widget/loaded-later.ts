@@ -2,7 +2,7 @@ import type { Plugin } from 'vite';
 
 const mark = '?later';
 
-/** Functions alone: of what keeps something, or asks where it was loaded from, there may be one. */
+/** Only modules without state and without their own address may be loaded twice. */
 const mayBeTwice =
   /\/apps\/widget\/src\/(?:components|conversation|languages|state)\/|\/service\/(?:asking-as|attempts|left-drafts|new-key|reading|tab-lock|writing)\.ts$|\/drawing\/jsx-later\.ts$|\/libs\//;
 

@@ -1,4 +1,4 @@
-// Loads what newsroom.ts says through the public API: npm run demo.
+// Loads the content of newsroom.ts through the public API: npm run demo.
 import { requestTo } from '#client/request';
 import { type Article, articles, type DemoComment } from './newsroom.ts';
 import { Newspaper } from './newspaper.ts';
@@ -24,10 +24,10 @@ async function load(): Promise<void> {
     await fill(newspaper, article);
     loaded += 1;
   }
-  await tell(newspaper, loaded);
+  await report(newspaper, loaded);
 }
 
-/** The site exists in any case; it gets a name unless somebody gave it one. */
+/** The site always exists; it gets a name if it has none. */
 async function nameSite(newspaper: Newspaper): Promise<void> {
   const { sites } = await newspaper.send(requestTo('GET /v1/sites'), operator);
   if (sites.find(({ siteId }) => siteId === params.site)?.name !== null) return;
@@ -43,7 +43,7 @@ async function fill(newspaper: Newspaper, article: Article): Promise<void> {
       desk,
     );
   await update({ url, title, ...settings });
-  const ids = new Map<string, string>(); // the newsroom's own name of a comment → its id
+  const ids = new Map<string, string>(); // `key` of a comment in newsroom.ts → its id
   for (const comment of comments) await post(newspaper, article, comment, ids);
   const decided = decisions.map(({ on, ...decision }) => ({ commentId: String(ids.get(on)), ...decision }));
   if (decided.length > 0) {
@@ -75,7 +75,7 @@ async function post(
   });
   const writer = { key: `demo/${article}/${key}/${by.length}`, ...(guest ? {} : { as: by }) };
   const { comment: posted } = await newspaper.send(request, writer);
-  if (!posted) throw new Error(`the comment by ${by} is stored, and cannot be read back now`);
+  if (!posted) throw new Error(`the comment by ${by} was stored, but cannot be read back now: run the command again`);
   if (comment.key !== undefined) ids.set(comment.key, posted.id);
   for (const reply of comment.replies ?? [])
     await post(newspaper, { id: article, url, title, comments: [] }, reply, ids, posted.id);
@@ -89,13 +89,15 @@ async function react(newspaper: Newspaper, { likedBy = [], flags = [] }: DemoCom
     await newspaper.send(requestTo('POST /v1/sites/:site/comments/:id/flags', { ...on, body }), { as });
 }
 
-async function tell(newspaper: Newspaper, loaded: number): Promise<void> {
+async function report(newspaper: Newspaper, loaded: number): Promise<void> {
   const { position: after } = newspaper;
   const query = { article: articles.map(({ id }) => id), after };
   const { counts } = await newspaper.send(requestTo('GET /v1/sites/:site/counts', { params, query }));
   const waiting = requestTo('GET /v1/sites/:site/moderation/queues', { params, query: { after } });
   const { pending, reported, escalated } = (await newspaper.send(waiting, moderator)).queues;
-  console.log(loaded === 0 ? 'The demo newsroom is already there.' : `Loaded ${loaded} articles of the demo newsroom.`);
+  console.log(
+    loaded === 0 ? 'The demo comments were already loaded.' : `Loaded the comments of ${loaded} demo articles.`,
+  );
   for (const { id, title } of articles) {
     const address = `${newspaper.url}${requestTo('GET /v1/sites/:site/articles/:article/comments', { params: { ...params, article: id } }).path}`;
     console.log(`  ${String(counts[id]).padStart(3)} comments  ${title}  ${address}`);

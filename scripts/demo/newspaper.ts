@@ -4,17 +4,17 @@ import type { Request } from '#client/request';
 import { Failure } from '../failure.ts';
 import { jwtSecret, tokenOf } from './tokens.ts';
 
-/** Who calls; nobody in particular unless given. */
+/** The caller of a request. Anonymous by default. */
 export interface AskedBy {
   readonly as?: string;
   readonly roles?: readonly string[];
-  /** Commands with one key are carried out once. */
+  /** Idempotency key: commands with one key are executed once. */
   readonly key?: string;
 }
 
-/** Calls the running service for its readers, moderators and operators, and waits where it asks to. */
+/** Calls the running service as its readers, moderators and operators, and waits when it is rate-limited. */
 export class Newspaper {
-  /** Of the last event that a call told of: a question with `after` waits until its answer holds it. */
+  /** Position of the last event of its calls. A query with `after` waits until its result includes that event. */
   position = '0';
   readonly url: string;
   private readonly client: ReturnType<typeof clientOf>;
@@ -27,7 +27,7 @@ export class Newspaper {
     this.secret = jwtSecret(environment);
   }
 
-  /** @throws Failure where the service does not do it */
+  /** @throws Failure if the service rejects the request */
   async send<T>(request: Request<T>, caller: AskedBy = {}): Promise<T> {
     const { as, roles = [], key } = caller;
     const token = as === undefined ? undefined : await tokenOf(as, roles, this.secret);
@@ -38,7 +38,8 @@ export class Newspaper {
       return answer.value;
     }
     const { status, code, title, detail = '', retryAfterSeconds } = answer.problem;
-    if (code === 'offline') throw new Failure(`Nothing answers at ${this.url}: start Colloquy with \`npm start\`.`);
+    if (code === 'offline')
+      throw new Failure(`No service responds at ${this.url}: start Colloquy with \`npm start\`, or set COLLOQUY_URL.`);
     if (status !== 429) throw new Failure(`${request.method} ${request.path} answered ${status}: ${title} ${detail}`);
     await sleep(1000 * retryAfterSeconds);
     return this.send(request, caller);

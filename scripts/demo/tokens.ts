@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Failure } from '../failure.ts';
 import { jsonFile } from '../json-file.ts';
 
-/** What the service checks tokens with. */
+/** The secret with which the service verifies tokens. */
 export function jwtSecret({ JWT_SECRET: secret, DATA_DIR: directory = '.data' }: NodeJS.ProcessEnv): string {
   if (secret) return secret;
   const file = join(directory, 'secrets.json');
@@ -12,12 +12,12 @@ export function jwtSecret({ JWT_SECRET: secret, DATA_DIR: directory = '.data' }:
     return jsonFile(file, z.object({ jwtSecret: z.string() })).jwtSecret;
   } catch {
     throw new Failure(
-      `No JWT_SECRET, and ${file} cannot be read: start Colloquy with \`npm start\` first, from this directory.`,
+      `JWT_SECRET is not set, and ${file} cannot be read: start Colloquy with \`npm start\` first, in this directory.`,
     );
   }
 }
 
-/** A person's, as a site with a sign-in of its own makes them. */
+/** A token for a person, as a site with its own sign-in issues it. */
 export function tokenOf(name: string, roles: readonly string[], secret: string): Promise<string> {
   const subject = `demo-${name.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-')}`;
   return new SignJWT({ name, roles })

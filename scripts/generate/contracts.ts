@@ -1,13 +1,13 @@
-// What is made from libs/contracts: the JSON Schema of each event, and the catalogues in docs/. An incompatible change
-// of an event is refused, not written: raise its version and leave an upcaster. While a version was never released
-// anywhere, delete its schema first.
+// Generates files from libs/contracts: the JSON Schema of each event, and the catalogues in docs/. An incompatible
+// change of an event is refused: raise its version and keep an upcaster. For a version that was never released, delete
+// its schema first.
 import { docsFolder, generatedPages } from '#contracts/generate-docs';
 import { brokenPromises, contractsFolder, generatedFiles } from '#contracts/generate-schemas';
 import { keepCurrent } from './keep-current.ts';
 
-const complaints = brokenPromises();
-if (complaints.length > 0) {
-  console.error(complaints.join('\n'));
+const violations = brokenPromises();
+if (violations.length > 0) {
+  console.error(violations.join('\n'));
   process.exitCode = 1;
 } else {
   keepCurrent(contractsFolder, generatedFiles());

@@ -1,4 +1,4 @@
-// What docs/privacy.md says of the tables, from what the tables declare.
+// Generates docs/privacy.md from the declarations of the tables.
 import { privacyPage } from '#api/erasure/privacy-page';
 import { docsFolder } from '#contracts/generate-docs';
 import { keepCurrent } from './keep-current.ts';

@@ -12,30 +12,29 @@ import type { BrokerSettings } from './settings.ts';
 export interface KafkaCluster {
   readonly brokers: string[];
   readonly nodes: KafkaNode[];
-  /** Where the first broker takes secured connections, if it was asked to. */
+  /** Address of the first broker for TLS and SASL clients, if requested. */
   readonly secured: string | undefined;
   stop(): Promise<void>;
 }
 
 interface KafkaOptions {
-  /** Ports come from the kernel and are remembered here. */
+  /** Data directory. Its brokers' ports come from the kernel and are stored here. */
   readonly dataDir: string;
   readonly nodes?: number;
-  /** Broker settings that go before ours. */
+  /** Broker settings, overridden by the ones set here. */
   readonly defaults?: BrokerSettings;
   /**
-   * The first broker also listens to clients that speak TLS and sign in; `defaults` say how, as
-   * `listener.name.secured.*`.
+   * Lets the first broker also listen for TLS and SASL clients; `defaults` configures it, as `listener.name.secured.*`.
    */
   readonly secured?: boolean;
-  /** Is given the first broker's port, and answers the one that it tells its clients: a proxy's. */
+  /** Gets the first broker's port and returns the one to advertise to clients: that of a proxy. */
   readonly advertise?: (port: number) => Promise<number>;
   readonly log?: (line: string) => void;
 }
 
 /**
- * Starts `nodes` brokers, and resolves when every one of them answers.
- * A broker that a killed run left behind in `dataDir` is stopped first; one whose owner still runs is an error.
+ * Starts `nodes` brokers, and resolves when all of them respond. A broker left in `dataDir` by a killed run is stopped
+ * first; throws if its owner is still running.
  */
 export async function startKafka(options: KafkaOptions): Promise<KafkaCluster> {
   const { dataDir, nodes: count = 1, defaults = {}, secured = false, advertise, log = () => {} } = options;
@@ -69,12 +68,12 @@ type PlannedNode = z.infer<typeof PlannedNode>;
 const Plan = z.object({ clusterId: z.string(), nodes: z.array(PlannedNode) });
 type Plan = z.infer<typeof Plan>;
 
-// Kept in a file, so that clients find a restarted cluster where it was; a port that somebody else took is replaced.
+// Stored in a file, so that clients find a restarted cluster at the same ports. Ports that are in use now are replaced.
 async function clusterPlan(dir: string, count: number): Promise<Plan> {
   const file = join(dir, 'cluster.json');
   const known = existsSync(file) ? jsonFile(file, Plan) : undefined;
   if (known && known.nodes.length !== count)
-    throw new Error(`${dir} holds a cluster of ${known.nodes.length} brokers, not ${count}`);
+    throw new Error(`${dir} contains a cluster of ${known.nodes.length} brokers, not ${count}: use another directory`);
   const wanted = known?.nodes.flatMap(({ port, controllerPort }) => [port, controllerPort]);
   const ports = wanted && (await areFree(wanted)) ? wanted : await freePorts(count * 2);
   const nodes = Array.from({ length: count }, (_, index) => ({
@@ -100,7 +99,7 @@ function settingsOf(nodes: readonly PlannedNode[]): BrokerSettings {
   };
 }
 
-// The tools read an id with a leading dash as an option.
+// Kafka's tools would read an id with a leading dash as an option.
 function newClusterId(): string {
   const id = randomBytes(16).toString('base64url');
   return id.startsWith('-') ? newClusterId() : id;

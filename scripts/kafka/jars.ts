@@ -1,5 +1,5 @@
-// Finds the jars of Apache Kafka: resolved once with Maven from a pom, the broker's being docker/kafka/pom.xml, then
-// kept in a cache.
+// Finds the jars of Apache Kafka. Maven resolves them once from a pom (for the broker docker/kafka/pom.xml) into a
+// cache.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -12,15 +12,13 @@ const brokerPom = join(root, 'docker/kafka/pom.xml');
 /** The log4j settings of every broker that the scripts start. */
 export const log4jFile = join(root, 'docker/kafka/log4j2.properties');
 
-/** The `java` to run: from JAVA_HOME where that is set, else from the PATH. */
+/** The `java` to run: from JAVA_HOME if it is set, otherwise from the PATH. */
 export function javaCommand(): string {
   const { JAVA_HOME: home } = process.env;
   return home ? join(home, 'bin', 'java') : 'java';
 }
 
-/**
- * What is missing on this machine to run a broker without containers: one plain sentence each, empty where nothing is.
- */
+/** Lists what this machine lacks to run a broker without containers: one sentence each, empty if nothing is missing. */
 export function missingForKafka(): string[] {
   const missing = [];
   const java = javaMajor();
@@ -40,13 +38,13 @@ interface JarsOptions {
 }
 
 /**
- * Resolves to the folder that holds the jars; the first call on a machine asks Maven for them (some 45 MB,
- * KAFKA_CACHE_DIR moves the cache).
+ * Resolves to the folder with the jars. The first call on a machine downloads them with Maven (about 45 MB, into
+ * KAFKA_CACHE_DIR if it is set).
  */
 export async function kafkaJars({ pom = brokerPom, log = () => {} }: JarsOptions = {}): Promise<string> {
   const dir = jarsDir(pom);
   if (existsSync(dir)) return dir;
-  log(`fetching Apache Kafka ${kafkaVersion(pom)} with Maven, once`);
+  log(`downloading Apache Kafka ${kafkaVersion(pom)} with Maven (once)`);
   mkdirSync(dirname(dir), { recursive: true });
   const fresh = mkdtempSync(`${dir}.new-`);
   try {
@@ -61,19 +59,18 @@ export async function kafkaJars({ pom = brokerPom, log = () => {} }: JarsOptions
 /** The version of Apache Kafka that a pom pins. */
 function kafkaVersion(pom: string): string {
   const [, version] = /<kafka\.version>(.+)<\/kafka\.version>/.exec(readFileSync(pom, 'utf8')) ?? [];
-  if (version === undefined) throw new Error(`${pom} names no kafka.version`);
+  if (version === undefined) throw new Error(`${pom} has no kafka.version`);
   return version;
 }
 
-// The name carries a hash of the pom: a changed pom never runs on yesterday's jars.
+// Includes a hash of the pom, so that a changed pom does not use outdated jars.
 function jarsDir(pom: string): string {
   const hash = createHash('sha256').update(readFileSync(pom)).digest('hex').slice(0, 8);
   const { KAFKA_CACHE_DIR: cache = join(root, '.cache/kafka') } = process.env;
   return join(cache, `${kafkaVersion(pom)}-${hash}`);
 }
 
-// A rename is all or nothing, so a killed Maven leaves no half-filled cache; whoever comes second keeps the first
-// one's.
+// A rename is atomic, so a killed Maven leaves no incomplete cache. If another process was faster, its cache is kept.
 function moveIntoPlace(fresh: string, dir: string): void {
   try {
     renameSync(fresh, dir);

@@ -1,4 +1,4 @@
-// One Kafka broker for this machine: a plain process where Java and Maven are there, else a container.
+// One Kafka broker for this machine: a plain process if Java and Maven are installed, otherwise a container.
 import type { StdioOptions } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ interface LocalKafkaOptions {
   readonly log: (line: string) => void;
 }
 
-/** @throws Failure where this machine has no means: one plain line for each thing that would have to be installed */
+/** @throws Failure if neither is possible, with one line for each missing program */
 export async function startLocalKafka({ dataDir, log }: LocalKafkaOptions): Promise<LocalKafka> {
   const missing = missingForKafka();
   if (missing.length === 0) {
@@ -37,7 +37,7 @@ export async function startLocalKafka({ dataDir, log }: LocalKafkaOptions): Prom
 
 async function startContainer(dataDir: string, log: (line: string) => void): Promise<LocalKafka> {
   const port = await rememberedPort(dataDir);
-  log('starting the broker of docker/kafka/compose.yml');
+  log('starting a broker with docker/kafka/compose.yml');
   await compose(port, 'up', '--detach', '--wait', 'kafka');
   return {
     brokers: [`127.0.0.1:${port}`],
@@ -49,7 +49,7 @@ async function startContainer(dataDir: string, log: (line: string) => void): Pro
 async function compose(port: number, ...args: string[]): Promise<void> {
   const env = { KAFKA_HOST_PORT: String(port) };
   const stdio: StdioOptions = ['ignore', 'inherit', 'inherit'];
-  const nodeOptions = { env, stdio, detached: true }; // Ctrl-C is not for it
+  const nodeOptions = { env, stdio, detached: true }; // Ctrl-C must not reach it
   await x('docker', ['compose', '-f', composeFile, ...args], { throwOnError: true, nodeOptions });
 }
 
@@ -64,8 +64,8 @@ async function rememberedPort(dataDir: string): Promise<number> {
 
 function missingForDocker(): string | undefined {
   if (answerOf('docker', 'compose', 'version') === undefined)
-    return 'Docker is missing, too: `docker compose` with a running engine would do instead.';
+    return 'Docker is missing, too: instead of Java and Maven, `docker compose` with a running engine is enough.';
   if (answerOf('docker', 'info') === undefined)
-    return 'Docker is installed, but its engine does not answer: a running one would do instead.';
+    return 'Docker is installed, but its engine does not respond: start it to run the broker in a container.';
   return undefined;
 }

@@ -20,7 +20,7 @@ interface NodeOptions extends NodePorts {
   readonly settings: BrokerSettings;
 }
 
-/** A broker of a cluster. After `stop` or `kill` it starts again with its data, on its port. */
+/** A broker of a cluster. After `stop` or `kill`, `start` reuses its data and port. */
 export class KafkaNode {
   readonly id: number;
   readonly port: number;
@@ -33,19 +33,19 @@ export class KafkaNode {
     this.logFile = join(options.dir, 'broker.log');
   }
 
-  /** Undefined while it is stopped. */
+  /** Undefined while it is not running. */
   get pid(): number | undefined {
     return isRunning(this.child) ? this.child?.pid : undefined;
   }
 
-  /** Resolves when it answers and is part of its cluster. */
+  /** Resolves when it responds and is part of its cluster. */
   async start(): Promise<void> {
     if (isRunning(this.child)) return;
     await format(this.options);
     await this.launch();
   }
 
-  /** Lets it hand over its partitions and close its logs. */
+  /** Stops it after it has handed over its partitions and closed its logs. */
   stop(): Promise<void> {
     return this.end('SIGTERM');
   }
@@ -54,7 +54,7 @@ export class KafkaNode {
     return this.end('SIGKILL');
   }
 
-  /** Stops its clock: connections stay open and nothing answers. */
+  /** Suspends the process: connections stay open, but nothing responds. */
   freeze(): void {
     this.child?.kill('SIGSTOP');
   }
@@ -75,7 +75,7 @@ export class KafkaNode {
       } catch (error) {
         await this.kill();
         const log = logged().subarray(from).toString();
-        // While a broker is down an outgoing connection may borrow its port for a moment.
+        // While a broker is down, an outgoing connection may use its port for a moment.
         if (attempt < 5 && log.includes('Address already in use')) await sleep(1000);
         else throw new Error(`broker ${this.id} did not start\n${log.slice(-2000)}`, { cause: error });
       }
@@ -87,7 +87,7 @@ export class KafkaNode {
     if (child && isRunning(child)) {
       const exited = once(child, 'exit');
       child.kill(signal);
-      child.kill('SIGCONT'); // a frozen process hears nothing but this
+      child.kill('SIGCONT'); // a suspended process must be resumed to end
       const hard = setTimeout(() => child.kill('SIGKILL'), stopLimitMs);
       await exited;
       clearTimeout(hard);
@@ -96,13 +96,14 @@ export class KafkaNode {
   }
 }
 
-/** Stops the broker that a killed run left behind in `dir`; throws where the process that started it is still there. */
+/** Stops a broker left in `dir` by a killed run. Throws if the process that started it is still running. */
 export async function stopLeftover(dir: string): Promise<void> {
   const file = join(dir, 'broker.pid');
   if (!existsSync(file)) return;
   const [pid = 0, owner = 0] = readFileSync(file, 'utf8').split(' ').map(Number);
   if (commandOf(pid).includes(join(dir, 'server.properties'))) {
-    if (isAlive(owner)) throw new Error(`process ${owner} runs a broker in ${dir} (see ${file})`);
+    if (isAlive(owner))
+      throw new Error(`process ${owner} is already running a broker in ${dir} (see ${file}): stop it first`);
     process.kill(pid, 'SIGTERM');
     process.kill(pid, 'SIGCONT');
     await waitUntil(() => !isAlive(pid), stopLimitMs).catch(() => process.kill(pid, 'SIGKILL'));
@@ -111,7 +112,7 @@ export async function stopLeftover(dir: string): Promise<void> {
   rmSync(file, { force: true });
 }
 
-/** Takes a second or more of Java: nobody else is kept waiting for it. */
+/** Formats the data directory. Asynchronous, because Java takes a second or more. */
 async function format(options: NodeOptions): Promise<void> {
   const { dir, jars, clusterId, settings } = options;
   mkdirSync(dir, { recursive: true });
@@ -124,14 +125,14 @@ async function format(options: NodeOptions): Promise<void> {
   if (exitCode !== 0) throw new Error(`Kafka could not prepare its storage in ${dir}:\n${stdout}${stderr}`);
 }
 
-// In a process group of its own: Ctrl-C in a terminal reaches the script, which then stops the broker last. Not by
-// execa: what a broker prints goes straight to its log, which is to outlive us.
+// In a process group of its own: Ctrl-C in a terminal reaches only the script, which then stops the broker last. Output
+// goes straight to the log file, because the broker may outlive this process.
 function spawnBroker({ dir, jars }: NodeOptions, logFile: string): ChildProcess {
   const log = openSync(logFile, 'a');
-  const env = { ...process.env, LC_ALL: 'C' }; // its log is read where it does not start
+  const env = { ...process.env, LC_ALL: 'C' }; // the log is searched for errors after a failed start
   const args = [...javaOptions(jars), 'kafka.Kafka', join(dir, 'server.properties')];
   const child = spawn(javaCommand(), args, { cwd: dir, env, stdio: ['ignore', log, log], detached: true });
-  child.unref(); // a process that only started it may end; stopping it waits all the same
+  child.unref(); // does not keep this process alive; `stop` still waits for it
   closeSync(log);
   writeFileSync(join(dir, 'broker.pid'), `${child.pid} ${process.pid}`);
   return child;

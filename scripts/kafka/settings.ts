@@ -1,17 +1,17 @@
 /** Broker settings by name. */
 export type BrokerSettings = Readonly<Record<string, string | number | boolean>>;
 
-/** Where a broker listens, and what its clients are told. */
+/** The ports of a broker. */
 export interface NodePorts {
   readonly id: number;
   readonly port: number;
   readonly controllerPort: number;
   readonly securedPort: number | undefined;
-  /** Its own port unless given. */
+  /** The port that clients are told. Default: its own. */
   readonly advertisedPort: number | undefined;
 }
 
-/** What every broker of ours is told, whatever else it is. */
+/** Settings of every broker, which override others. */
 export function ownSettings(ports: NodePorts, dataDirectory: string): BrokerSettings {
   const { id, port, controllerPort, securedPort, advertisedPort = port } = ports;
   const secured = securedPort === undefined ? '' : `,SECURED://127.0.0.1:${securedPort}`;
@@ -30,7 +30,7 @@ export function ownSettings(ports: NodePorts, dataDirectory: string): BrokerSett
     'log.cleaner.dedupe.buffer.size': 16 * 1024 * 1024,
     'num.network.threads': 2,
     'num.io.threads': 4,
-    // A test or a first start never waits for members that do not come, nor 9 s for a dead broker.
+    // Tests and first starts do not wait for further group members, nor 9 s for a dead broker.
     'group.initial.rebalance.delay.ms': 0,
     'broker.session.timeout.ms': 4000,
     'broker.heartbeat.interval.ms': 1000,

@@ -7,5 +7,5 @@ export const filesOf = (folder: string): string[] =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
 
-/** Whether a file is neither a spec nor what only specs use. */
+/** Returns true for files that are neither specs nor used only by specs. */
 export const isSourceFile = (file: string): boolean => /(?<!\.spec|\.contract)\.ts$/.test(file);

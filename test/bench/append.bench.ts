@@ -14,10 +14,9 @@ import { removeDirectory, temporaryDirectory } from '#test/support/processes/tem
 import { machineFromNow } from './machine.ts';
 
 /**
- * Durable appends of one process, on an embedded PostgreSQL with fsync on, from callers who each wait for their answer.
- * Each append is of one event of about 430 bytes to a new stream, at a checked version. Beside it, from the same
- * minute, what the machine gives to the simplest durable write: one plain INSERT of the same event for each caller, and
- * bare fdatasync.
+ * Durable appends of one process, on an embedded PostgreSQL with fsync on. Each caller waits for its result before the
+ * next append. An append is one event of about 430 bytes to a new stream, at a checked version. For comparison, in the
+ * same minute: one plain INSERT of the same event per caller, and bare fdatasync calls.
  */
 const callers = 64;
 const rounds = 3;
@@ -77,7 +76,7 @@ async function measurePlainInserts(url: string): Promise<Figure> {
   return figure;
 }
 
-/** All callers go on from one call to the next, until the time is over. */
+/** Runs all callers in a loop until the time is over. */
 async function measure(what: string, call: () => Promise<unknown>): Promise<Figure> {
   let latencies: number[] = [];
   const stop = new AbortController();
@@ -116,11 +115,11 @@ function fdatasyncs(directory: string): number {
 }
 
 const article = 'an-article-with-a-name';
-const text = 'A comment that says "something" of some length. '.repeat(4);
+const text = 'A comment that quotes "something" of some length. '.repeat(4);
 const authors = Array.from({ length: 1_000 }, () => anId());
 let next = 0;
 
-/** A UUIDv7 that costs next to nothing to make. */
+/** A UUIDv7 that is very cheap to create. */
 function anId(): string {
   const time = Date.now().toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
@@ -151,7 +150,7 @@ function anEvent(differences: Partial<EventToAppend> = {}): EventToAppend {
 
 const anAppend = (): AppendRequest => ({ streamId: anId(), expectedVersion: 0, events: [anEvent()] });
 
-/** As the service posts a comment: the text sealed, the article unchanged, safe to repeat. */
+/** An append as for a posted comment: the text encrypted, the article unchanged, safe to repeat. */
 function aPost(articleStream: string): AppendRequest {
   const subjectId = authors[next % authors.length]!;
   const data = {

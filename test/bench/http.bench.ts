@@ -8,9 +8,8 @@ import autocannon from 'autocannon';
 import { machineFromNow, stolenFromNow } from './machine.ts';
 
 /**
- * The service as its users meet it, over HTTP, on an embedded PostgreSQL with fsync on; the load comes from the same
- * machine, which is part of what is measured. Beside each figure stands what a bare Fastify answers to the same load in
- * the same minute.
+ * The service over HTTP, on an embedded PostgreSQL with fsync on. The load runs on the same machine, which affects the
+ * figures.
  */
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 8);
 const connections = 64;
@@ -22,7 +21,7 @@ interface Figure {
   p50: number;
   p99: number;
   failed: number;
-  /** CPU of the service's Node process for one request, which other work on the machine does not change. */
+  /** CPU of the service's Node process per request, which is independent of other load on the machine. */
   cpuMicros: number;
   stolen: number | null;
 }
@@ -74,7 +73,7 @@ const twenty = Array.from({ length: 20 }, (_, n) => `article=read-${n}`).join('&
 const spread = (make: (n: number) => autocannon.Request): autocannon.Request[] =>
   Array.from({ length: 100 }, (_, n) => make(n));
 const text =
-  'The tunnel takes forty minutes in the morning, and nobody at the council seems to drive. Has anyone asked the bus drivers what they think of it? They would have told you this in a minute, I am sure.';
+  'The tunnel takes forty minutes in the morning, and the council does not seem to drive. Has anyone asked the bus drivers what they think of it? They would have told you this in a minute, I am sure.';
 const posting = (article: string): autocannon.Request => ({
   method: 'POST',
   path: `${path}/articles/${article}/comments`,

@@ -8,9 +8,9 @@ import { createInterface } from 'node:readline';
 import { machineFromNow } from './machine.ts';
 
 /**
- * A thousand readers with one article open: what their streams cost in memory, and how long a new comment takes to
- * reach the last of them. Beside it, what a hundred counts in one call cost in server CPU. The built service runs in a
- * process of its own, on an embedded PostgreSQL with fsync on.
+ * A thousand readers with one article open: memory for their streams, and the time until a new comment reaches the last
+ * of them. In addition, the server CPU for a hundred counts in one call. The built service runs in a process of its
+ * own, on an embedded PostgreSQL with fsync on.
  */
 const streams = Number(process.env['BENCH_STREAMS'] ?? 1000);
 const site = '/v1/sites/default';
@@ -43,8 +43,8 @@ async function main(): Promise<void> {
 }
 
 interface Reader {
-  /** Resolves once the stream has told of a text. */
-  hears(text: string): Promise<void>;
+  /** Resolves once the stream has sent a text. */
+  receives(text: string): Promise<void>;
   close(): void;
 }
 
@@ -65,7 +65,7 @@ async function openStream(url: string): Promise<Reader> {
   });
   response.on('error', () => undefined);
   return {
-    hears: (text) =>
+    receives: (text) =>
       new Promise((done) => {
         waits = { text: `"${text}"`, done };
       }),
@@ -74,7 +74,7 @@ async function openStream(url: string): Promise<Reader> {
 }
 
 async function timeToReachAll(url: string, readers: readonly Reader[], text: string): Promise<number> {
-  const all = Promise.all(readers.map((reader) => reader.hears(text)));
+  const all = Promise.all(readers.map((reader) => reader.receives(text)));
   const started = performance.now();
   await fetch(`${url}${site}/articles/hot/comments`, {
     method: 'POST',
@@ -85,7 +85,7 @@ async function timeToReachAll(url: string, readers: readonly Reader[], text: str
   return performance.now() - started;
 }
 
-/** Asked anew each time (`after` is never answered from memory at the door), and asked again as listing pages do. */
+/** With `after`, counts are assembled for each call; without it, repeated calls are answered from the cache. */
 async function cpuOfCounts(url: string): Promise<Record<string, number>> {
   const query = Array.from({ length: 100 }, (_, n) => `article=a-${n}`).join('&');
   const cost = async (suffix: string): Promise<number> => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 
-/** What a figure was measured on; asked for at the end, so that it tells what was stolen since. */
+/** The machine of a measurement. Call the result at the end: it includes the CPU time stolen since. */
 export function machineFromNow(): () => { hardware: string; node: string; stolen: number | null } {
   const stolen = stolenFromNow();
   return () => ({
@@ -12,8 +12,8 @@ export function machineFromNow(): () => { hardware: string; node: string; stolen
 }
 
 /**
- * From now on, what share of the processors' time the machine below a virtual one gave to others, as Linux tells; null
- * elsewhere. With more than a few hundredths a figure is one of the host and not of the service.
+ * Measures the share of CPU time that the hypervisor took from this virtual machine (steal time, Linux only; otherwise
+ * null). Above a few percent, a figure shows the load of the host rather than the service.
  */
 export function stolenFromNow(): () => number | null {
   const start = times();

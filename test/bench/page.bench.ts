@@ -9,8 +9,8 @@ import { serveHostPage } from '../../docker/host-page/host-page.mjs';
 import { machineFromNow } from './machine.ts';
 
 /**
- * What the comments cost the page they stand on: main-thread time of a real browser until an article with five
- * comments, and one with 10,000, shows its comments and takes a click. The same page without the element is subtracted.
+ * The cost of the comments for their page: main-thread time of a real browser until an article with five comments, and
+ * one with 10,000, shows its comments and reacts to clicks. The same page without the element is subtracted.
  */
 const site = '/v1/sites/default';
 const rounds = 9;
@@ -48,10 +48,10 @@ async function main(): Promise<void> {
       const page = await context.newPage();
       if (!withComments) await page.route('**/widget.js', (route) => route.abort());
       const session = await context.newCDPSession(page);
-      // Time of the thread itself: on a busy machine, the clock on the wall counts what others do.
+      // CPU time of the thread: on a busy machine, wall time includes other processes.
       await session.send('Performance.enable', { timeDomain: 'threadTicks' });
       await page.goto(url);
-      // Whatever is asked of the page from here is main-thread time, too: nothing is, until it has long been quiet.
+      // Every request to the page costs main-thread time, so there are none until it has long been idle.
       await new Promise((resolve) => setTimeout(resolve, 1500));
       const { metrics } = await session.send('Performance.getMetrics');
       const of = (name: string): number => 1000 * (metrics.find((one) => one.name === name)?.value ?? 0);
@@ -81,7 +81,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** When the answer that the comments came with was there, since the page was asked for. */
+/** Milliseconds from the page request to the end of the response with the comments. */
 const lastAnswer = `performance.getEntriesByType('resource').find(({ name }) => name.includes('/comments?'))?.responseEnd ?? 0`;
 
 const round = (value: number): number => Math.round(value * 10) / 10;
@@ -94,7 +94,7 @@ async function fill(url: string, article: string, count: number): Promise<void> 
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({
-          body: `Comment ${done + n}, about as long as comments are when somebody has a little time.`,
+          body: `Comment ${done + n}, about as long as a comment that took a little time.`,
           author: { name: 'Bench' },
         }),
       });

@@ -19,9 +19,9 @@ import { removeDirectory, temporaryDirectory } from '#test/support/processes/tem
 import { machineFromNow } from './machine.ts';
 
 /**
- * How fast read models are built anew from the log: posts and replies of about 200 characters under 1,000 articles,
- * likes, reports and decisions, on an embedded PostgreSQL with fsync on. Each figure is the events of the log per
- * second of wall time, from the first read to the swap, indexes included.
+ * Speed of rebuilding read models from the log: posts and replies of about 200 characters under 1,000 articles, likes,
+ * reports and decisions, on an embedded PostgreSQL with fsync on. Each figure is events of the log per second of wall
+ * time, from the first read to the swap, including indexes.
  */
 const length = Number(process.env['BENCH_EVENTS'] ?? 100_000);
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3);
@@ -29,7 +29,7 @@ const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3);
 interface Figure {
   what: string;
   eventsPerSecond: number;
-  /** Of this process, for each event: what stays the same on a busy machine. */
+  /** CPU of this process per event, which is independent of other load on the machine. */
   cpuMicroseconds: number;
 }
 
@@ -59,10 +59,10 @@ async function measureAll(log: EventLog, pool: Pool): Promise<Figure[]> {
   const one = (projections: readonly Projection[]) => rebuild(projections, { pool, eventLog: log });
   const figures = [await measure('all read models', () => one(allProjections))];
   for (const projection of allProjections) {
-    figures.push(await measure(`${projection.name} alone`, () => one([projection])));
+    figures.push(await measure(`${projection.name} only`, () => one([projection])));
   }
-  figures.push(await measure('reading and unsealing alone', () => readAll(log)));
-  figures.push(await measure('rendering Markdown alone', () => renderAll()));
+  figures.push(await measure('reading and decrypting only', () => readAll(log)));
+  figures.push(await measure('rendering Markdown only', () => renderAll()));
   return figures;
 }
 

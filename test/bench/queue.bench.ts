@@ -18,9 +18,9 @@ import { removeDirectory, temporaryDirectory } from '#test/support/processes/tem
 import { machineFromNow } from './machine.ts';
 
 /**
- * What the moderators' queue costs with few and with many comments waiting, on an embedded PostgreSQL with fsync on;
- * and how long 50 decisions in one call take over HTTP. The tables are filled by SQL, so that a queue of a million is a
- * matter of seconds: BENCH_ITEMS=1000,1000000.
+ * Cost of the moderation queue with few and with many waiting comments, on an embedded PostgreSQL with fsync on, and
+ * the time of 50 decisions in one call over HTTP. The tables are filled by SQL, so that a queue of a million takes
+ * seconds: BENCH_ITEMS=1000,1000000.
  */
 const sizes = (process.env['BENCH_ITEMS'] ?? '1000,200000').split(',').map(Number);
 const calls = 200;
@@ -75,14 +75,14 @@ async function measureReads(pool: Pool, waiting: number): Promise<Figure[]> {
     await measured('first page of 20', () => queueItems(pool, page)),
     await measured('a later page of 20', () => queueItems(pool, { ...page, cursor: nextCursor ?? undefined })),
     await measured('20 of one article', () => queueItems(pool, { ...page, article: 'article-3' })),
-    await measured('claim 5, and give them back', async () => {
+    await measured('claim 5 and release them', async () => {
       await claims.take(site, mia, { queue: 'pending', limit: 5, leaseSeconds: 180 });
       await claims.release(site, mia.id, null);
     }),
   ];
 }
 
-/** Comments that wait, by 1,000 authors under 100 articles; nine in ten with a text of their own. */
+/** Inserts waiting comments of 1,000 authors under 100 articles; nine in ten have a unique text. */
 async function fill(pool: Pool, waiting: number): Promise<void> {
   const id = `lpad(to_hex(n), 32, '0')::uuid`;
   await pool.query(`
@@ -102,7 +102,7 @@ async function fill(pool: Pool, waiting: number): Promise<void> {
   await pool.query('vacuum analyze');
 }
 
-/** 50 held comments decided in one call, again and again, by a whole service over HTTP. */
+/** Decides 50 held comments per call, repeatedly, with a whole service over HTTP. */
 async function decisions(databaseUrl: string, dataDir: string): Promise<Figure> {
   const secret = 'a secret that only this bench knows, long enough';
   const config = readConfig({
@@ -153,7 +153,7 @@ async function decisions(databaseUrl: string, dataDir: string): Promise<Figure> 
   }
 }
 
-/** Milliseconds as the caller waits, after a warm-up that prepares the statements. */
+/** Milliseconds that the caller waits, after a warm-up that prepares the statements. */
 async function measure(what: string, waiting: number, times: number, work: () => Promise<unknown>): Promise<Figure> {
   const warmUp = Math.min(10, Math.floor(times / 10));
   const took: number[] = [];

@@ -19,9 +19,8 @@ import { removeDirectory, temporaryDirectory } from '#test/support/processes/tem
 import { machineFromNow, stolenFromNow } from './machine.ts';
 
 /**
- * The built relay, on an embedded PostgreSQL with fsync on and a broker on the same machine: how fast a backlog of the
- * log drains into Kafka. Beside it what `kafka-producer-perf-test` does with such records on the same broker in the
- * same run.
+ * Speed at which the built relay drains a backlog of the log into Kafka, on an embedded PostgreSQL with fsync on and a
+ * broker on the same machine. For comparison: `kafka-producer-perf-test` with similar records on the same broker.
  */
 const backlog = Number(process.env['BENCH_EVENTS'] ?? 50_000);
 
@@ -72,7 +71,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** As events come from readers: half a kilobyte, spread over 500 articles. */
+/** Fills the log with events as from readers: half a kilobyte, spread over 500 articles. */
 async function fill(url: string, key: Buffer): Promise<void> {
   const log = new EventLog({ connectionString: url, keyring: new Keyring(key) });
   for (let done = 0; done < backlog; done += 500) {
@@ -87,7 +86,7 @@ async function fill(url: string, key: Buffer): Promise<void> {
   await log.close();
 }
 
-/** From the first batch that is in Kafka to the last; what a process needs to start is not the relay's speed. */
+/** Measures from the first batch in Kafka to the last, without the start of the process. */
 async function drain({ pool, environment }: Place): Promise<object> {
   const relay = spawn(process.execPath, ['dist/apps/relay/src/main.js'], {
     env: { ...process.env, ...environment },
@@ -113,18 +112,15 @@ async function drain({ pool, environment }: Place): Promise<object> {
   };
 }
 
-/**
- * What a process has used of the processors so far (Linux, ticks of 10 ms): other work on the machine does not change
- * it.
- */
+/** CPU seconds of a process so far (Linux, in ticks of 10 ms), which are independent of other load on the machine. */
 function cpuSeconds(pid: number | undefined): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 /**
- * What `kafka-producer-perf-test` says of records the relay has just published, with its promises: acknowledged by all,
- * idempotent. Once with its compression, and once without any, as fast as the broker takes them.
+ * Records per second of `kafka-producer-perf-test` with records that the relay has just published and its guarantees:
+ * acknowledged by all replicas, idempotent. Once with the relay's compression, and once without.
  */
 async function producerPerformance({ brokers, directory }: Place): Promise<object> {
   const admin = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
@@ -147,9 +143,9 @@ async function producerPerformance({ brokers, directory }: Place): Promise<objec
       stdio: ['ignore', 'pipe', 'ignore'],
       timeout: 120_000,
     });
-    const said = Number(/([\d.]+) records\/sec/.exec(printed.trim().split('\n').at(-1) ?? '')?.[1]);
-    if (!Number.isFinite(said)) throw new Error(`kafka-producer-perf-test said: ${printed}`);
-    return Math.round(said);
+    const measured = Number(/([\d.]+) records\/sec/.exec(printed.trim().split('\n').at(-1) ?? '')?.[1]);
+    if (!Number.isFinite(measured)) throw new Error(`unexpected output of kafka-producer-perf-test: ${printed}`);
+    return Math.round(measured);
   };
   return {
     compressed: perSecond('compression.type=gzip', 'compression.gzip.level=1'),
@@ -157,7 +153,7 @@ async function producerPerformance({ brokers, directory }: Place): Promise<objec
   };
 }
 
-/** The values of some records in the topic of events. */
+/** The values of some records in the topic of comments. */
 async function published(brokers: readonly string[], count: number): Promise<readonly (string | null)[]> {
   const logger = { debug: () => undefined, warn: () => undefined };
   const transport = new KafkajsTransport({ brokers, clientId: 'bench', logger });

@@ -4,22 +4,20 @@ import { markupIn, mostMarkup } from '#markdown/markup';
 import { renderMarkdown } from '#markdown/render-markdown';
 
 /**
- * What the dearest texts of 10,000 characters cost: named ones, and those that a seeded search finds by putting pieces
- * of Markdown together at random, keeping the dearest and changing it. CPU of this process, the best of several rounds:
- * what others do on the machine is no part of it.
+ * Rendering cost of the most expensive texts of 10,000 characters: listed ones, and those that a seeded search finds by
+ * combining pieces of Markdown at random and improving the most expensive combination. CPU of this process, best of
+ * several rounds, so other load on the machine does not matter.
  */
 const length = 10_000;
 const rounds = 5;
 
 /**
- * What costs nothing in the count, and may yet make what stands before it dear: each of these ends a run of plain
- * characters.
+ * Fillers that do not count as markup but may make the text before them expensive: each ends a run of plain characters.
  */
 const fillers = ['word ', '- : ', '!', '你', '#+', '${}'];
 
 /**
- * As often as it may be repeated before the whole text is shown as typed, and then plain words: beyond that limit
- * nothing is dear.
+ * Repeats the piece as often as the limit on markup allows, then fills up: above the limit a text is shown as typed.
  */
 function filled(piece: string, filler = 'word '): string {
   let times = Math.floor(length / piece.length);
@@ -100,7 +98,7 @@ function measured(text: string): { ms: number; ratio: number } {
   return { ms: best, ratio: Buffer.byteLength(html) / Buffer.byteLength(text) };
 }
 
-/** Hill climbing from a random start: each step changes one of the pieces that are repeated. */
+/** Hill climbing from a random start: each step changes one of the repeated pieces. */
 function searched(seed: number, by: 'ms' | 'ratio', steps: number): string {
   const filler = fillers[seed % fillers.length];
   const random = fc.sample(fc.nat(1_000_000), { seed, numRuns: 4 * steps + 8 });
@@ -118,7 +116,7 @@ function searched(seed: number, by: 'ms' | 'ratio', steps: number): string {
 
 function main(): void {
   const machine = machineFromNow();
-  for (const one of pieces) measured(filled(one)); // what is not compiled yet costs more
+  for (const one of pieces) measured(filled(one)); // warm-up: code that is not compiled yet costs more
   const deep = [10, 20, 50, 90].flatMap((n) =>
     ['>', '> ', '- ', '1. ', '> - '].flatMap((one) => [one.repeat(n) + 'a\n', one.repeat(n) + 'a\na\na\n\n']),
   );

@@ -6,8 +6,8 @@ import { sealPersonal, unsealPersonal } from '#event-store/keys/sealed-data';
 import { machineFromNow } from './machine.ts';
 
 /**
- * CPU time of sealing what is personal of one comment, of opening it, and of what comes once for each author: a new
- * key, wrapped. The median and the worst of the rounds.
+ * CPU time of encrypting and decrypting the personal data of one comment, and of creating and wrapping a key, once per
+ * author. Median and maximum of the rounds.
  */
 const rounds = 25;
 const calls = 4000;

@@ -16,14 +16,14 @@ import { removeDirectory, temporaryDirectory } from '#test/support/processes/tem
 import { machineFromNow, stolenFromNow } from './machine.ts';
 
 /**
- * The built service, publishing to a broker on the same machine and projecting from it: how long a post takes from its
- * request to a consumer of the topic, and to a reader who waits for it; and how long after an outage of the broker
- * nothing is left to publish. PostgreSQL runs with fsync on.
+ * The built service, publishing to a broker on the same machine and projecting from it. Measures the time from a post
+ * to a consumer of the topic, and to a reader that waits for it, and the time to publish everything after an outage of
+ * the broker. PostgreSQL runs with fsync on.
  */
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 15);
 const outageSeconds = Number(process.env['BENCH_OUTAGE'] ?? 60);
 const postsPerSecond = 200;
-/** Every so many posts somebody waits for theirs: a read for each would measure the reads. */
+/** One in this many authors reads their comment back: a read for each would measure the reads. */
 const readersAmong = 5;
 
 const warmUpSeconds = 10;
@@ -70,7 +70,7 @@ async function whileWatched(work: () => Promise<object>): Promise<object> {
   return { ...(await work()), stolen: stolen() };
 }
 
-/** Posts over HTTP at an even pace; each counts until a consumer of the topic has it. */
+/** Posts over HTTP at an even pace, and measures until a consumer of the topic receives each. */
 async function latenciesToConsumer(url: string, brokers: readonly string[]): Promise<object> {
   const silent = { debug: () => undefined, warn: () => undefined };
   const transport = new KafkajsTransport({ brokers, clientId: 'bench', logger: silent });
@@ -98,9 +98,7 @@ async function latenciesToConsumer(url: string, brokers: readonly string[]): Pro
   return percentiles([...started].map(([id, start]) => Number(arrived.get(id)) - start));
 }
 
-/**
- * The same pace, with nobody else at the topic: how long until those who wait for their own post in the thread have it.
- */
+/** The same pace without a consumer, measured until authors who wait for their own comment see it in the thread. */
 async function latenciesToReader(url: string): Promise<object> {
   const seen: number[] = [];
   await paced(async (n) => {
@@ -114,8 +112,8 @@ async function latenciesToReader(url: string): Promise<object> {
 }
 
 /**
- * The broker goes and comes back under the same load; from then, and from the last post, until the relay has published
- * all there is.
+ * Stops the broker and starts it again under the same load. Measures from the restart, and from the last post, until
+ * the relay has published everything.
  */
 async function drainAfterOutage(url: string, kafka: KafkaCluster, pool: Pool): Promise<object> {
   let [n, isOver] = [100_000, false];
@@ -167,7 +165,7 @@ interface Posted {
   readonly position: string;
 }
 
-/** As a careful client does: with the same key until there is an answer. The time of all attempts counts. */
+/** Posts with retries and one idempotency key, as a careful client does. The time includes all attempts. */
 async function post(url: string, n: number): Promise<Posted> {
   const body = JSON.stringify({
     body: `A comment of some length, the ${n}th of them. `.repeat(4),
@@ -184,7 +182,7 @@ async function post(url: string, n: number): Promise<Posted> {
   }
 }
 
-/** With node:http, which costs a fraction of `fetch`: what the load takes of the processors, the service has not. */
+/** Uses node:http, which costs a fraction of `fetch`: the load must leave the CPU to the service. */
 const agent = new Agent({ keepAlive: true });
 
 async function call(

@@ -20,11 +20,11 @@ import { measureText } from '#api/comments/measure-text';
 import { machineFromNow } from './machine.ts';
 
 /**
- * What it costs a post to be compared with those of the last hour: CPU of the hashes, and time of the statement, one
- * after the other and by 64 callers at once; of texts that are all different, and of one text again and again.
+ * Cost of comparing a post with those of the last hour: CPU of the hashes, and time of the statement, sequentially and
+ * with 64 concurrent callers, for texts that all differ and for one repeated text.
  */
 const texts = 2000;
-/** Forty words that no other text has. */
+/** Forty words that occur in no other text. */
 const different = (at: number): string =>
   Array.from({ length: 40 }, (_, place) =>
     createHash('md5').update(`${at} ${place}`).digest('hex').replaceAll(/\d/g, '').slice(0, 6),
@@ -71,9 +71,9 @@ async function main(): Promise<void> {
     };
     await Promise.all(Array.from({ length: 64 }, caller));
     const perSecond = Math.round((texts / (performance.now() - began)) * 1000);
-    const alone = performance.now();
-    for (let at = 0; at < 200; at++) await send(bodyOf(at), `alone ${at}`);
-    return { what, 'by 64 at once, per second': perSecond, 'alone, ms': (performance.now() - alone) / 200 };
+    const sequential = performance.now();
+    for (let at = 0; at < 200; at++) await send(bodyOf(at), `reader ${at}`);
+    return { what, '64 concurrent, per second': perSecond, 'sequential, ms': (performance.now() - sequential) / 200 };
   };
   console.table([
     { what: '300 characters', 'CPU in µs': cpuOf(300) },

@@ -7,9 +7,9 @@ import { createInterface } from 'node:readline';
 import { machineFromNow } from './machine.ts';
 
 /**
- * 64 readers at once of the worst pages there are: 900 comments of 10,000 characters, in threads, of the texts that are
- * longest as HTML, as JSON and as UTF-8. The process has a heap of 512 MB. While they read, somebody else asks for
- * small things; the most memory that the process ever had is the kernel's figure.
+ * 64 concurrent readers of the worst possible pages: 900 comments of 10,000 characters, in threads, with the texts that
+ * are longest as HTML, JSON and UTF-8. The process has a heap of 512 MB. Meanwhile another client requests small
+ * things. The peak memory of the process comes from the kernel.
  */
 const readers = 64;
 const rounds = 3;
@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** What each reader asks for; those of the same kind at once. */
+/** The request of each reader; those of one kind run concurrently. */
 const questions = (deepest: string, cursors: readonly string[]): Record<string, (n: number) => string> => ({
   'one page': () => `${article}/comments?limit=100`,
   'pages of every size': (n) => `${article}/comments?limit=${1 + (n % 100)}&sort=${['oldest', 'newest', 'top'][n % 3]}`,
@@ -94,7 +94,7 @@ async function load(what: string, service: Service, urlOf: (n: number) => string
   };
 }
 
-/** One caller after the other, as if nothing were the matter. */
+/** Small requests, one after the other, as in normal operation. */
 async function askForSmallThings(url: string, others: { waits: number[]; done: boolean }): Promise<void> {
   const small = [`${site}/counts?article=other`, `${site}/articles/other/comments`, '/health/live', '/widget.js'];
   for (let n = 0; !others.done; n++) {
@@ -106,7 +106,7 @@ async function askForSmallThings(url: string, others: { waits: number[]; done: b
   }
 }
 
-/** 300 top-level comments, each with a reply and a reply to that; and one thread that is as deep as they get. */
+/** 300 top-level comments, each with a reply and a reply to that, and one thread of maximum depth. */
 async function fill(url: string): Promise<string> {
   let position = '0';
   const post = async (body: string, parentId?: string): Promise<string> => {
@@ -165,7 +165,7 @@ async function start(dataDir: string) {
   });
   return {
     url,
-    /** Resident memory at its highest so far, as Linux counts it. */
+    /** Peak resident memory in MB, as Linux counts it. */
     mostMemory: () =>
       Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024),
     cpuSeconds: async () =>

@@ -5,7 +5,7 @@ const guest = { en: 'Guest', de: 'Gast', fr: 'Invité', es: 'Invitado', ar: 'ز�
 const you = { en: 'You', de: 'Sie', fr: 'Vous', es: 'Usted', ar: 'أنت', zh: '您' };
 const languages = Object.keys(guest) as (keyof typeof guest)[];
 
-describe('what stands beside a name', () => {
+describe('badges next to a name', () => {
   let paper: Newspaper;
   let reader: Reader;
   beforeAll(async () => {
@@ -25,7 +25,7 @@ describe('what stands beside a name', () => {
   const badgesOf = async (text: string): Promise<string[]> =>
     reader.page.locator('.comment', { hasText: text }).locator('.badge').allTextContents();
 
-  it.each(languages)('says who is a guest and who is staff, and nothing of members, in %s', async (lang) => {
+  it.each(languages)('mark guests and staff, but not members, in %s', async (lang) => {
     const thread = await reader.open('badges', { lang });
     await thread.getByText('A guest’s word').waitFor();
     expect(await badgesOf('A guest’s word')).toEqual([guest[lang]]);
@@ -35,13 +35,13 @@ describe('what stands beside a name', () => {
     expect(reader.complaints).toEqual([]);
   });
 
-  it.each(languages)('says the same without scripts, in %s', async (lang) => {
+  it.each(languages)('mark guests without scripts, too, in %s', async (lang) => {
     await reader.page.goto(`${paper.world.url}/v1/sites/default/articles/badges/embed?lang=${lang}`);
     expect(await badgesOf('A guest’s word')).toEqual([guest[lang]]);
   });
 
   it.each(['light', 'dark'] as const)(
-    'is what others see and “You” beside one’s own, readable in %s',
+    'show “You” on the reader’s own comment in addition, readable in %s',
     async (colorScheme) => {
       await reader.page.emulateMedia({ colorScheme });
       const thread = await reader.open('badges');

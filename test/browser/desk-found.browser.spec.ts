@@ -14,6 +14,7 @@ describe('what a moderator finds beside the queues', () => {
     ids = await newsroom.hold(Array.from({ length: many }, (_, n) => `Harbour number ${n}.`));
     const decisions = ids.map((commentId) => ({ commentId, decision: 'approve' }));
     ada = await newsroom.moderator('Ada');
+    await ada.open('/sites/default/mine');
     await ada.page.evaluate(sendDecisions, decisions);
     await newsroom.world.settled();
   });

@@ -204,7 +204,7 @@ describe('the elements', () => {
     expect(Math.abs(middle - 360)).toBeLessThan(60);
     await reader.page.evaluate(() => (location.hash = `comment-${'0'.repeat(8)}-0000-7000-8000-${'0'.repeat(12)}`));
     await thread.getByText('This link leads to a comment that no longer exists.').waitFor();
-    await expect(reader.page.getByText('a comment that is gone').count()).resolves.toBe(1);
+    await expect(reader.page.getByText('a comment that no longer exists').count()).resolves.toBe(1);
     // The browser says in its console what it was not given.
     reader.complaints.splice(0);
   });

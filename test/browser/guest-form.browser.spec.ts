@@ -8,7 +8,7 @@ import { type Newspaper, type Reader, openNewspaper } from '#test/support/browse
 
 const held = 'Waiting for review. Only you can see this.';
 
-describe('a guest whom nobody knows, on a site that times its forms', () => {
+describe('a guest without a token, on a site that times its forms', () => {
   let paper: Newspaper;
   let reader: Reader;
   let forms: GuestForms;
@@ -50,7 +50,7 @@ describe('a guest whom nobody knows, on a site that times its forms', () => {
     return urls;
   };
 
-  it('is published who took their time, and is asked for it once', async () => {
+  it('is published after typing for a while, and requests the form token once', async () => {
     await begunBefore(30, 'calm');
     const requests = asked();
     const thread = await reader.open('calm');
@@ -69,7 +69,7 @@ describe('a guest whom nobody knows, on a site that times its forms', () => {
     expect(reader.complaints).toEqual([]);
   });
 
-  it('waits for a moderator who wrote faster than anybody types', async () => {
+  it('is held after typing faster than a person can', async () => {
     await begunBefore(-30, 'haste');
     const thread = await reader.open('haste');
     await begin(thread);
@@ -92,7 +92,7 @@ describe('a guest whom nobody knows, on a site that times its forms', () => {
     expect(requests).toEqual([]);
   });
 
-  it('is not doubted where the time could not be had', async () => {
+  it('is published when the request for the form token fails', async () => {
     await reader.page.route('**/form', (route) => route.abort());
     const thread = await reader.open('away');
     await write(thread, 'Through a bad network');
@@ -100,7 +100,7 @@ describe('a guest whom nobody knows, on a site that times its forms', () => {
     await thread.locator('.toast', { hasText: 'Your comment was published.' }).waitFor();
   });
 
-  it('is not doubted where the time came late, and says too little', async () => {
+  it('is published when the form token comes late and shows too short a time', async () => {
     await everyLookAtTheClockTakes(1000);
     await begunBefore(-30, 'slow');
     const thread = await reader.open('slow');

@@ -10,18 +10,20 @@ const looks = [
   { theme: 'dark', width: 320 },
 ] as const;
 
+let paper: Newspaper;
+let lea: string;
+
+beforeAll(async () => {
+  paper = await openNewspaper();
+  lea = await paper.world.token({ sub: 'lea', name: 'Lea Brandt' });
+  await fill(paper, lea);
+});
+afterAll(() => paper?.stop());
+
 describe.each(looks)('the comments in $theme on $width px', ({ theme, width }) => {
-  let paper: Newspaper;
   let reader: Reader;
   let thread: Locator;
-  let lea: string;
 
-  beforeAll(async () => {
-    paper = await openNewspaper();
-    lea = await paper.world.token({ sub: 'lea', name: 'Lea Brandt' });
-    await fill(paper, lea);
-  });
-  afterAll(() => paper?.stop());
   beforeEach(async () => {
     reader = await paper.reader({ colorScheme: theme, viewport: { width, height: 900 } });
   });

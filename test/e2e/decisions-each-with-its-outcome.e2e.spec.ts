@@ -40,7 +40,7 @@ describe('a batch of decisions', () => {
     expect(outcomes(answer)).toEqual(['applied', 'forbidden', 'not-found', 'applied']);
     expect(answer.body.results[1]).toEqual({
       ...{ commentId: hers, outcome: 'forbidden', status: null, version: null, position: null },
-      problem: expect.objectContaining({ status: 403, detail: 'Your roles are for other queues.' }),
+      problem: expect.objectContaining({ status: 403, detail: 'Your token has no access to this queue.' }),
     });
     expect(answer.headers.get('x-stale')).toBeNull();
     expect(await Promise.all([mine, hers, other].map(statusOf))).toEqual(['approved', 'escalated', 'approved']);

@@ -92,9 +92,7 @@ describe.each(roles)('the role %s', (name, environment) => {
     }
     expect(existsSync(postmaster)).toBe(false);
     expect(role.output()).toMatch(/"level":50,.*"msg":"unhandled promise rejection"/);
-    expect(role.output()).toMatch(
-      /"level":60,.*fail-on-signal.*"msg":"uncaught exception: this process stops"/,
-    );
+    expect(role.output()).toMatch(/"level":60,.*fail-on-signal.*"msg":"uncaught exception: this process stops"/);
     expect(role.output()).not.toContain('ann@example.org');
   });
 });

@@ -196,6 +196,6 @@ describe('a guest', () => {
   it('needs a name', async () => {
     const answer = await world.call('POST', `${thread}/guests/comments`, { body: { body: 'hello' } });
     expect(answer.status).toBe(422);
-    expect(answer.body.errors).toEqual([{ pointer: '/author', detail: 'is needed without a token' }]);
+    expect(answer.body.errors).toEqual([{ pointer: '/author', detail: 'Guests must send `author.name`.' }]);
   });
 });

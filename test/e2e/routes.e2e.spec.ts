@@ -105,10 +105,11 @@ describe('the description of the API', () => {
   it('has every route with its answers, and is served with a page', async () => {
     const { body } = await world.call('GET', '/openapi.json');
     expect(body.openapi).toBe('3.1.0');
-    for (const { method, path } of routes) {
-      expect(body.paths[path.replace(/:(\w+)/g, '{$1}').replace('*', '{place}')]).toHaveProperty(method.toLowerCase());
+    for (const { method, path, description } of routes) {
+      const answered = body.paths[path.replace(/:(\w+)/g, '{$1}').replace('*', '{place}')]?.[method.toLowerCase()];
+      expect([path, answered !== undefined]).toEqual([path, description.ofPages !== true]);
     }
-    const page = await world.call('GET', '/docs', { headers: { accept: 'text/html' } });
+    const page = await world.call('GET', '/docs/api', { headers: { accept: 'text/html' } });
     expect(page.status).toBe(200);
     expect(page.body).toContain('<html');
     expect((await world.call('GET', '/docs/problems')).body).toContain('id="not-the-author"');

@@ -266,6 +266,6 @@ describe('a policy', () => {
   it('that would lock out all readers is refused with the reason', async () => {
     const refused = await setPolicy('locked', { minLength: 20, maxLength: 10 });
     expect([refused.status, refused.body.type]).toEqual([422, '/docs/problems#policy-contradicts-itself']);
-    expect(refused.body.detail).toContain('nobody could write a comment');
+    expect(refused.body.detail).toContain('every comment would be refused');
   });
 });

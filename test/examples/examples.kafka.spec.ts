@@ -28,7 +28,7 @@ const root = join(import.meta.dirname, '../..');
 const logger = pino({ level: 'silent' });
 const keyring = aKeyring();
 const wholeHistory = historyOf(7, 440).filter(({ type }) => type !== 'AuthorErased');
-/** What is in the log by now. */
+/** The events in the log so far. */
 const history = wholeHistory.slice(0, 380);
 
 let kafka: TestKafka;
@@ -91,7 +91,7 @@ const broker = (): string => String(kafka.brokers[0]);
 const postedIn = (events: readonly { type: string }[]): number =>
   events.filter(({ type }) => type === 'CommentPosted').length;
 
-/** What docs/examples/read-plainly.mjs prints. */
+/** Output of docs/examples/read-plainly.mjs. */
 const printed = (): string =>
   execFileSync(process.execPath, ['docs/examples/read-plainly.mjs', broker(), kafka.prefix], {
     cwd: root,
@@ -107,7 +107,7 @@ it('docs/examples/read-plainly.mjs prints every event of the log', () => {
   expect(events.map(({ type }) => type).toSorted()).toEqual(history.map(({ type }) => type as string).toSorted());
 });
 
-it('docs/examples/count-per-hour.ts keeps its counts over restarts, and counts nothing twice', async () => {
+it('docs/examples/count-per-hour.ts keeps its counts across restarts, and counts nothing twice', async () => {
   const file = join(directory, 'counts.json');
   const counted = (): number => {
     if (!existsSync(file)) return 0;
@@ -136,7 +136,7 @@ it('docs/examples/count-per-hour.ts keeps its counts over restarts, and counts n
   }
 });
 
-it('docs/examples/analyse.sql answers what the log says, repetitions and void events or not', async () => {
+it('docs/examples/analyse.sql matches the log, despite duplicates and void events', async () => {
   const lines = printed();
   const restored = await linesOfRestore(lines.split('\n')[0] ?? '');
   writeFileSync(join(directory, 'events.ndjson'), [...restored, ...lines.split('\n').slice(0, 50), lines].join('\n'));
@@ -161,10 +161,7 @@ it('docs/examples/analyse.sql answers what the log says, repetitions and void ev
   duck.closeSync();
 });
 
-/**
- * What the topics hold besides when a backup that ends here was restored: a mark, and an event that the backup does not
- * know.
- */
+/** Lines that topics have in addition after a restore to this position: a marker, and an event that the log lacks. */
 async function linesOfRestore(line: string): Promise<string[]> {
   const [identity, end] = [await log.identity(), await log.head()];
   const begun: BegunEpoch = { epoch: 2, after: end, reason: 'restore', beganAt: new Date() };
@@ -177,7 +174,7 @@ async function linesOfRestore(line: string): Promise<string[]> {
   return [toCloudEvent(mark, { log: `${identity.logId}.2` }), lost].map((one) => JSON.stringify(one));
 }
 
-it('the consumer kit opens what is sealed, where it is given the key', async () => {
+it('the consumer package decrypts personal data if it gets the key', async () => {
   const { rows } = await pool.query<{ id: string; wrapped: Buffer }>(
     'select subject_id as id, wrapped_key as wrapped from subject_keys',
   );

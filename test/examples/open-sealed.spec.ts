@@ -29,28 +29,28 @@ function flagged(seal: (event: { eventId: string; type: string }) => Buffer | nu
   };
 }
 
-const words = { note: 'what a reporter says' };
+const words = { note: 'a note of a reporter' };
 const joint = flagged((event) => sealJointly(words, key(reporterId), { id: authorId, key: key(authorId) }, event));
 const older = flagged((event) => sealPersonal(words, key(reporterId), event));
 
-describe('the consumer kit', () => {
-  it('opens words about a comment with the keys of their writer and of the author', async () => {
+describe('the consumer package', () => {
+  it('decrypts a note about a comment with the keys of its writer and of the comment’s author', async () => {
     expect(await openSealed(joint, keyOf)).toEqual(words);
   });
 
   it.each([
     ['writer', reporterId],
     ['author', authorId],
-  ])('opens them no more without the key of the %s', async (_who, erased) => {
+  ])('cannot decrypt it without the key of the %s', async (_who, erased) => {
     expect(await openSealed(joint, without(erased))).toBeNull();
   });
 
-  it('opens older ones with the key of their writer alone', async () => {
+  it('decrypts older notes with the key of their writer only', async () => {
     expect(await openSealed(older, without(authorId))).toEqual(words);
     expect(await openSealed(older, without(reporterId))).toBeNull();
   });
 
-  it('opens nothing where nothing is sealed, or where it belongs to nobody', async () => {
+  it('returns null for events without encrypted data, and for unknown types', async () => {
     expect(
       await openSealed(
         flagged(() => null),
@@ -60,9 +60,9 @@ describe('the consumer kit', () => {
     expect(await openSealed({ ...joint, type: 'CommentSung' }, keyOf)).toBeNull();
   });
 
-  it('refuses a wrong key, another event, and a layout that it does not know', async () => {
+  it('rejects a wrong key, data of another event, and an unknown layout', async () => {
     await expect(openSealed(joint, () => randomBytes(32))).rejects.toThrow('unable to authenticate');
     await expect(openSealed({ ...joint, eventId: randomUUID() }, keyOf)).rejects.toThrow('unable to authenticate');
-    await expect(openSealed({ ...joint, sealed: Buffer.of(3) }, keyOf)).rejects.toThrow('not known');
+    await expect(openSealed({ ...joint, sealed: Buffer.of(3) }, keyOf)).rejects.toThrow('unknown layout');
   });
 });

@@ -40,7 +40,7 @@ afterEach(async () => {
   directories.forEach(removeDirectory);
 });
 
-/** Runs an npm script in a process of its own, as an operator does. */
+/** Runs an npm script in a separate process, as an operator does. */
 const npm = async (...args: string[]): Promise<string> => {
   const env = { ...process.env, ...environment, DATA_DIR: directories[0], LOG_LEVEL: 'error' };
   const options = { cwd: join(import.meta.dirname, '../..'), env };

@@ -17,7 +17,7 @@ import { type World, createWorld } from '#test/support/world/world';
 const site = '/v1/sites/default';
 const canary = `canary${randomBytes(9).toString('hex')}`;
 
-/** This world erases nobody itself, but its worker finishes what other processes leave. */
+/** No erasure is requested from this world, but its worker finishes those that other processes leave. */
 let world: World;
 let pool: Pool;
 let admin: string;

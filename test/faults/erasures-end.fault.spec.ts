@@ -24,7 +24,7 @@ const steps = Object.keys(erasureSteps) as ErasureStep[];
 
 let database: TestDatabase;
 let pool: Pool;
-/** Another process of the installation, which is not asked to erase anybody. */
+/** Another process of the installation, from which no erasure is requested. */
 let bystander: ServiceProcess;
 let reporter: string;
 const running: ServiceProcess[] = [];

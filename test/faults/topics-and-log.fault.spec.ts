@@ -67,8 +67,8 @@ describe('a relay that starts on', () => {
     await database.publish();
     const other = await PublishedDatabase.create(deployment, 2);
     databases.push(other);
-    // the run's databases are copies of one
     // All databases of this run are copies of one template, with the same log id.
+    await other.query((pool) => pool.query('update log_identity set log_id = gen_random_uuid()'));
     await other.append(30);
     await isRefused(
       other,

@@ -17,7 +17,7 @@ const wordsOf = (title: string): string =>
     .replaceAll(' ', '-');
 
 describe('the decisions in docs/adr', () => {
-  it('have one number each, and the index explains every number without a file', () => {
+  it('have unique numbers, and the index explains the unused ones', () => {
     const unused = [...index.matchAll(/Number (\d+) was/g)].map(([, number]) => Number(number));
     const numbers = [...files.map(numberOf), ...unused].toSorted((one, other) => one - other);
     expect(files.length).toBeGreaterThan(30);
@@ -30,7 +30,7 @@ describe('the decisions in docs/adr', () => {
     expect(listed.map(([, number]) => Number(number))).toEqual(files.map(numberOf));
   });
 
-  it.each(files)('%s is titled as its file is named', (file) => {
+  it.each(files)('%s has the title that its file name has', (file) => {
     const [, number, title = ''] = /^# (\d+)\. (.+)$/.exec(titleIn(file)) ?? [];
     expect(`${String(number).padStart(4, '0')}-${wordsOf(title)}.md`).toBe(file);
   });

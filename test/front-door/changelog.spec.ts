@@ -5,7 +5,7 @@ const read = (file: string): string => readFileSync(join(import.meta.dirname, '.
 const sections = [...read('CHANGELOG.md').matchAll(/^## (\S+)/gm)].map(([, name]) => name);
 
 describe('the changelog', () => {
-  it('begins with what is unreleased, and then has the version of package.json', () => {
+  it('starts with Unreleased, followed by the version of package.json', () => {
     const { version } = JSON.parse(read('package.json')) as { version: string };
     expect(sections.slice(0, 2)).toEqual(['Unreleased', version]);
   });

@@ -27,15 +27,15 @@ const rows: readonly Row[] = read('docs/dependencies.md')
   });
 
 describe('the dependencies', () => {
-  it('stand in docs/dependencies.md, each once, and nothing else does', () => {
+  it('are exactly those in docs/dependencies.md, each once', () => {
     expect(rows.flatMap(({ names }) => names).toSorted()).toEqual(installed.toSorted());
   });
 
-  it('have a reason each', () => {
+  it('each have a reason', () => {
     expect(rows.filter(({ reason }) => reason.split(' ').length < 3)).toEqual([]);
   });
 
-  it('are of one exact version each', () => {
+  it('each have an exact version', () => {
     const versions = [dependencies, optionalDependencies, devDependencies].flatMap((kind) => Object.values(kind));
     expect(versions).toHaveLength(installed.length);
     expect(versions.filter((version) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);

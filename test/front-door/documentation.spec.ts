@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '../..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 const ignored = /(?:^|\/)(?:node_modules|dist|\.data|\.git)(?:\/|$)/;
 
-/** Every page for people, from the root of the repository. */
+/** Every Markdown page, relative to the root of the repository. */
 const pages: readonly string[] = ['.', 'docs', 'docker', 'libs', '.github']
   .filter((folder) => existsSync(join(root, folder)))
   .flatMap((folder) =>
@@ -50,7 +50,7 @@ const target = ({ page, address }: Link): string =>
   normalize(join(dirname(page), decodeURIComponent(address.split('#')[0] ?? '')));
 
 describe('the documentation', () => {
-  it('is found', () => {
+  it('has pages and links', () => {
     expect(pages.length).toBeGreaterThan(40);
     expect(links.length).toBeGreaterThan(100);
   });
@@ -70,7 +70,7 @@ describe('the documentation', () => {
     expect(broken).toEqual([]);
   });
 
-  it('has an index that lists every page of docs once, and the decisions as a folder', () => {
+  it('has an index that lists every page of docs once, and the folder of decisions', () => {
     const listed = links.filter(({ page }) => page === 'docs/README.md').map(target);
     const inDocs = listed.filter((file) => /^docs\/[^/]+\.md$/.test(file)).toSorted();
     const kept = pages.filter((file) => /^docs\/[^/]+\.md$/.test(file) && file !== 'docs/README.md').toSorted();
@@ -78,7 +78,7 @@ describe('the documentation', () => {
     expect(listed).toEqual(expect.arrayContaining(['docs/adr', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md']));
   });
 
-  it('shows every picture in docs/pictures, and the folder holds no others', () => {
+  it('shows every picture in docs/pictures', () => {
     const shown = new Set(links.map(target).filter((file) => file.startsWith('docs/pictures/')));
     const kept = readdirSync(join(root, 'docs/pictures')).map((name) =>
       relative(root, join(root, 'docs/pictures', name)),
@@ -90,9 +90,9 @@ describe('the documentation', () => {
     .filter((page) => !page.startsWith('docs/adr/'))
     .map(read)
     .join('\n')
-    .replaceAll('`colloquy words about a person`', ''); // the name of a key
+    .replaceAll('`colloquy words about a person`', ''); // the name of a key, not of a command
 
-  it.each(operatorCommands.map(({ name }) => name))('explains the command %s', (name) => {
+  it.each(operatorCommands.map(({ name }) => name))('mentions the command %s', (name) => {
     const mention = new RegExp(`(?:colloquy(?: --)?|npm run) ${name}\\b`);
     expect(pages.filter((page) => mention.test(read(page)))).not.toEqual([]);
   });
@@ -108,14 +108,14 @@ describe('the documentation', () => {
 
   it('names no script of package.json that does not exist', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-    const named = [...everything.matchAll(/npm run (?:-s |--silent )?([a-z][a-z:-]*)/g)].map(([, name]) =>
+    const named = [...everything.matchAll(/npm run (?:-s |--silent )?([a-z][a-z:-]*[a-z])/g)].map(([, name]) =>
       String(name),
     );
     expect(named.length).toBeGreaterThan(20);
     expect([...new Set(named)].filter((name) => !(name in scripts))).toEqual([]);
   });
 
-  it.each(keysOf(Environment.shape))('explains the setting %s outside of .env.example', (name) => {
+  it.each(keysOf(Environment.shape))('mentions the setting %s outside of .env.example', (name) => {
     expect(pages.filter((page) => read(page).includes(`\`${name}`))).not.toEqual([]);
   });
 });

@@ -1,13 +1,10 @@
-// What this machine lacks for some kinds of specs. Plain JavaScript, since Jest's configuration and a reporter ask it.
+// Detects what this machine lacks for some kinds of specs. Plain JavaScript, because Jest's configuration loads it.
 const { spawnSync } = require('node:child_process');
 const { existsSync, readdirSync } = require('node:fs');
 const { delimiter, join } = require('node:path');
 const enginePaths = require('./engine-paths.cjs');
 
-/**
- * The kinds of specs that need more than Node and npm: what makes their file names, and why they cannot run (undefined:
- * they can).
- */
+/** Kinds of specs that need more than Node and npm: the pattern of their file names, and why they cannot run here. */
 const kinds = [
   {
     name: 'kafka',
@@ -59,7 +56,7 @@ const kinds = [
   },
 ];
 
-/** The kinds that cannot run here. Throws where one of them is named in REQUIRE (a comma list). */
+/** The kinds that cannot run here. Throws if one of them is listed in REQUIRE (comma-separated). */
 function skippedKinds(required = process.env.REQUIRE ?? '') {
   const names = required
     .split(',')
@@ -68,7 +65,7 @@ function skippedKinds(required = process.env.REQUIRE ?? '') {
   const unknown = names.find((name) => !kinds.some((kind) => kind.name === name));
   if (unknown)
     throw new Error(
-      `REQUIRE=${required}: there is no kind of specs named ${unknown}; there are ${kinds.map(({ name }) => name).join(', ')}`,
+      `REQUIRE=${required}: unknown kind of specs "${unknown}". Use any of: ${kinds.map(({ name }) => name).join(', ')}`,
     );
   const skipped = kinds.map((kind) => ({ ...kind, reason: kind.lack() })).filter(({ reason }) => reason);
   const missed = skipped.find(({ name }) => names.includes(name));
@@ -90,7 +87,7 @@ function lackForKafka() {
 
 function lackForBrowser() {
   const { CHROME_PATH } = process.env;
-  if (CHROME_PATH) return existsSync(CHROME_PATH) ? undefined : `CHROME_PATH is ${CHROME_PATH}, where there is nothing`;
+  if (CHROME_PATH) return existsSync(CHROME_PATH) ? undefined : `CHROME_PATH is ${CHROME_PATH}, which does not exist`;
   const packaged = existsSync(join(__dirname, '../../node_modules/@sparticuz/chromium/bin/chromium.br'));
   if (packaged && process.platform === 'linux' && process.arch === 'x64') return undefined;
   return 'there is no Chromium for this platform in node_modules';
@@ -105,7 +102,7 @@ function lackForWebKit() {
 }
 
 function lackForProxies() {
-  if (process.platform !== 'linux') return 'this is not Linux, where one machine has many loopback addresses';
+  if (process.platform !== 'linux') return 'they need the many loopback addresses of Linux';
   const missing = ['nginx', 'haproxy', 'openssl'].find((command) => !onPath(command) && !isSystemCommand(command));
   return missing && `there is no ${missing}`;
 }
@@ -114,7 +111,7 @@ function lackForPooler() {
   return onPath('pgbouncer') || isSystemCommand('pgbouncer') ? undefined : 'there is no PgBouncer';
 }
 
-/** The newest PostgreSQL of Debian's; 0 where there is none. */
+/** The newest major version of Debian's PostgreSQL with these programs; 0 if there is none. */
 function debianVersion(...programs) {
   const packages = '/usr/lib/postgresql';
   const versions = existsSync(packages) ? readdirSync(packages).filter((name) => /^\d+$/.test(name)) : [];
@@ -125,22 +122,22 @@ function debianVersion(...programs) {
 /** The embedded PostgreSQL has no client programs. */
 function lackForDumps() {
   return debianVersion('initdb', 'pg_dump', 'pg_restore') === 0
-    ? "there is no PostgreSQL of Debian's with pg_dump"
+    ? 'there is no Debian PostgreSQL with pg_dump'
     : undefined;
 }
 
 /** The embedded PostgreSQL has no message catalogues. */
 function lackForLocales() {
   const newest = debianVersion('initdb');
-  if (newest === 0) return "there is no PostgreSQL of Debian's";
+  if (newest === 0) return 'there is no Debian PostgreSQL';
   if (!existsSync(`/usr/share/locale/de/LC_MESSAGES/postgres-${newest}.mo`))
     return `PostgreSQL ${newest} has no message catalogues here`;
   return onPath('localedef') && existsSync('/usr/share/i18n/locales/de_DE')
     ? undefined
-    : 'there are no locales to make';
+    : 'the locale sources are not installed';
 }
 
-/** Servers lie where the paths of ordinary users do not lead. */
+/** Server programs are in directories that are not in the PATH of ordinary users. */
 const isSystemCommand = (command) => ['/usr/sbin', '/usr/local/sbin'].some((path) => existsSync(join(path, command)));
 
 const onPath = (command) => process.env.PATH.split(delimiter).some((directory) => existsSync(join(directory, command)));

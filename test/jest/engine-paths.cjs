@@ -1,4 +1,4 @@
-// Where the engines beside Chromium lie, for what says that they are missing and for what starts them.
+// Paths of the browser engines other than Chromium, for the check whether they exist and for starting them.
 const { existsSync } = require('node:fs');
 const { arch } = require('node:process');
 

@@ -1,7 +1,7 @@
 import { build } from '../support/processes/service-process.ts';
 import setup from './global-setup.ts';
 
-/** The failures happen to the services as they are built: once, before all of them. */
+/** Builds the services once, because fault specs run the built services. */
 export default async function setupFaults(): Promise<void> {
   build();
   await setup();

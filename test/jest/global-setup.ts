@@ -1,4 +1,4 @@
-// Jest loads this outside of its module resolution: everything it reaches is imported by relative paths.
+// Jest loads this file without its module resolution, so everything that it imports needs relative paths.
 import { join } from 'node:path';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../libs/platform/src/embedded-postgres.ts';
 import { runningServer } from '../../libs/platform/src/embedded-postgres/pid-file.ts';
@@ -8,11 +8,11 @@ import { moduleMigrations } from '../../libs/platform/src/migrations.ts';
 import { execute, serverUrlVariable, templateDatabase, withDatabase } from '../support/database/test-database.ts';
 import { abandonedDirectories, removeDirectory, temporaryDirectory } from '../support/processes/temporary-directory.ts';
 
-/** What the global teardown finds. */
+/** Values that the global teardown needs. */
 export type RunGlobals = typeof globalThis & { stopTestServer?: () => Promise<void> };
 
-// What a test run may lose when the machine fails. Never set outside of tests.
-const forgetful = {
+// Faster settings that risk data on a power failure. For tests only.
+const notDurable = {
   fsync: 'off',
   full_page_writes: 'off',
   wal_compression: 'off',
@@ -21,7 +21,8 @@ const forgetful = {
 };
 
 /**
- * One PostgreSQL for the run, with a template database that has every migration. The run fails when it does not start.
+ * Starts one PostgreSQL for the run, with a template database that has every migration. The run fails if it cannot
+ * start.
  */
 export default async function setup(): Promise<void> {
   sweepAbandoned();
@@ -39,7 +40,7 @@ async function startTestServer(directory: string): Promise<EmbeddedPostgres> {
   const server = await startEmbeddedPostgres({
     dataDir: join(directory, 'data'),
     superuserPassword: 'test',
-    flags: forgetful,
+    flags: notDurable,
     onExit: (reason) => console.error(`the test server ended: ${reason}`),
   });
   endWith(directory);
@@ -50,7 +51,7 @@ async function startTestServer(directory: string): Promise<EmbeddedPostgres> {
   return server;
 }
 
-// However the run ends, short of SIGKILL, its directory goes, after the server, which its launcher stops on exit.
+// Removes the directory however the run ends, except by SIGKILL. Its launcher stops the server first, on exit.
 function endWith(directory: string): void {
   process.once('exit', () => removeDirectory(directory));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));

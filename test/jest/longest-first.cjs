@@ -1,15 +1,15 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-/** What waits longest for others comes first, so that the workers end together. */
+/** Kinds that wait longest for other processes run first, so that the workers end together. */
 const kinds = [/^hostile-.*\.e2e/, /\.browser\./, /\.kafka\./, /\.e2e\./, /\.proxy\./, /\.int\./];
 
 /**
- * Jest knows how long each file took, where it ran before. In a fresh clone it goes by size, which says nothing here:
- * there it goes by kind.
+ * Jest sorts files by their last duration. In a fresh clone, it sorts by size, which means little here, so files are
+ * sorted by kind instead.
  */
 module.exports = class LongestFirst extends Sequencer {
   sort(tests) {
-    // oxlint-disable-next-line unicorn/no-array-sort -- these are no array's
+    // oxlint-disable-next-line unicorn/no-array-sort -- not the sort of an array
     const sorted = super.sort(tests);
     return sorted.every(({ duration }) => duration === undefined) ? sorted.toSorted(byKind) : sorted;
   }

@@ -4,17 +4,17 @@ const { skippedKinds } = require('./capabilities.cjs');
 
 const root = join(__dirname, '../..');
 
-/** Ends a run with what it left out and what would enable that, and then one plain line: `12 passed, 0 failed`. */
+/** Ends a run with the skipped kinds, how to enable them, and a line such as `12 passed, 0 failed`. */
 module.exports = class SkipReporter {
   constructor({ testNamePattern }) {
     this.isFiltered = Boolean(testNamePattern);
   }
 
   onRunComplete(_contexts, results) {
-    const single = this.isFiltered ? [] : describeSingle(results); // what `-t` left out is no news
+    const single = this.isFiltered ? [] : describeSingle(results); // specs skipped by `-t` are not listed
     const lines = [...skippedKinds('').flatMap(describeKind), ...single, countLine(results)];
-    // Jest's own summary comes after every reporter; and where Jest is told to exit, it shuts the stream before this
-    // moment.
+    // Written on exit: Jest prints its own summary after all reporters, and with forceExit it closes the stream before
+    // this moment.
     process.once('exit', () => writeSync(process.stdout.fd, `${lines.join('\n')}\n`));
   }
 };
@@ -23,21 +23,21 @@ function describeKind({ name, pattern, reason, enabledBy }) {
   const files = specFiles().filter((file) => new RegExp(pattern).test(file));
   return files.length === 0
     ? []
-    : [`Skipped, since ${reason}: the ${name} specs. To run them: ${enabledBy}.`, ...files.map((file) => `  ${file}`)];
+    : [`Skipped the ${name} specs: ${reason}. They need ${enabledBy}.`, ...files.map((file) => `  ${file}`)];
 }
 
-/** What lacks something that the rest of its file does without: its name says what. */
+/** Single specs that were skipped: they need something that the rest of their file does not. */
 function describeSingle({ testResults }) {
   const skipped = testResults.flatMap(({ testFilePath, testResults: all }) =>
     all
       .filter(({ status }) => status === 'pending')
       .map(({ fullName }) => `  ${relative(root, testFilePath)}: ${fullName}`),
   );
-  return skipped.length === 0 ? [] : ['Skipped one by one:', ...skipped];
+  return skipped.length === 0 ? [] : ['Skipped single specs:', ...skipped];
 }
 
 function countLine({ numPassedTests, numFailedTests, numRuntimeErrorTestSuites, numPendingTests, numTodoTests }) {
-  const failed = numFailedTests + numRuntimeErrorTestSuites; // a file that does not even load counts as one
+  const failed = numFailedTests + numRuntimeErrorTestSuites; // a file that fails to load counts as one
   const skipped = numPendingTests + numTodoTests;
   return `${numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }

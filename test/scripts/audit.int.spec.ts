@@ -4,7 +4,7 @@ import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
-/** A registry that knows one thing: what it answers when it is asked about vulnerabilities. */
+/** A registry that only answers requests for advisories. */
 async function registry(status: number, answer: object): Promise<Server> {
   const server = createServer((request, reply) => {
     request.resume();
@@ -43,7 +43,7 @@ const advisory = {
 };
 
 describe('the audit of production packages', () => {
-  it('says that there is nothing where the registry knows of nothing', async () => {
+  it('reports no vulnerability if the registry knows none', async () => {
     const { code, line } = await audited(200, {});
     expect([code, line]).toEqual([
       0,
@@ -51,15 +51,15 @@ describe('the audit of production packages', () => {
     ]);
   });
 
-  it('fails, and names the packages, where it knows of something', async () => {
+  it('fails with the names of vulnerable packages', async () => {
     const { code, line } = await audited(200, { fastify: [advisory] });
     expect(code).toBe(1);
     expect(line).toMatch(/^npm audit: .*fastify \(critical\)/);
   });
 
-  it('says that nothing is proved where the registry does not say', async () => {
+  it('reports that it did not run if the registry gives no answer', async () => {
     const { code, line } = await audited(405, {});
     expect(code).toBe(0);
-    expect(line).toMatch(/^npm audit: NOT RUN, nothing is proved: the registry answered 405 to POST http/);
+    expect(line).toMatch(/^npm audit: NOT RUN, vulnerabilities are unknown: the registry answered 405 to POST http/);
   });
 });

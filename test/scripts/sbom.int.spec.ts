@@ -23,12 +23,16 @@ const root = join(import.meta.dirname, '../..');
 const directory = temporaryDirectory();
 afterAll(() => removeDirectory(directory));
 
-/** Where the network is away, and at another time. */
-function made(name: string): { text: string; said: string } {
+/** Generates the file without network access. */
+function made(name: string): { text: string; output: string } {
   const file = join(directory, name);
   const env = { ...process.env, npm_config_registry: 'http://127.0.0.1:9/' };
-  const said = execFileSync(process.execPath, ['scripts/run.mjs', 'sbom', file], { cwd: root, env, encoding: 'utf8' });
-  return { text: readFileSync(file, 'utf8'), said };
+  const output = execFileSync(process.execPath, ['scripts/run.mjs', 'sbom', file], {
+    cwd: root,
+    env,
+    encoding: 'utf8',
+  });
+  return { text: readFileSync(file, 'utf8'), output };
 }
 
 describe('the bill of materials', () => {
@@ -45,7 +49,7 @@ describe('the bill of materials', () => {
     expect(bom.serialNumber).toMatch(
       /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
     );
-    expect(first.said).toContain(`${bom.components.length} packages`);
+    expect(first.output).toContain(`${bom.components.length} packages`);
   });
 
   it('names every package that runs in production, with its hash, and no other', () => {
@@ -63,14 +67,14 @@ describe('the bill of materials', () => {
     expect(withoutHash.filter(({ name, version }) => hashed.has(`${name}@${version}`))).toEqual([]);
   });
 
-  it('says what depends on what, without loose ends', () => {
+  it('lists dependencies between listed packages only', () => {
     const known = new Set([bom.metadata.component, ...bom.components].map((one) => one['bom-ref']));
     expect(
       bom.dependencies.flatMap(({ ref, dependsOn }) => [ref, ...dependsOn]).filter((ref) => !known.has(ref)),
     ).toEqual([]);
   });
 
-  it('is the same whenever it is made', () => {
+  it('is the same each time it is generated', () => {
     expect(made('second.json').text).toBe(first.text);
   });
 });

@@ -47,7 +47,7 @@ export async function startApiOn({ config, logger, pool, secrets, eventLog, page
     },
     tokenKeyIsGiven: config.JWT_SECRET !== undefined || config.JWKS_URL !== undefined,
     tokens: {
-      secret: secrets.jwtSecret,
+      secret: config.JWKS_URL === undefined ? secrets.jwtSecret : undefined,
       jwksUrl: config.JWKS_URL,
       issuer: config.JWT_ISSUER,
       audience: config.JWT_AUDIENCE,

@@ -11,6 +11,7 @@ import { PostAddresses } from './addresses/post-addresses.ts';
 import { ApiModule } from './api.module.ts';
 import { RefusalLog } from './audit/refusal-log.ts';
 import { OidcProvider } from './desk/oidc-provider.ts';
+import { apiPageScript, apiPageStyle } from './docs/api-page-theme.ts';
 import { openApiDocument } from './docs/openapi.ts';
 import { startPage } from './docs/start-page.ts';
 import { parseFormBody } from './embed/form-body.ts';
@@ -190,6 +191,10 @@ async function describe(fastify: FastifyInstance, document: Record<string, unkno
     routePrefix: '/docs/api',
     staticCSP: true,
     uiConfig: { layout: 'BaseLayout' },
-    theme: { title: 'Colloquy · API' },
+    theme: {
+      title: 'Colloquy · API',
+      css: [{ filename: 'colloquy.css', content: apiPageStyle }],
+      js: [{ filename: 'colloquy.js', content: apiPageScript }],
+    },
   });
 }

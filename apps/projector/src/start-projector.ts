@@ -20,7 +20,7 @@ import { SharedReading } from './apply/shared-reading.ts';
 import { SourceClaim } from './follow/source-claim.ts';
 
 export interface ProjectorOptions {
-  /** Its database settings. The projector opens connections of its own, so that readers never wait for one. */
+  /** Its database settings. The projector opens its own connections, so that readers never wait for one. */
   readonly pool: Pool;
   readonly eventLog: Pick<
     EventLog,

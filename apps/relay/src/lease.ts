@@ -1,8 +1,6 @@
 import type { Pool } from 'pg';
 
-/**
- * How long a leader that says nothing is believed to live, in seconds: a standby takes over within this and one look.
- */
+/** Seconds after which a silent leader loses its lease. A standby takes over within this time plus one `standbyMs`. */
 export const leaseSeconds = 8;
 export const renewMs = 2000;
 /** Milliseconds between two attempts of a standby to take the lease. */
@@ -55,4 +53,3 @@ export class Lease {
     ]);
   }
 }
-/** Seconds after which a silent leader loses its lease. A standby takes over within this time plus one `standbyMs`. */

@@ -2,7 +2,7 @@ import { partitionName } from '#contracts/topic-partition';
 import type { PartitionExtent } from '#messaging/event-transport';
 import type { Acknowledged } from '#messaging/record';
 
-/** Where an acknowledgement is relative to the known end: right there, beyond it (others wrote), or before it. */
+/** The place of an acknowledgement relative to the known end: right there, beyond it (others wrote), or before it. */
 export type Following = 'next' | 'beyond' | 'before';
 
 /**

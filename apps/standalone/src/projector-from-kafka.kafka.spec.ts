@@ -193,7 +193,7 @@ describe('the projector that reads from a real broker', () => {
     await until('it stops', () => site.complaints.some(({ msg }) => msg.startsWith('partition stopped')));
     await site.stop(projector);
     const [extent] = (await site.transport.extentOf(topic)).filter(({ partition }) => partition === 0);
-    // As docs/events.md tells operators: events deleted with it are read from the log.
+    // The procedure in docs/events.md: events deleted with it are read from the log.
     await deleteRecords(site.brokers, topic, String(extent?.endOffset));
     await site.project();
     await site.rest();

@@ -5,13 +5,13 @@ const { addressOf } = clientOf({ base: 'https://comments.example' });
 const counts = (article: readonly string[]) =>
   addressOf('GET /v1/sites/:site/counts', { params: { site: 'default' }, query: { article: [...article] } });
 
-describe('what is asked for together', () => {
+describe('the batches of a request', () => {
   it.each([
     ['200 short names', 200, 'a', 2],
     ['100 names', 100, 'a'.repeat(60), 1],
     ['100 names of 200 Chinese characters', 100, '文'.repeat(190), 32],
     ['one name', 1, 'a', 1],
-  ])('fits into one call or several: %s', (_, many, text, calls) => {
+  ])('fit into as few calls as possible: %s', (_, many, text, calls) => {
     const articles = Array.from({ length: many }, (_, index) => `${index} ${text}`);
     const asked = batches(articles, counts);
     expect(asked.flat()).toEqual(articles);
@@ -22,7 +22,7 @@ describe('what is asked for together', () => {
     }
   });
 
-  it('is one thing where that alone is too long', () => {
+  it('have one item if the item alone is too long', () => {
     expect(batches(['a', 'x'.repeat(9000)], counts)).toEqual([['a'], ['x'.repeat(9000)]]);
   });
 });

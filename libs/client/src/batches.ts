@@ -1,14 +1,14 @@
 /**
- * As long as an address may be: nginx and Apache take 8 kB for the line that it stands in, HAProxy 15 kB and Node 16 kB
- * for everything before a body.
+ * The longest URL to use: nginx and Apache accept 8 kB for the request line, HAProxy 15 kB and Node 16 kB for
+ * everything before a body.
  */
 const longestAddress = 8000;
-/** As many articles as one call takes. */
+/** The most articles that one call accepts. */
 const mostAtOnce = 100;
 
 /**
- * Things that are asked for together, in as few calls as their number and the length of the address allow; the same
- * ones in the same way each time.
+ * Splits items into as few calls as their number and the URL length allow. The same items are split in the same way
+ * each time, so that responses can be cached.
  */
 export function batches<T>(things: readonly T[], addressOf: (batch: readonly T[]) => string): (readonly T[])[] {
   if (things.length < 2 || (things.length <= mostAtOnce && addressOf(things).length <= longestAddress)) return [things];

@@ -2,7 +2,7 @@ import { type IncomingMessage, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Client, clientOf } from './client.ts';
 
-/** What the service was asked last, and what it says to that. */
+/** The last request to the service, and its response. */
 let asked: { line: string; headers: IncomingMessage['headers']; body: string };
 let answer: { status: number; body: string; headers?: Record<string, string> };
 let server: Server;
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
 describe('a client', () => {
-  it('asks for what a route says, with what is given in its path and its query', async () => {
+  it('calls a route with its path parameters and query', async () => {
     answer = { status: 200, body: '{"count":2}', headers: { 'x-position': '7' } };
     const params = { site: 'default', article: 'a/b?c' };
     const query = { sort: 'newest', cursor: undefined, limit: 3 } as const;
@@ -33,13 +33,13 @@ describe('a client', () => {
     expect(answered.ok && answered.headers.get('x-position')).toBe('7');
   });
 
-  it('says each thing of a list', async () => {
+  it('repeats a query parameter for each item of a list', async () => {
     answer = { status: 200, body: '{"counts":{}}' };
     await client.call('GET /v1/sites/:site/counts', { params: { site: 'default' }, query: { article: ['a', 'b'] } });
     expect(asked.line).toBe('GET /v1/sites/default/counts?article=a&article=b');
   });
 
-  it('sends a body as JSON, with its key and with the token of whoever asks', async () => {
+  it('sends a body as JSON, with idempotency key and token', async () => {
     answer = { status: 202, body: '{"position":"9"}' };
     const given = { params: { site: 'default', id: 'c1' }, body: { reason: 'spam' } } as const;
     const options = { key: 'k1', token: 't1' };
@@ -52,34 +52,34 @@ describe('a client', () => {
     });
   });
 
-  it('answers with nothing where nothing is said', async () => {
+  it('returns undefined for an empty response', async () => {
     answer = { status: 204, body: '' };
     await expect(client.call('DELETE /desk/session')).resolves.toMatchObject({ ok: true, value: undefined });
     expect(asked.headers['content-type']).toBeUndefined();
   });
 
-  it('answers with the problem that the service tells', async () => {
-    const told = { type: 'https://x/problems#author-suspended', title: 'Suspended', status: 403, until: '2027' };
-    answer = { status: 403, body: JSON.stringify(told), headers: { 'retry-after': '30' } };
+  it('returns the problem of the service', async () => {
+    const document = { type: 'https://x/problems#author-suspended', title: 'Suspended', status: 403, until: '2027' };
+    answer = { status: 403, body: JSON.stringify(document), headers: { 'retry-after': '30' } };
     const { problem } = await client.call('GET /desk/session');
-    expect(problem).toEqual({ ...told, code: 'author-suspended', retryAfterSeconds: 30 });
+    expect(problem).toEqual({ ...document, code: 'author-suspended', retryAfterSeconds: 30 });
   });
 
-  it('knows an answer that is no document of ours by having no type', async () => {
+  it('returns a problem without a type for responses that are not from the service', async () => {
     answer = { status: 502, body: '<h1>Bad gateway</h1>' };
     const { problem } = await client.call('GET /desk/session');
     expect(problem).toEqual({ code: 'internal', status: 502, title: 'Bad Gateway', retryAfterSeconds: 1 });
   });
 
   it.each([
-    ['nobody listens', () => clientOf({ base: 'http://127.0.0.1:1' }).call('GET /desk/session')],
-    ['the answer is cut off', () => cutOff()],
-    ['the caller gives up', () => client.call('GET /desk/session', { signal: AbortSignal.abort() })],
-  ])('takes it for a problem like any other that %s', async (_, call) => {
+    ['no server listens', () => clientOf({ base: 'http://127.0.0.1:1' }).call('GET /desk/session')],
+    ['the response is cut off', () => cutOff()],
+    ['the caller aborts', () => client.call('GET /desk/session', { signal: AbortSignal.abort() })],
+  ])('returns the problem `offline` if %s', async (_, call) => {
     await expect(call()).resolves.toMatchObject({ ok: false, problem: { code: 'offline', status: 0 } });
   });
 
-  it('says where a route is', () => {
+  it('returns the URL of a route', () => {
     const here = clientOf({ base: 'https://comments.example' });
     const params = { site: 'default', article: 'a' };
     const query = { after: '5.x' };

@@ -7,29 +7,29 @@ export type Answer<T> =
   | { readonly ok: true; readonly value: T; readonly headers: Headers; readonly problem?: undefined }
   | { readonly ok: false; readonly value?: undefined; readonly problem: Problem };
 
-/** What every request of a client is sent with, besides what `fetch` itself takes. */
+/** Options for every request of a client, in addition to those of `fetch`. */
 export interface ClientOptions extends Omit<RequestInit, 'method' | 'body' | 'headers' | 'signal'> {
-  /** Where the service is, without a slash at the end; absent: at the origin of this page. */
+  /** URL of the service without a trailing slash. Default: the origin of the page. */
   readonly base?: string;
-  /** After it nobody answers any more; 20 s when absent. */
+  /** Time limit of a request. Default: 20 s. */
   readonly timeoutMs?: number;
 }
 
-/** What one call is sent with. */
+/** Options for one call. */
 export interface CallOptions {
-  /** The Idempotency-Key: sent again with it, a command is done once. */
+  /** The Idempotency-Key: a command that is repeated with it is executed once. */
   readonly key?: string | undefined;
-  /** Of whoever asks. */
+  /** Bearer token of the caller. */
   readonly token?: string | null | undefined;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
-  /** Goes out even while the page is being closed; 64 kB at most. */
+  /** Completes even while the page is being closed; at most 64 kB. */
   readonly keepalive?: boolean;
 }
 
 export type Client = ReturnType<typeof clientOf>;
 
-/** Calls the service over HTTP. Never throws: a network that is away is a problem like any other. */
+/** Creates a client for the service. Its calls do not throw: an unavailable network is returned as a problem. */
 export function clientOf({ base = '', timeoutMs = 20_000, ...always }: ClientOptions = {}) {
   async function send<T>({ method, path, body }: Request<T>, options: CallOptions = {}): Promise<Answer<T>> {
     const { key, token, headers, signal } = options;
@@ -59,11 +59,11 @@ export function clientOf({ base = '', timeoutMs = 20_000, ...always }: ClientOpt
     send,
     call: <K extends JsonRoute>(route: K, ...given: GivenWith<K, CallOptions>): Promise<Answer<AnswerOf<K>>> =>
       send(requestTo<K, CallOptions>(route, ...given), given[0]),
-    /** Where a route is, for what is not asked for by `fetch`: a live stream, a link. */
+    /** The URL of a route, for uses other than `fetch`: a live stream or a link. */
     addressOf: <K extends Extract<RouteKey, `GET ${string}`>>(route: K, ...given: GivenWith<K>): string =>
       base + requestTo(route, ...given).path,
   };
 }
 
-/** What is answered with JSON, or with nothing. */
+/** Routes with a JSON response or an empty one. */
 type JsonRoute = { [K in RouteKey]: string extends AnswerOf<K> ? never : K }[RouteKey];

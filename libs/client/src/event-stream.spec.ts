@@ -2,8 +2,8 @@ import { type Source, hear } from './event-stream.ts';
 
 type Message = { event: 'count'; data: { count: number } } | { event: 'reset'; data: object };
 
-/** A source that says what it is told to. */
-class Speaking implements Source {
+/** A source that emits given messages. */
+class FakeSource implements Source {
   readyState = 1;
   private readonly listeners = new Map<string, Parameters<Source['addEventListener']>[1]>();
 
@@ -11,32 +11,34 @@ class Speaking implements Source {
     this.listeners.set(type, listener);
   }
 
-  say(type: string, data = '{}', lastEventId = ''): void {
+  emit(type: string, data = '{}', lastEventId = ''): void {
     this.listeners.get(type)?.({ data, lastEventId });
   }
 }
 
 describe('a stream', () => {
-  const heard: unknown[] = [];
-  const source = new Speaking();
-  hear<Message>(source, { count: ({ count }, id) => heard.push([count, id]), reset: () => heard.push('reset') }, () =>
-    heard.push('closed'),
+  const received: unknown[] = [];
+  const source = new FakeSource();
+  hear<Message>(
+    source,
+    { count: ({ count }, id) => received.push([count, id]), reset: () => received.push('reset') },
+    () => received.push('closed'),
   );
-  beforeEach(() => heard.splice(0));
+  beforeEach(() => received.splice(0));
 
-  it('tells each message, with where a later one goes on', () => {
-    source.say('count', '{"count":3}', '12.a');
-    source.say('reset');
-    source.say('unheard');
-    expect(heard).toEqual([[3, '12.a'], 'reset']);
+  it('delivers each message with its id', () => {
+    source.emit('count', '{"count":3}', '12.a');
+    source.emit('reset');
+    source.emit('unknown');
+    expect(received).toEqual([[3, '12.a'], 'reset']);
   });
 
-  it('is closed once it was refused, not while it is only interrupted', () => {
+  it('reports a refusal as closed, but not an interruption', () => {
     source.readyState = 0;
-    source.say('error');
-    expect(heard).toEqual([]);
+    source.emit('error');
+    expect(received).toEqual([]);
     source.readyState = 2;
-    source.say('error');
-    expect(heard).toEqual(['closed']);
+    source.emit('error');
+    expect(received).toEqual(['closed']);
   });
 });

@@ -1,6 +1,6 @@
 import { asPromised } from './as-promised.ts';
 
-/** What is needed of an `EventSource`: browsers have it, and so has the package `eventsource`. */
+/** The part of `EventSource` that is needed: browsers and the package `eventsource` have it. */
 export interface Source {
   readonly readyState: number;
   addEventListener(
@@ -9,22 +9,21 @@ export interface Source {
   ): void;
 }
 
-/** What is done about each message of a stream; with the message comes the id that a later stream goes on after. */
+/** Handlers for the messages of a stream. `id` is the position after which a later stream can continue. */
 export type Hearing<Message extends { event: string; data: unknown }> = {
-  readonly [Told in Message as Told['event']]: (data: Told['data'], id: string) => void;
+  readonly [Sent in Message as Sent['event']]: (data: Sent['data'], id: string) => void;
 };
 
 /**
- * Hears what a stream tells.
- * @param closed the service does not let us listen, or not now: unlike after an interruption, the source does not try
- * again by itself
+ * Subscribes handlers to a stream.
+ * @param closed called if the service refuses the stream. Unlike after an interruption, the source does not reconnect
  */
 export function hear<Message extends { event: string; data: unknown }>(
   source: Source,
   on: Hearing<Message>,
   closed: () => void,
 ): void {
-  for (const [name, tell] of Object.entries<(data: never, id: string) => void>(on))
-    source.addEventListener(name, ({ data, lastEventId }) => tell(asPromised<never>(data), lastEventId));
+  for (const [name, handle] of Object.entries<(data: never, id: string) => void>(on))
+    source.addEventListener(name, ({ data, lastEventId }) => handle(asPromised<never>(data), lastEventId));
   source.addEventListener('error', () => source.readyState === 2 && closed());
 }

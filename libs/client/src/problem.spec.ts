@@ -2,8 +2,8 @@ import { problemOf } from './problem.ts';
 
 const answered = (body: string, status = 502): Promise<unknown> => problemOf(new Response(body, { status }));
 
-describe('an answer that is no good one', () => {
-  it('is what its problem document says', async () => {
+describe('an error response', () => {
+  it('has the fields of its problem document', async () => {
     const document = { type: '/docs/problems#not-found', title: 'Not found', detail: 'No such comment.' };
     expect(await answered(JSON.stringify(document), 404)).toMatchObject({
       code: 'not-found',
@@ -14,13 +14,13 @@ describe('an answer that is no good one', () => {
   });
 
   it.each(['<html>', '', 'null', '7', '"text"', '[]', '{"type":7}', '{"type":"about:blank"}'])(
-    'is a fault of the other side where whoever stands between says %s',
+    'is `internal` if a proxy responds with %s',
     async (body) => {
       expect(await answered(body)).toMatchObject({ code: 'internal', status: 502 });
     },
   );
 
-  it('asks for a sign-in where it has the status of one', async () => {
+  it('is `unauthenticated` with status 401', async () => {
     expect(await answered('', 401)).toMatchObject({ code: 'unauthenticated' });
   });
 });

@@ -1,18 +1,18 @@
 import type { DeskSignInOffer } from '#contracts/desk-session';
 import type { ProblemCode } from '#contracts/problems';
 
-/** Why something was not done: the problem document (RFC 9457), and what the answer around it says. */
+/** Why a call failed: the problem document (RFC 9457), and values from the response around it. */
 export interface Problem extends Partial<DeskSignInOffer> {
-  /** The last part of `type`. `offline`: no answer came, so it is not known whether it was done. */
+  /** The last part of `type`. `offline`: there was no response, so it is unknown whether the call was executed. */
   readonly code: ProblemCode | 'offline';
-  /** 0 where no answer came. */
+  /** HTTP status; 0 without a response. */
   readonly status: number;
-  /** Absent where what stands before the service answered, or nobody. */
+  /** Absent if a proxy responded, or if there was no response. */
   readonly type?: string;
   readonly title: string;
   readonly detail?: string;
   readonly retryAfterSeconds: number;
-  /** Which fields are at fault, by JSON pointer. */
+  /** The invalid fields, by JSON pointer. */
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
   /** When a suspension ends. */
   readonly until?: string;
@@ -22,7 +22,7 @@ export interface Problem extends Partial<DeskSignInOffer> {
 
 export const offline: Problem = { code: 'offline', status: 0, title: '', retryAfterSeconds: 1 };
 
-/** A problem document, or what can be said of an answer that is none. */
+/** Reads the problem document of a response, or derives a problem from a response without one. */
 export async function problemOf(response: Response): Promise<Problem> {
   const { status, statusText: title, headers } = response;
   const body: unknown = await response.json().catch(() => undefined);
@@ -37,11 +37,8 @@ export async function problemOf(response: Response): Promise<Problem> {
   };
 }
 
-/**
- * What its fields hold is not looked at: whoever stands before the service may answer, too, and then says little that
- * is read.
- */
+/** Field types are not checked: a proxy may send other documents, but little of them is read. */
 const isDocument = (body: unknown): body is Partial<Problem> => typeof body === 'object' && body !== null;
 
-/** Not looked up: only the service has the catalogue. */
+/** Not checked against the catalogue, which only the service has. */
 const isCode = (code: string | undefined): code is ProblemCode => Boolean(code);

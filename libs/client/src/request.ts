@@ -1,12 +1,12 @@
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, RouteKey } from '#contracts/routes';
 
-/** A call before it is sent: it may be stored as JSON, and sent later. */
+/** A call that was not sent yet. It can be stored as JSON and sent later. */
 export interface Request<Answered> {
   readonly method: string;
-  /** With the query, without the service's own address. */
+  /** Path and query, without the address of the service. */
   readonly path: string;
   readonly body?: unknown;
-  /** Never there: it carries the type of what comes back. */
+  /** Never set: it only carries the type of the response. */
   readonly answered?: Answered;
 }
 
@@ -18,16 +18,16 @@ type Part<Name extends string, T> = [NonNullable<T>, keyof NonNullable<T>] exten
       ? { readonly [N in Name]?: Readonly<T> | undefined }
       : { readonly [N in Name]: Readonly<T> };
 
-/** What goes with a call: all that its route needs, and nothing that it does not take. */
+/** The input of a call: exactly what its route requires and accepts. */
 export type GivenFor<K extends RouteKey> = Part<'params', ParamsOf<K>> &
   Part<'query', QueryOf<K>> &
   Part<'body', BodyOf<K>>;
 
-/** What is given for a route and beside it; it may be left out where nothing is needed. */
+/** The input of a route together with other options. Optional if the route requires none. */
 export type GivenWith<K extends RouteKey, Beside = unknown> =
   object extends GivenFor<K> ? [given?: GivenFor<K> & Beside] : [given: GivenFor<K> & Beside];
 
-/** The call of a route: `requestTo('GET /v1/sites/:site/comments/:id', { params: { site: 'default', id } })`. */
+/** Builds the call of a route: `requestTo('GET /v1/sites/:site/comments/:id', { params: { site: 'default', id } })`. */
 export function requestTo<K extends RouteKey, Beside = unknown>(
   route: K,
   ...[given]: GivenWith<K, NoInfer<Beside>>
@@ -35,7 +35,7 @@ export function requestTo<K extends RouteKey, Beside = unknown>(
   const { params = {}, query = {}, body }: Checked = given ?? {};
   const [method = '', path = ''] = route.split(' ');
   const pairs = new URLSearchParams();
-  // A list is said name by name, and nothing not at all.
+  // A list becomes one parameter per item; empty values are left out.
   for (const [name, value] of Object.entries(query))
     for (const one of [value].flat()) if ((one ?? '') !== '') pairs.append(name, String(one));
   const search = pairs.toString();
@@ -47,7 +47,7 @@ export function requestTo<K extends RouteKey, Beside = unknown>(
   };
 }
 
-/** What was held against the table when it was compiled. */
+/** The input after the compiler has checked it. */
 interface Checked {
   readonly params?: Readonly<Record<string, string>> | undefined;
   readonly query?: Readonly<Record<string, unknown>> | undefined;

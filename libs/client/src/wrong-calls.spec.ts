@@ -1,47 +1,47 @@
 import type { Client } from './client.ts';
 import { requestTo } from './request.ts';
 
-/** Never called: the compiler looks at it, and fails where one of these lines compiles. */
+/** Not called: the compiler checks that none of these lines compiles. */
 async function wrongCalls({ call, addressOf }: Client): Promise<void> {
   const site = 'default';
   const thread = { site, article: 'a' };
   const good = await call('GET /v1/sites/:site/articles/:article/comments', { params: thread });
-  // @ts-expect-error: a field that the answer does not have
+  // @ts-expect-error: an unknown field of the response
   good.value?.commentz satisfies unknown;
-  // @ts-expect-error: a path that there is not
+  // @ts-expect-error: an unknown path
   await call('GET /v1/sites/:site/articles/:article/coments', { params: thread });
-  // @ts-expect-error: a method that the path does not take
+  // @ts-expect-error: a method that the path does not support
   await call('PATCH /v1/sites/:site/articles/:article/comments', { params: thread });
-  // @ts-expect-error: parameters are needed
+  // @ts-expect-error: parameters are missing
   await call('GET /v1/sites/:site/articles/:article/comments');
-  // @ts-expect-error: one is missing
+  // @ts-expect-error: one parameter is missing
   await call('GET /v1/sites/:site/articles/:article/comments', { params: { site } });
-  // @ts-expect-error: one too many
+  // @ts-expect-error: one parameter too many
   await call('GET /v1/sites/:site/policy', { params: { site, article: 'a' } });
-  // @ts-expect-error: a name that the query does not have
+  // @ts-expect-error: an unknown query parameter
   await call('GET /v1/sites/:site/articles/:article/comments', { params: thread, query: { sorted: 'newest' } });
-  // @ts-expect-error: a value that it does not take
+  // @ts-expect-error: an invalid value of a query parameter
   await call('GET /v1/sites/:site/articles/:article/comments', { params: thread, query: { sort: 'new' } });
-  // @ts-expect-error: this waits for no read model
+  // @ts-expect-error: this route has no `after`
   await call('GET /v1/sites/:site/policy', { params: { site }, query: { after: '1' } });
-  // @ts-expect-error: a body is needed
+  // @ts-expect-error: the body is missing
   requestTo('POST /v1/sites/:site/articles/:article/comments', { params: thread });
-  // @ts-expect-error: a field that the body does not have
+  // @ts-expect-error: an unknown field of the body
   requestTo('POST /v1/preview', { body: { body: 'x', text: 'x' } });
-  // @ts-expect-error: nothing is sent
+  // @ts-expect-error: this route has no body
   requestTo('DELETE /v1/sites/:site/comments/:id/like', { params: { site, id: 'c' }, body: {} });
-  // @ts-expect-error: answered with CSV
+  // @ts-expect-error: the response is CSV
   await call('GET /v1/sites/:site/moderation/stats.csv', { params: { site } });
-  // @ts-expect-error: nothing to go to
+  // @ts-expect-error: not a GET route
   addressOf('POST /v1/preview', { body: { body: 'x' } });
 }
 
 describe('a call', () => {
-  it('that is wrong is refused before it runs', () => {
+  it('with wrong input does not compile', () => {
     expect(wrongCalls).toBeInstanceOf(Function);
   });
 
-  it('is made of what its route takes', () => {
+  it('has the path of its route', () => {
     const params = { site: 'default', id: 'c' };
     const route = `${params.id === 'c' ? 'PUT' : 'DELETE'} /v1/sites/:site/comments/:id/like` as const;
     expect(requestTo(route, { params })).toEqual({ method: 'PUT', path: '/v1/sites/default/comments/c/like' });

@@ -368,7 +368,11 @@ export const SameAddressAnswer = z.object({
 export type SameAddressAnswer = z.infer<typeof SameAddressAnswer>;
 
 export const EventsAnswer = z.object({
-  events: z.array(z.record(z.string(), z.unknown())).describe('CloudEvents 1.0, the oldest first'),
+  events: z
+    .array(z.record(z.string(), z.unknown()))
+    .describe(
+      'CloudEvents 1.0, oldest first. Can be empty before the end if no event of the page has the wanted type: continue with `nextAfter`',
+    ),
   nextAfter: Position.describe('Send it as `after` the next time'),
   log: z
     .string()

@@ -11,7 +11,10 @@ import { newestLabel } from './log-identity.ts';
 
 type Document = {
   channels: Record<string, { address: string; messages: Record<string, unknown> }>;
-  components: { messages: Record<string, { payload: { schema: object } }>; schemas: { headers: object } };
+  components: {
+    messages: Record<string, { payload: { schema: object }; examples: { headers: object; payload: object }[] }>;
+    schemas: { headers: object };
+  };
 };
 const document = asyncApiDocument() as unknown as Document;
 
@@ -46,6 +49,21 @@ describe('the AsyncAPI document', () => {
     expect(isMark.validate(document.components.messages[epochMarkType]?.payload.schema ?? false, event)).toBe(true);
   });
 
+  it('describes every field and attribute', () => {
+    expect([...bareFields(document)]).toEqual([]);
+  });
+
+  it.each(Object.entries(document.components.messages))(
+    'has an example of %s that matches its schema',
+    (_type, message) => {
+      const ajv = new Ajv2020({ strict: false });
+      formats.default(ajv);
+      const [example] = message.examples;
+      expect([ajv.validate(message.payload.schema, example?.payload), ajv.errors]).toEqual([true, null]);
+      expect([ajv.validate(document.components.schemas.headers, example?.headers), ajv.errors]).toEqual([true, null]);
+    },
+  );
+
   it.each(eventTypes)('describes %s as it is published', (type) => {
     const { version } = eventSchemas[type];
     const golden = JSON.parse(readFileSync(join(contractsFolder, goldenPath(type, version)), 'utf8')) as {
@@ -76,3 +94,13 @@ describe('the AsyncAPI document', () => {
     expect(isEvent({ ...event, data: {} })).toBe(false);
   });
 });
+
+/** JSON pointers of fields without a description. */
+function* bareFields(value: unknown, path = ''): Generator<string> {
+  if (typeof value !== 'object' || value === null) return;
+  const { properties } = value as { properties?: Record<string, { description?: string }> };
+  for (const [name, field] of Object.entries(properties ?? {}))
+    if (field.description === undefined) yield `${path}/${name}`;
+  for (const [name, inner] of Object.entries(value))
+    if (name !== 'examples') yield* bareFields(inner, `${path}/${name}`);
+}

@@ -21,8 +21,7 @@ export function asyncApiDocument(): Json {
       title: 'Colloquy events',
       version: '1.0.0', // of this contract: within major version 1, fields and events are only added
       description: introduction,
-      license: { name: 'MIT', identifier: 'MIT' },
-      externalDocs: { description: 'The guide to events', url: '/docs/events' },
+      license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
     },
     defaultContentType: 'application/cloudevents+json',
     channels: { ...channels, articleCounts: countsChannel },

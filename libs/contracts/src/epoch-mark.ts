@@ -21,7 +21,12 @@ export const epochMarkSchema = {
     ),
     reason: z.enum(epochReasons).describe('why it began'),
     epochs: z
-      .array(z.object({ epoch: z.number().int().min(1), after: Position }))
+      .array(
+        z.object({
+          epoch: z.number().int().min(1).describe('Number of the epoch'),
+          after: Position.describe('Last valid position of the epochs before it'),
+        }),
+      )
       .min(1)
       .describe(
         'all epochs of the log up to this one, oldest first. Older epochs that are missing here are void as a whole',

@@ -89,7 +89,7 @@ export const problems = {
   },
   'decided-meanwhile': {
     status: 409,
-    title: 'The comment changed since you loaded it',
+    title: 'Comment changed since you loaded it',
     advice: '`conflict` gives the other decision, its author and its time. Review the comment and decide again.',
   },
   'nothing-to-undo': {
@@ -99,7 +99,7 @@ export const problems = {
   },
   superseded: {
     status: 409,
-    title: 'A newer change depends on this decision',
+    title: 'A newer change depends on this',
     advice: 'Make a new decision instead of undoing this one.',
   },
   'version-conflict': { status: 409, title: 'Too many changes at once', advice: 'Send the request again.' },
@@ -152,7 +152,7 @@ export const problems = {
   },
   'banned-name': {
     status: 422,
-    title: 'This name has words that are not allowed here',
+    title: 'Name has words not allowed here',
     advice: 'Choose another name; nothing was stored.',
   },
   'banned-words': {
@@ -194,7 +194,7 @@ export const problems = {
   },
   'outcome-unknown': {
     status: 503,
-    title: 'Could not confirm that this was saved',
+    title: 'Could not confirm the change',
     advice: 'Send the request again with the same Idempotency-Key. It is stored once.',
   },
 } as const satisfies Record<string, ProblemKind>;

@@ -18,7 +18,9 @@ export const CommentSearchQuery = z
       ),
     author: Uuid.optional().describe('Only comments by this author'),
     article: ArticleId.optional().describe('Only comments of this article'),
-    status: CommentStatus.optional().describe('Only comments with this status. Held, escalated and rejected comments are also found after their author withdrew them'),
+    status: CommentStatus.optional().describe(
+      'Only comments with this status. Held, escalated and rejected comments are also found after their author withdrew them',
+    ),
     rule: z
       .string()
       .min(1)

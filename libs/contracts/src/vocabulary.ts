@@ -5,23 +5,18 @@ export const CommentStatus = z.enum(['published', 'held', 'approved', 'rejected'
 export type CommentStatus = z.infer<typeof CommentStatus>;
 
 /** Why a reader reports a comment. */
-export const ReportReason = z.enum([
-  'spam',
-  'abuse',
-  'hate',
-  'harassment',
-  'misinformation',
-  'off-topic',
-  'illegal',
-  'other',
-]);
+export const ReportReason = z
+  .enum(['spam', 'abuse', 'hate', 'harassment', 'misinformation', 'off-topic', 'illegal', 'other'])
+  .describe('Reason of the report');
 export type ReportReason = z.infer<typeof ReportReason>;
 
 /** Why a moderator rejects a comment: the reasons of reports, and more. */
-export const RejectionReason = z.enum([...ReportReason.options, 'personal-information', 'advertising', 'duplicate']);
+export const RejectionReason = z
+  .enum([...ReportReason.options, 'personal-information', 'advertising', 'duplicate'])
+  .describe('Reason of the rejection');
 export type RejectionReason = z.infer<typeof RejectionReason>;
 
-export const Decision = z.enum(['approve', 'reject', 'escalate', 'reopen']);
+export const Decision = z.enum(['approve', 'reject', 'escalate', 'reopen']).describe('The decision');
 export type Decision = z.infer<typeof Decision>;
 
 /** What happens to a comment whose author's name resembles another: published and marked for moderators, held, refused. */
@@ -32,7 +27,11 @@ export type NameRule = z.infer<typeof NameRule>;
 export const EditReview = z.enum(['approval', 'reports']);
 export type EditReview = z.infer<typeof EditReview>;
 
-export const RestrictionKind = z.enum(['banned', 'suspended', 'premoderated', 'trusted', 'muted']);
+export const RestrictionKind = z
+  .enum(['banned', 'suspended', 'premoderated', 'trusted', 'muted'])
+  .describe(
+    '`banned` and `suspended` authors cannot comment. `premoderated`: their comments are held. `trusted`: rules do not hold them. `muted`: their reports have no effect',
+  );
 export type RestrictionKind = z.infer<typeof RestrictionKind>;
 
 /** `post`: publish, then review. `pre`: review, then publish. `auto`: publish, unless a rule holds the comment. */

@@ -119,7 +119,7 @@ describe("a site's policy", () => {
 
   it('names the reason when it is refused', () => {
     expect(() => policyDecider.decide(change({ minLength: 10, maxLength: 9 }), policyDecider.initialState)).toThrow(
-      'minLength (10) is above maxLength (9): no text could satisfy both.',
+      'minLength (10) is above maxLength (9), so every comment would be refused.',
     );
   });
 

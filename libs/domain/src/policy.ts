@@ -41,14 +41,14 @@ const canonical = (value: unknown): string =>
       : part,
   );
 
-/** @throws Refusal for the first combination that a policy may not have */
+/** @throws Refusal for the first contradiction in the policy */
 export function refuseContradiction(policy: Policy): void {
   const reason = contradictions.map((find) => find(policy)).find((found) => found !== undefined);
   if (reason !== undefined) throw new Refusal('policy-contradicts-itself', reason);
 }
 
 const lockedOut =
-  'guestsAllowed is false, and neither JWT_SECRET nor JWKS_URL is set for readers to sign in: no comments could be posted.';
+  'guestsAllowed is false, but readers cannot sign in, because neither JWT_SECRET nor JWKS_URL is set. No reader could write a comment.';
 
 const evolve = (_state: PolicyState, { data }: PolicyEvent): PolicyState => ({
   policy: completePolicy(data.policy),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Environment, readConfig } from './config.ts';
+import { Environment, readConfig, secretSettings } from './config.ts';
 import { StartupError } from './startup-error.ts';
 
 const badlyConfigured = () => readConfig({ PORT: 'eighty', LOG_LEVEL: 'loud', KAFKA_BROKERS: 'nowhere' });
@@ -103,6 +103,16 @@ describe('the configuration', () => {
   it('splits lists and rejects values that are not origins', () => {
     expect(readConfig({ ALLOWED_ORIGINS: 'https://a.example, https://b.example' }).ALLOWED_ORIGINS).toHaveLength(2);
     expect(() => readConfig({ ALLOWED_ORIGINS: 'a.example' })).toThrow('ALLOWED_ORIGINS');
+  });
+
+  it('treats passwords, secrets, keys and addresses with a password as secret', () => {
+    expect(secretSettings).toEqual(
+      expect.arrayContaining([
+        ...['DATABASE_URL', 'JWT_SECRET', 'OIDC_CLIENT_SECRET', 'ENCRYPTION_KEY', 'ENCRYPTION_KEY_OLD'],
+        'KAFKA_SASL_PASSWORD',
+      ]),
+    );
+    expect(secretSettings).not.toContain('JWKS_URL');
   });
 
   it('has the same variables as .env.example', () => {

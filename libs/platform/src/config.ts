@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isLoopback } from './loopback.ts';
+import { readSecretFiles } from './secret-files.ts';
 import { StartupError } from './startup-error.ts';
 import { TrustProxy } from './trusted-proxies.ts';
 
@@ -169,24 +170,29 @@ const together = Environment.superRefine((given, context) => {
 export type Config = Readonly<z.infer<typeof Environment>>;
 
 /**
+ * Settings whose value is never shown, and that can be read from a file: `JWT_SECRET_FILE` is the path of the file that
+ * contains `JWT_SECRET`.
+ */
+export const secretSettings: readonly string[] = Object.keys(Environment.shape).filter((name) =>
+  /(_SECRET|_PASSWORD|DATABASE_URL)$|^ENCRYPTION_KEY/.test(name),
+);
+
+/**
  * Parses the configuration; called once at start. Empty variables count as unset.
  * @throws StartupError with every invalid variable, its value (hidden for secrets) and the accepted values
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const { values, faults: unreadable } = readSecretFiles(secretSettings, environment);
+  const variables = { ...environment, ...values };
   const given = Object.fromEntries(
-    Object.keys(Environment.shape).flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
+    Object.keys(Environment.shape).flatMap((name) => (variables[name] ? [[name, variables[name]]] : [])),
   );
   const parsed = together.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map((issue) => {
+  if (parsed.success && unreadable.length === 0) return parsed.data;
+  const invalid = (parsed.error?.issues ?? []).map((issue) => {
     const name = String(issue.path[0]);
-    const shown = secrets.has(name) ? '(hidden)' : (JSON.stringify(given[name]) ?? '(unset)');
+    const shown = secretSettings.includes(name) ? '(hidden)' : (JSON.stringify(given[name]) ?? '(unset)');
     return `${name}=${shown}: ${issue.message}`;
   });
-  throw new StartupError(`Bad configuration: ${faults.join('; ')}`);
+  throw new StartupError(`Bad configuration: ${[...unreadable, ...invalid].join('; ')}`);
 }
-
-const secrets = new Set([
-  ...['DATABASE_URL', 'JWT_SECRET', 'OIDC_CLIENT_SECRET', 'ENCRYPTION_KEY', 'ENCRYPTION_KEY_OLD'],
-  'KAFKA_SASL_PASSWORD',
-]);

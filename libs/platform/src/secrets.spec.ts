@@ -47,6 +47,16 @@ describe('the secrets', () => {
     expect(secrets.postgresPassword).toBe(loadSecrets(dataDir).postgresPassword);
   });
 
+  it('name the missing setting if there is no place to store a generated secret', () => {
+    writeFileSync(dataDir, 'a file');
+    expect(() => loadSecrets(dataDir)).toThrow(/^DATA_DIR [^\n]*\. Without ENCRYPTION_KEY, a secret is [^\n]*$/);
+  });
+
+  it('generate no secret of tokens before it is used', () => {
+    loadSecrets(dataDir, { encryptionKey: Buffer.alloc(32, 7).toString('base64') });
+    expect(existsSync(dataDir)).toBe(false);
+  });
+
   it('keep the next key of a rotation with the current one, and all other secrets', () => {
     const before = loadSecrets(dataDir);
     const next = Buffer.alloc(32, 9);

@@ -24,15 +24,17 @@ export interface Secrets {
 
 /**
  * The secrets of this installation: the given ones, and otherwise those in DATA_DIR/secrets.json, which are generated
- * once. If all requested secrets are given, DATA_DIR is not touched. Throws StartupError if the file cannot be read. It
+ * once. DATA_DIR is read when a secret that was not given is first used. Throws StartupError if the file cannot be read. It
  * is never regenerated, because data that it encrypted would be lost.
  */
 export function loadSecrets(dataDir: string, given: GivenSecrets = {}): Secrets {
   let kept: KeptSecrets | undefined;
-  const fromFile = (): KeptSecrets => (kept ??= readOrGenerate(dataDir));
-  const encryptionKey = Buffer.from(given.encryptionKey ?? fromFile().encryptionKey, 'base64');
+  const fromFile = (setting?: string): KeptSecrets => (kept ??= readOrGenerate(dataDir, setting));
+  const encryptionKey = Buffer.from(given.encryptionKey ?? fromFile('ENCRYPTION_KEY').encryptionKey, 'base64');
   return {
-    jwtSecret: given.jwtSecret ?? fromFile().jwtSecret,
+    get jwtSecret() {
+      return given.jwtSecret ?? fromFile('JWT_SECRET').jwtSecret;
+    },
     encryptionKey,
     get postgresPassword() {
       return fromFile().postgresPassword;
@@ -70,13 +72,25 @@ const KeptSecrets = z.object({
 });
 type KeptSecrets = z.infer<typeof KeptSecrets>;
 
-function readOrGenerate(dataDir: string): KeptSecrets {
-  const path = join(openDataDir(dataDir), 'secrets.json');
+/** @param setting the variable that would make the file unnecessary; named in the error if DATA_DIR cannot be used */
+function readOrGenerate(dataDir: string, setting?: string): KeptSecrets {
+  const path = join(openedFor(dataDir, setting), 'secrets.json');
   try {
     if (!existsSync(path)) generate(dataDir, path);
     return parse(readFileSync(path, 'utf8'));
   } catch (error) {
     throw dataDirError(dataDir, error);
+  }
+}
+
+function openedFor(dataDir: string, setting: string | undefined): string {
+  try {
+    return openDataDir(dataDir);
+  } catch (error) {
+    if (setting === undefined || !(error instanceof StartupError)) throw error;
+    throw new StartupError(`${error.message}. Without ${setting}, a secret is generated and stored there`, {
+      cause: error,
+    });
   }
 }
 

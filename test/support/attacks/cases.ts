@@ -2,10 +2,10 @@ import { gzipSync } from 'node:zlib';
 import type { ListedRoute } from '#contracts/routes/listed';
 import type { Sent } from './send.ts';
 
-/** An id in the right form of something that is not there. */
+/** A well-formed id for which no row exists. */
 export const nobodysId = '01890000-0000-7000-8000-000000000000';
 
-/** Something that fits each parameter of a path, so that the rest of the request is looked at. */
+/** A valid value for each path parameter, so that the service gets as far as checking the rest of the request. */
 const fitting: Readonly<Record<string, string>> = {
   site: 'default',
   article: 'attacked',
@@ -23,7 +23,7 @@ export const pathOf = (route: Pick<ListedRoute, 'path'>, other: Readonly<Record<
 
 export const methodOf = ({ method }: Pick<ListedRoute, 'method'>): string => method;
 
-/** What somebody may put where a name or an id belongs. As it goes over the wire. */
+/** Invalid path parameters, encoded as they are sent. */
 const wrongNames = [
   ...['', '%00', 'a%00b', '%0d%0aX-Y:%20z', '%E0%A4%A', '%ff', '%', '%zz', '%2e%2e%2f%2e%2e', '..', '.', '%20', '+'],
   ...[
@@ -44,7 +44,7 @@ const wrongNames = [
   ...['x'.repeat(201), 'x'.repeat(990), 'x'.repeat(1001), 'x'.repeat(4000), '%C3%A4'.repeat(200)],
 ];
 
-/** Every parameter of the path in turn, and all at once. */
+/** Requests in which each path parameter is wrong in turn, and then all of them at once. */
 export function wrongPaths(route: ListedRoute): Sent[] {
   const names = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => String(name));
   const places = [...(route.path.includes('*') ? ['*'] : []), ...names].map((name) => [name]);
@@ -62,7 +62,7 @@ const wrongValues = [
   ...['true', '[]', '%7B%7D', "'%3B--", nobodysId, '0', '2999-01-01', '2026-02-31T25:61:00Z', 'x'.repeat(3000)],
 ];
 
-/** Every field of the query that the route describes, and some that it does not. */
+/** Requests with wrong values for each query parameter that the route describes, and with unknown parameters. */
 export function wrongQueries(route: ListedRoute): Sent[] {
   const queries = Object.keys(route.question?.shape ?? {}).flatMap((field) => [
     ...wrongValues.map((value) => `${field}=${value}`),
@@ -92,7 +92,7 @@ const json = 'application/json';
 const form = 'application/x-www-form-urlencoded';
 const deep = `${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`;
 
-/** Bodies of every wrong type and shape: what is said to be sent, and what is sent. */
+/** Bodies of wrong types and shapes, each with its Content-Type header (undefined: no header). */
 const wrongBodies: readonly (readonly [type: string | undefined, body: string | Buffer])[] = [
   ...['[]', 'null', '"text"', '5', 'true', '{}', '{"body":', '[', '', ' ', '\u0000', '\ufeff{}', '{}{}', deep].map(
     (body) => [json, body] as const,
@@ -143,7 +143,7 @@ export function withWrongBodies(route: ListedRoute): Sent[] {
   ];
 }
 
-/** Headers that are read somewhere, with what they cannot hold. */
+/** Requests with invalid values for each header that the service reads. */
 export function withWrongHeaders(route: ListedRoute): Sent[] {
   const headers: readonly Readonly<Record<string, string>>[] = [
     { 'idempotency-key': '' },

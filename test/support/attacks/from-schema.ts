@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** As much of JSON Schema as descriptions made from zod hold. */
+/** The subset of JSON Schema that zod generates for our routes. */
 export interface JsonSchema {
   readonly type?: string;
   readonly enum?: readonly unknown[];
@@ -21,7 +21,7 @@ export interface JsonSchema {
 
 type Json = fc.Arbitrary<unknown>;
 
-/** What fits a schema. Ids are mostly such as exist: a question about something finds more ways to go wrong. */
+/** Values that fit a schema. Most ids are taken from `ids`, which exist: such requests reach more code. */
 export function fitting(schema: JsonSchema, ids: readonly string[]): Json {
   if (schema.const !== undefined) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
@@ -76,11 +76,11 @@ function text({ format, pattern, minLength = 0, maxLength = 200 }: JsonSchema, i
     : fc.stringMatching(new RegExp(pattern));
 }
 
-// A read that asks for a position which nothing has reached waits 2 s for it: now and then, and not at every turn.
+// A read waits up to 2 s for a position that is not projected yet: so most positions are ones already reached.
 const position = String.raw`^\d{1,16}$`;
 const digits = fc.stringMatching(/^\d{1,15}$/);
 
-/** What fits almost: one place in it holds what does not belong there. */
+/** Values that fit a schema except in one place. */
 export const mutated = (valid: Json): Json =>
   fc.tuple(valid, fc.nat(), hostile).map(([value, place, wrong]) => withWrong(structuredClone(value), place, wrong));
 
@@ -97,7 +97,7 @@ const hostile: Json = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
 );
 
-/** Replaces, adds or leaves out something at the place with this number. */
+/** Replaces, adds or removes the value at place number `place`, counted over the keys of `value`. */
 function withWrong(value: unknown, place: number, wrong: unknown): unknown {
   if (typeof value !== 'object' || value === null) return wrong;
   const keys = Object.keys(value);

@@ -1,4 +1,4 @@
-/** Texts that would run as scripts wherever one text field were shown as markup. */
+/** Texts that would run a script if a page inserted them as markup instead of text. */
 export const hostileMarkup: readonly string[] = [
   '<script>alert(1)</script>',
   '<img src=x onerror=alert(1)>',

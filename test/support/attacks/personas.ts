@@ -1,7 +1,7 @@
 import { signToken } from '#test/support/world/world';
 import type { Send } from './send.ts';
 
-/** Whoever may send something, and the headers that say so. */
+/** The kinds of client that can send a request, from anonymous to admin. */
 export const personas = [
   ...(['anonymous', 'guest', 'member', 'moderator', 'limited moderator', 'admin', 'analyst', 'service'] as const),
 ];

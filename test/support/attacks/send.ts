@@ -1,6 +1,6 @@
 import { Agent, type IncomingHttpHeaders, request as httpRequest } from 'node:http';
 
-/** A request as it goes over the wire: the path is sent as it stands. */
+/** A request whose path is sent byte for byte, without normalisation. */
 export interface Sent {
   readonly method: string;
   readonly path: string;
@@ -16,20 +16,20 @@ export interface Answered {
 
 export type Send = (sent: Sent) => Promise<Answered>;
 
-// Far longer than anything that the service waits for: appends wait 3 s for a database that is away, reads 5 s for a
+// Far longer than any wait inside the service: appends wait 3 s for an unavailable database, reads 5 s for a
 // connection.
 const answeredWithinMs = 90_000;
 
 /**
- * Sends to one service over connections that are kept; of an endless answer only the head is read. Rejects where there
- * is no answer.
+ * Sends requests to one service over keep-alive connections. Of an event stream it reads only the head. Rejects when no
+ * answer arrives.
  */
 export function sender(url: string): { send: Send; close: () => void } {
   const agent = new Agent({ keepAlive: true, maxSockets: 24 });
   const { hostname, port } = new URL(url);
   const sendOn = (through: Agent | false, { method, path, headers = {}, body }: Sent): Promise<Answered> =>
     new Promise((resolve, reject) => {
-      // Of a GET Node would send the body without its length.
+      // Node sends the body of a GET without Content-Length.
       const framed = { ...headers, ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }) };
       const request = httpRequest({ agent: through, hostname, port, method, path, headers: framed });
       const late = setTimeout(() => request.destroy(new Error('no answer')), answeredWithinMs);
@@ -56,8 +56,8 @@ export function sender(url: string): { send: Send; close: () => void } {
       });
       request.end(body);
     });
-  // A connection that was kept may be closed by the other side in the very moment in which it is used again: clients
-  // then open another.
+  // The server may close an idle keep-alive connection at the moment when it is reused. Clients then retry on a new
+  // connection.
   const send: Send = (sent) =>
     sendOn(agent, sent).catch((error: unknown) => {
       if (error instanceof NotAnswered && error.onKeptConnection) return sendOn(false, sent);
@@ -75,7 +75,7 @@ class NotAnswered extends Error {
   }
 }
 
-/** Sends all of them, some at once, and answers in their order. */
+/** Sends all requests, some in parallel, and returns the results in the order of the requests. */
 export async function sendAll<One extends Sent>(
   send: Send,
   requests: readonly One[],

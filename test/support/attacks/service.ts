@@ -9,22 +9,22 @@ import { jwtSecret } from '#test/support/world/world';
 import { type Send, sender } from './send.ts';
 
 /**
- * The whole service in a process of its own, straight from the sources, on a PostgreSQL of its own that can be stopped
- * under it.
+ * The whole service in a separate process, run from the sources, with its own PostgreSQL that a spec can stop while the
+ * service runs.
  */
 export interface AttackedService {
   readonly url: string;
   readonly databaseUrl: string;
   readonly send: Send;
   isRunning(): boolean;
-  /** What it logged and complained of so far. */
+  /** Everything written to standard error so far, log lines included. */
   output(): string;
   unhandledRejections(): Promise<number>;
-  /** PostgreSQL is not there any more. */
+  /** Stops PostgreSQL. */
   stopDatabase(): Promise<void>;
-  /** PostgreSQL is there again, under the same address, and the service has seen it. */
+  /** Starts PostgreSQL at the same address, and resolves once the service is ready again. */
   startDatabase(): Promise<void>;
-  /** Answers the exit code. */
+  /** Stops the service and its database, and resolves with the exit code of the service. */
   stop(): Promise<number | null>;
 }
 
@@ -72,14 +72,14 @@ export async function startAttackedService(environment: Record<string, string> =
 
 const password = 'test';
 
-/** As most installations reach theirs: gone, it refuses connections. */
+/** The URL over TCP, as most installations use it: a stopped server then refuses connections. */
 function overTcp(url: string): string {
   const address = new URL(url);
   address.searchParams.delete('host');
   return address.href;
 }
 
-/** What a test run may lose when the machine fails. */
+/** Settings without durability: a test run may lose its data when the machine fails. */
 const forgetful = { fsync: 'off', full_page_writes: 'off', shared_buffers: '32MB' };
 
 const startServer = (directory: string, port?: number): Promise<EmbeddedPostgres> =>
@@ -107,6 +107,6 @@ const spawnService = (environment: Record<string, string>): ChildProcess =>
 
 function unhandledIn(metrics: string): number {
   const [, count] = /^colloquy_unhandled_rejections_total (\d+)$/m.exec(metrics) ?? [];
-  if (count === undefined) throw new Error('the metrics do not say how many rejections nobody handled');
+  if (count === undefined) throw new Error('the metrics have no count of unhandled rejections');
   return Number(count);
 }

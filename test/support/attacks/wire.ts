@@ -1,11 +1,11 @@
 import { connect, type Socket } from 'node:net';
 
-/** A connection to a service, past every client that would refuse to send what goes over it. */
+/** A raw TCP connection to a service, for bytes that HTTP clients refuse to send. */
 export interface Wire {
   readonly socket: Socket;
-  /** What came back so far. */
+  /** Everything received so far. */
   received(): string;
-  /** Resolves when the other side, or this one, has closed it. */
+  /** Resolves when either side has closed the connection. */
   readonly closed: Promise<void>;
 }
 
@@ -16,7 +16,7 @@ export function openWire(url: string, bytes: string | Buffer = ''): Wire {
   socket.on('connect', () => socket.write(bytes));
   socket.on('data', (data) => (text += data.toString('latin1')));
   socket.on('end', () => socket.end());
-  socket.on('error', () => undefined); // cut off: `closed` says it
+  socket.on('error', () => undefined); // a reset connection also resolves `closed`
   const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()));
   return { socket, received: () => text, closed };
 }

@@ -5,7 +5,8 @@ import type { Page } from 'playwright-core';
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /**
- * What axe-core finds wrong within an element: rule and place. Runs beside the page's policy, as an extension would.
+ * Runs axe-core within an element and returns each violation as rule and place. The page's content security policy does
+ * not apply to it, as with a browser extension.
  */
 export async function violations(page: Page, selector: string): Promise<string[]> {
   await stillness(page);
@@ -14,7 +15,7 @@ export async function violations(page: Page, selector: string): Promise<string[]
     violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' ' + target.flat().join(' ') + ' ' + failureSummary)))`);
 }
 
-/** Waits for what fades in: half-way there it has half the contrast. What moves for ever is not waited for. */
+/** Waits until finite animations end: an element that is fading in has too little contrast. */
 const stillness = (page: Page): Promise<unknown> =>
   page.evaluate(`Promise.allSettled(document.getAnimations({ subtree: true })
     .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity).map((one) => one.finished))`);
@@ -22,8 +23,8 @@ const stillness = (page: Page): Promise<unknown> =>
 const root = join(import.meta.dirname, '../../..');
 
 /**
- * PICTURES=write keeps what the page looks like: in docs/pictures where a page of the documentation shows it, else in
- * .pictures, which no commit has.
+ * Takes a screenshot if PICTURES=write. It goes to docs/pictures if a page of the documentation shows it, otherwise to
+ * .pictures, which Git ignores.
  */
 export async function picture(page: Page, name: string): Promise<void> {
   if (process.env['PICTURES'] !== 'write') return;

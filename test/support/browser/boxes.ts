@@ -4,17 +4,17 @@ import type { Page } from 'playwright-core';
 
 const lookAtBoxes = readFileSync(join(import.meta.dirname, 'look-at-boxes.mjs'), 'utf8');
 
-/** What of a page leaves its box, is cut without a sign, or is too small for a finger. */
+/** Layout faults of a page: content outside its box, text cut off without an ellipsis, targets too small to tap. */
 export interface BoxFaults {
-  /** How much was looked at: none of it would be no fault. */
+  /** Numbers of elements examined. Assert that they are not 0: a page without elements has no faults. */
   readonly texts: number;
   readonly targets: number;
   readonly faults: string[];
 }
 
 /**
- * Looks at every text and every target that is painted.
- * @param smallest of a target's sides, in CSS px; links within a sentence are as high as its line (WCAG 2.5.8)
+ * Examines every visible text and every visible target.
+ * @param smallest allowed side of a target, in CSS px; links within a sentence are exempt (WCAG 2.5.8)
  */
 export const boxFaults = (page: Page, smallest: number): Promise<BoxFaults> =>
   page.evaluate<BoxFaults>(`${lookAtBoxes}; lookAtBoxes(${smallest})`);

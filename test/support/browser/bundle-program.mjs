@@ -1,6 +1,6 @@
-// Reads { name: { file: source } } from standard input and bundles each one's `main.js`, as a publisher's own build
-// would: for production, with what the framework asks for. Beside Jest, which would have to compile the bundler and the
-// compilers first.
+// Reads { name: { file: source } } from standard input and bundles the `main.js` of each, as a publisher's own build
+// would: for production, with the plug-ins that the framework needs. It runs in a separate process because Jest would
+// have to compile the bundler and the compilers first.
 import { text } from 'node:stream/consumers';
 import { compile } from 'svelte/compiler';
 import { build, transformWithOxc } from 'vite';

@@ -5,12 +5,12 @@ import type { Newspaper } from './newspaper.ts';
 
 const site = '/v1/sites/default';
 
-/** A tab of the desk, with somebody signed in. */
+/** A tab of the desk in which a moderator is signed in. */
 export interface DeskTab {
   readonly page: Page;
-  /** What the browser complained about: errors, and what the policy forbade. */
+  /** Errors from the browser's console, content security policy violations included. */
   readonly complaints: string[];
-  /** Within the site: `policy`, `authors/…`. */
+  /** Opens a path within the site (`policy`, `authors/…`), and waits for its heading. */
   open(path: string, heading: string | RegExp): Promise<void>;
   close(): Promise<void>;
 }
@@ -40,14 +40,14 @@ export async function openDesk(
   };
 }
 
-/** What the desk's pages are about: ids by what they are for. */
+/** Ids of the seeded comments, by purpose. */
 export interface Seeded {
   readonly author: string;
-  /** Held, edited, reported, noted, rejected, and taken back. */
+  /** A comment that was held, edited, reported, noted and rejected, and whose decision was undone. */
   readonly eventful: string;
 }
 
-/** A newsroom's afternoon: articles, comments, reports, decisions by two moderators. */
+/** Fills a site with articles, comments, reports, and decisions by two moderators. */
 export async function seedNewsroom({ world }: Newspaper): Promise<Seeded> {
   const call = async (
     method: string,
@@ -84,8 +84,9 @@ export async function seedNewsroom({ world }: Newspaper): Promise<Seeded> {
     return posted.comment.id as string;
   };
   const bridge = 'harbour-bridge';
-  for (const [article, said] of Object.entries(articles)) await call('PUT', `/articles/${article}`, admin, said);
-  const eventful = await post(bridge, 'Lea Brandt', 'The bridge is a scandal, and whoever planned it is an idiot.');
+  for (const [article, settings] of Object.entries(articles))
+    await call('PUT', `/articles/${article}`, admin, settings);
+  const eventful = await post(bridge, 'Lea Brandt', 'The bridge is a scandal, and the man who planned it is an idiot.');
   await call(
     'PATCH',
     `/comments/${eventful}`,

@@ -1,6 +1,6 @@
 import type { Reader } from './newspaper.ts';
 
-/** What the element that has the focus says, looked up through shadow roots. */
+/** The text or label of the focused element, looked up through shadow roots. */
 export const focused = ({ page }: Reader): Promise<string> => page.evaluate<string>(deepestFocus);
 
 const deepestFocus = `(() => {

@@ -5,14 +5,14 @@ import { x } from 'tinyexec';
 const root = join(import.meta.dirname, '../../..');
 const docs = readFileSync(join(root, 'docs/embedding.md'), 'utf8');
 
-/** The first piece of code below a heading of docs/embedding.md. */
+/** The first code block under a heading of docs/embedding.md. */
 function documented(heading: string): string {
   const [, code] = new RegExp(`\n### ${heading}\n[^]*?\n\`\`\`\\w+\n([^]*?)\n\`\`\`\n`).exec(docs) ?? [];
   if (code === undefined) throw new Error(`docs/embedding.md has no code below ${heading}`);
   return code;
 }
 
-/** Each shows a page's comments by `show(properties)`, and takes them away by `leave()`. */
+/** Entry points by framework: each page renders its comments with `show(properties)` and removes them with `leave()`. */
 const hosts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   react: {
     './comments.jsx': documented('React 19'),
@@ -60,7 +60,7 @@ const hosts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   turbo: { './main.js': `import '@hotwired/turbo';` },
 };
 
-/** The documented components, bundled with their frameworks: a script by the framework's name. */
+/** Bundles the documented components with their frameworks. Resolves with scripts by the framework's name. */
 export async function bundleFrameworks(): Promise<Readonly<Record<string, string>>> {
   const program = join(import.meta.dirname, 'bundle-program.mjs');
   const bundling = x(process.execPath, [program], { nodeOptions: { cwd: root, env: { NODE_ENV: 'production' } } });

@@ -6,7 +6,7 @@ import { chromium, type Browser } from 'playwright-core';
 import { buildOnce } from '#platform/build-once';
 
 /**
- * A headless Chromium: the one at CHROME_PATH, or else the one that npm installed (Linux on x64). Close it in
+ * Starts a headless Chromium: the one at CHROME_PATH, or else the one that npm installed (Linux on x64). Close it in
  * `afterAll`.
  */
 export async function launchBrowser(): Promise<Browser> {
@@ -15,10 +15,10 @@ export async function launchBrowser(): Promise<Browser> {
   const unpacked = await unpackChromium();
   return chromium.launch({
     executablePath: join(unpacked, 'chromium'),
-    args: ['--no-sandbox'], // the package's own flags switch web security off, and crash
+    args: ['--no-sandbox'], // the flags of the package would turn off web security, and crash
     env: {
       ...process.env,
-      // the few libraries beside glibc that it needs and a server may lack
+      // libraries other than glibc that Chromium needs and a server may lack
       LD_LIBRARY_PATH: join(unpacked, 'al2023/lib'),
       FONTCONFIG_FILE: join(unpacked, 'fonts.conf'),
     },
@@ -28,8 +28,8 @@ export async function launchBrowser(): Promise<Browser> {
 const root = join(import.meta.dirname, '../../..');
 const chromiumPackage = join(root, 'node_modules/@sparticuz/chromium');
 
-// Into a place of our own, whole or not at all: the package unpacks into the machine's temporary directory, where two
-// workers would find each other's half, and another user's files.
+// Unpacks atomically into a directory of this user: the package itself unpacks into the shared temporary directory,
+// where two workers would see each other's incomplete files, and the files of other users.
 async function unpackChromium(): Promise<string> {
   const { version } = require(join(chromiumPackage, 'package.json')) as { version: string };
   const unpacked = join(root, '.cache', `chromium-${version}`);
@@ -50,7 +50,7 @@ const unpackScript = `import('@sparticuz/chromium').then(async ({ default: chrom
   await inflate(${JSON.stringify(join(chromiumPackage, 'bin/al2023.tar.br'))});
 })`;
 
-// A machine without any font would lay out every text with no width.
+// On a machine without fonts, every text would have a width of 0.
 const fontsOf = (unpacked: string): string => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>

@@ -1,5 +1,5 @@
-/** Runs in a page: on its own, it knows nothing of other files. See boxes.ts. */
-// oxlint-disable-next-line no-unused-vars -- called by what is put behind it
+/** Runs inside a page, so it cannot import other files. See boxes.ts. */
+// oxlint-disable-next-line no-unused-vars -- boxes.ts appends the call
 function lookAtBoxes(smallest) {
   const faults = [];
   const named = (element) => {
@@ -18,7 +18,7 @@ function lookAtBoxes(smallest) {
     for (let one = element; one && one !== document.body; one = one.parentElement) all.push(one);
     return all;
   };
-  /** A part that scrolls on purpose can be reached by keys. */
+  /** Intended scroll areas can be focused by keyboard. */
   const scrolls = (element) => element.closest('[tabindex="0"]') !== null;
   const boxes =
     'dialog, .card, .row, .decision, .comment-line, .toast, .notice, .box, .record-panel, .nav-link, button';
@@ -37,7 +37,7 @@ function lookAtBoxes(smallest) {
     const style = getComputedStyle(element);
     if (width > 0 && !clips(style) && !scrolls(element) && (left < -1 || right > innerWidth + 1))
       faults.push(`leaves the screen: ${named(element)}`);
-    // What is cut before its box ends cannot leave it.
+    // A text that an element inside the box already clips cannot leave the box.
     const box = element.parentElement?.closest(boxes);
     const isCut = ancestorsOf(element).some((one) => one !== box && box?.contains(one) && clips(getComputedStyle(one)));
     const edges = box?.getBoundingClientRect();
@@ -51,12 +51,12 @@ function lookAtBoxes(smallest) {
       )
         faults.push(`leaves its box: ${named(element)}`);
     }
-    // Marks that are piled up are painted outside of every box: the nearest one that cuts them is the text’s own.
+    // Stacked combining marks are painted outside of every box: the nearest clipping element must be the text's own.
     if (/\p{M}{3}/u.test(element.textContent ?? '')) {
       const cutting = ancestorsOf(element).find((one) => clips(getComputedStyle(one)));
       const text = range.getBoundingClientRect();
-      const room = cutting?.getBoundingClientRect();
-      if (!room || room.top < text.top - 24 || room.bottom > text.bottom + 24)
+      const edge = cutting?.getBoundingClientRect();
+      if (!edge || edge.top < text.top - 24 || edge.bottom > text.bottom + 24)
         faults.push(`piles up: ${named(element)}`);
     }
   }

@@ -3,20 +3,20 @@ import { type World, createWorld } from '#test/support/world/world';
 import { launchBrowser } from './launch-browser.ts';
 import { serveHostPage } from '../../../docker/host-page/host-page.mjs';
 
-/** A newspaper on an origin of its own, with a strict policy, whose article carries our comments. */
+/** A newspaper site on a separate origin with a strict content security policy, whose article embeds the comments. */
 export interface PublishedNewspaper {
   readonly world: World;
   readonly url: string;
-  /** The token that the newspaper's own sign-in gives; null for nobody. */
+  /** Sets the token that the newspaper's own sign-in returns; null when no reader is signed in. */
   signIn(token: string | null): void;
   post(article: string, body: string, options?: PostOptions): Promise<string>;
   stop(): Promise<void>;
 }
 
-/** And a browser to read it with. */
+/** A published newspaper and a browser to read it with. */
 export interface Newspaper extends PublishedNewspaper {
   readonly browser: Browser;
-  /** A reader: a browser profile of their own. */
+  /** Opens a new browser profile for one reader. */
   reader(options?: BrowserContextOptions): Promise<Reader>;
 }
 
@@ -29,7 +29,7 @@ interface PostOptions {
 export interface Reader {
   readonly context: BrowserContext;
   readonly page: Page;
-  /** What the browser complained about: errors, and what the policy forbade. */
+  /** Errors from the browser's console, content security policy violations included. */
   readonly complaints: string[];
   open(article: string, query?: Record<string, string>, hash?: string): Promise<Locator>;
   close(): Promise<void>;
@@ -53,7 +53,7 @@ export async function publishNewspaper(environment: Record<string, string> = {})
   let token: string | null = null;
   let service = '';
   const host = await serveHostPage({ service: () => service, token: async () => token });
-  // Any page may call; a form without a script is taken from this one.
+  // `*` allows calls from any page. Forms sent without a script are accepted only from origins that are listed by name.
   const world = await createWorld({ ALLOWED_ORIGINS: `*,${host.url}`, ...environment });
   service = world.url;
   return {
@@ -72,7 +72,7 @@ export async function publishNewspaper(environment: Record<string, string> = {})
 
 async function newReader(browser: Browser, url: string, options?: BrowserContextOptions): Promise<Reader> {
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options });
-  context.setDefaultTimeout(60_000); // a hang
+  context.setDefaultTimeout(60_000); // longer means that the page hangs
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
@@ -100,7 +100,7 @@ async function post(world: World, article: string, body: string, options: PostOp
   return answer.body.comment.id as string;
 }
 
-/** Changes some of the site's rules. */
+/** Changes some fields of the site's policy. */
 export async function changePolicy({ world }: Newspaper, changes: object): Promise<void> {
   const token = await world.token({ sub: 'policy', roles: ['admin'] });
   const { body, headers } = await world.call('GET', '/v1/sites/default/policy', { token });

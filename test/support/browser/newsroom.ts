@@ -1,13 +1,13 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { launchBrowser } from './launch-browser.ts';
 import type { DeskPerson } from '#api/desk/desk-person';
-import { linkToken } from '#test/support/sign-in/desk';
+import { signInToDesk } from '#test/support/sign-in/desk';
 import { type Answer, type World, createWorld } from '#test/support/world/world';
 
 /** A service with comments that wait, and a browser for the moderators who work on them. */
 export interface Newsroom {
   readonly world: World;
-  /** A moderator, signed in by a one-time link in a browser profile of their own. */
+  /** A moderator, signed in, with a browser profile of their own, in which no page is open yet. */
   moderator(name: string, options?: BrowserContextOptions & Given): Promise<Moderator>;
   /** Posts comments that are held: their article is premoderated. Resolves with their ids, in order. */
   readonly hold: (bodies: readonly string[], article?: string) => Promise<string[]>;
@@ -69,19 +69,18 @@ async function newModerator(
   name: string,
   { roles = ['moderator'], sites, queues, ...options }: BrowserContextOptions & Given = {},
 ): Promise<Moderator> {
+  const person = { name, roles, ...(sites && { sites }), ...(queues && { queues }) };
+  const { cookie } = await signInToDesk(world, person);
+  const [cookieName = '', value = ''] = cookie.split('=');
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options });
   context.setDefaultTimeout(60_000); // a hang
+  await context.addCookies([{ name: cookieName, value, url: world.url }]);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.goto(
-    `${world.url}/desk/sign-in#${await linkToken(world, { name, roles, ...(sites && { sites }), ...(queues && { queues }) })}`,
-  );
-  await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
-  await page.goto(`${world.url}/desk/sites/default/mine`); // the first page of the desk would claim what comes in
   return {
     context,
     page,

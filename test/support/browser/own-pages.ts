@@ -4,11 +4,12 @@ import type { AddressInfo } from 'node:net';
 import type { Newspaper, Reader } from './newspaper.ts';
 
 /**
- * A publisher's own pages at an origin of their own, without a policy: the newspaper's have only what everybody does.
+ * A publisher's pages on a separate origin without a content security policy, for embeddings that the newspaper's pages
+ * do not show.
  */
 export interface OwnPages {
   readonly url: string;
-  /** What each path answers with; a script's path ends in `.js`, and `/` stands for all others. */
+  /** Responses by path; a script's path ends in `.js`, and `/` is used for every path that is not listed. */
   readonly files: Record<string, string>;
   stop(): void;
 }
@@ -31,8 +32,8 @@ export async function serveOwnPages(files: Record<string, string> = {}): Promise
 }
 
 /**
- * What is asked of the service from now on, apart from pictures, streams and the time of a form: `GET
- * default/counts?article=one`.
+ * Collects the calls to the service from now on, as `GET default/counts?article=one`. Leaves out pictures, live streams
+ * and the start times of forms.
  */
 export function watchCalls({ world }: Newspaper, { page }: Reader): string[] {
   const calls: string[] = [];

@@ -3,7 +3,7 @@ import type { EventLog } from '#event-store/event-log';
 import type { HistoryEvent } from '#test/support/histories/random-newsroom';
 import { eventToAppend } from './event-to-append.ts';
 
-/** Appends a history to a log, in its order; positions and times become the log's own. */
+/** Appends a history to a log in its order; the log assigns new positions and times. */
 export async function appendHistory(log: EventLog, history: readonly HistoryEvent[]): Promise<void> {
   for (let at = 0; at < history.length; at += window) {
     await Promise.all(history.slice(at, at + window).map((event) => appendOne(log, event)));
@@ -11,15 +11,15 @@ export async function appendHistory(log: EventLog, history: readonly HistoryEven
 }
 
 /**
- * Appends of one process keep their order, but for a stream's second event in a flush: so a small window is safe, and
- * fast.
+ * Appends in flight at once. One process keeps their order, except for a second event of the same stream in one flush,
+ * so a small window is both safe and fast.
  */
 const window = 500;
 
 /**
- * Appends one event while the database, or the way there, is harmed: tries until it is known to be stored, once. Erases
- * whoever it erases, as the service does. The next one of a history waits for this one: nobody answers a comment that
- * is not there yet.
+ * Appends one event while the database or the network fails: retries until the event is known to be stored exactly
+ * once. For an erasure it also destroys the person's key, as the service does. Await it before appending the next event
+ * of a history, since a reply needs its parent.
  */
 export async function appendPersistently(log: EventLog, event: HistoryEvent): Promise<void> {
   await persist(() => appendOne(log, event));

@@ -8,7 +8,7 @@ import { freePort } from '#test/support/network/proxies';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { until } from '#test/support/time/until';
 
-/** A PostgreSQL as Debian packages it, with message catalogues and client programs, in a directory of its own. */
+/** A PostgreSQL server from Debian's packages, with message catalogues and client programs, in its own directory. */
 export interface DebianPostgres {
   readonly url: string;
   stop(): Promise<void>;
@@ -16,15 +16,15 @@ export interface DebianPostgres {
 
 const packages = '/usr/lib/postgresql';
 
-/** Where the server and its client programs of the newest version are. */
+/** The directory that holds the newest version of the server and its client programs. */
 export const debianPrograms = (): string => {
   const versions = readdirSync(packages).filter((name) => /^\d+$/.test(name));
   return join(packages, String(Math.max(...versions.map(Number))), 'bin');
 };
 
 /**
- * @param locale what `lc_messages` says: one that Debian's PostgreSQL has a catalogue for, made for this server alone;
- * English unless given
+ * @param locale the value of `lc_messages`, for which Debian's PostgreSQL must have a message catalogue. The locale is
+ * generated for this server only. Default: English.
  */
 export async function startDebianPostgres(locale?: string): Promise<DebianPostgres> {
   const binaries = debianPrograms();
@@ -68,7 +68,7 @@ export async function startDebianPostgres(locale?: string): Promise<DebianPostgr
 
 function makeLocale(locale: string, directory: string): void {
   const path = join(directory, `${locale}.UTF-8`);
-  spawnSync('localedef', ['-i', locale, '-f', 'UTF-8', path]); // warns, and says so by its exit code
+  spawnSync('localedef', ['-i', locale, '-f', 'UTF-8', path]); // exits with 1 for mere warnings
   if (!existsSync(path)) throw new Error(`localedef made no ${locale}`);
   execFileSync('chmod', ['-R', 'a+rX', directory]);
 }

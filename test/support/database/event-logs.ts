@@ -4,7 +4,7 @@ import { Keyring } from '#event-store/keys/keyring';
 
 export const aKeyring = (): Keyring => new Keyring(randomBytes(32));
 
-/** Event logs, as many processes would have them, that are closed together at the end. */
+/** Several event logs, as if each belonged to another process. They are closed together at the end. */
 export class EventLogs {
   private readonly opened: EventLog[] = [];
 

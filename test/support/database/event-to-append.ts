@@ -1,7 +1,7 @@
 import { type RecordedEvent, eventSchemas } from '#contracts/event-schemas';
 import type { EventToAppend, JsonObject } from '#event-store/event';
 
-/** Whose words an event holds, and about whom, where they are about somebody else. */
+/** `subjectId`: the person who wrote the personal data of an event. `aboutId`: the person whom it is about, if another. */
 interface Owners {
   readonly subjectId: string | undefined;
   readonly aboutId?: string | null | undefined;
@@ -10,8 +10,8 @@ interface Owners {
 type Told = Pick<RecordedEvent, 'eventId' | 'type' | 'siteId' | 'data' | 'personal'>;
 
 /**
- * An event of a history as the service would append it. @param authorId names the stream's partition where the event is
- * of no article
+ * Converts an event of a history to the form in which the service appends it.
+ * @param authorId partition key for an event that belongs to no article
  */
 export function eventToAppend(event: Told, authorId: string, { subjectId, aboutId }: Owners): EventToAppend {
   const { eventId, type, siteId, data, personal } = event;

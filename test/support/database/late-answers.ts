@@ -1,8 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
 
-/** Answers of a database that are on their way for as long as a spec likes: what they say is as old by then. */
+/** Delays the answers of a database for as long as a spec likes, so that their content is outdated on arrival. */
 export class LateAnswers {
-  /** Answers that wait now. */
+  /** Number of answers that are delayed now. */
   waiting = 0;
   private letGo: (() => void) | undefined;
   private gate: Promise<void> | undefined;

@@ -9,14 +9,14 @@ import { until } from '#test/support/time/until';
 
 export type PoolMode = 'session' | 'transaction' | 'statement';
 
-/** A real PgBouncer before a database. */
+/** A real PgBouncer in front of a database. */
 export interface RunningPooler {
-  /** The database's URL through it. */
+  /** URL of the database through PgBouncer. */
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/** @param settings of PgBouncer, beside its own defaults */
+/** @param settings of PgBouncer that override its defaults */
 export async function startPgBouncer(
   databaseUrl: string,
   mode: PoolMode,
@@ -43,18 +43,18 @@ export async function startPgBouncer(
     env,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const said: string[] = [];
-  child.stderr.on('data', (data: Buffer) => said.push(data.toString()));
+  const log: string[] = [];
+  child.stderr.on('data', (data: Buffer) => log.push(data.toString()));
   const exited = once(child, 'exit');
   const lastResort = (): void => void child.kill('SIGKILL');
   process.once('exit', lastResort);
   await until('PgBouncer listens', () => {
-    if (child.exitCode !== null) throw new Error(`PgBouncer ended with ${child.exitCode}: ${said.join('')}`);
-    return said.join('').includes('process up');
+    if (child.exitCode !== null) throw new Error(`PgBouncer ended with ${child.exitCode}: ${log.join('')}`);
+    return log.join('').includes('process up');
   });
   const url = new URL(databaseUrl);
   [url.hostname, url.port] = ['127.0.0.1', String(port)];
-  url.searchParams.delete('host'); // by TCP, not by the server's socket
+  url.searchParams.delete('host'); // TCP instead of the server's Unix socket
   return {
     url: url.href,
     stop: async () => {

@@ -5,8 +5,8 @@ import { EventLogs } from './event-logs.ts';
 import { survivingPool } from '#platform/postgres';
 
 /**
- * An event log for each test, in a database of its own. To be called in a `describe`. What works there is stopped
- * before it all goes.
+ * Creates an event log in a new database for each test. Call it inside a `describe`.
+ * @param stop stops the workers that use the database, before it is dropped
  */
 export function suiteLog(stop?: () => Promise<unknown>): SuiteLog {
   const suite = new SuiteLog();
@@ -25,7 +25,7 @@ export class SuiteLog {
     return this.current.database;
   }
 
-  /** Without the time limits of a service's pool: an operator's commands have none. */
+  /** A pool without the time limits of the service's pool, as operators' commands use it. */
   get pool(): Pool {
     return this.current.pool;
   }
@@ -34,7 +34,7 @@ export class SuiteLog {
     return this.current.log;
   }
 
-  /** To open the log once more, as another process would. */
+  /** Opens the same log again, as another process would. */
   get logs(): EventLogs {
     return this.current.logs;
   }
@@ -55,7 +55,7 @@ export class SuiteLog {
   }
 
   private get current(): Opened {
-    if (!this.opened) throw new Error('the log of a suite is there while a test runs');
+    if (!this.opened) throw new Error('the log of a suite exists only while a test runs');
     return this.opened;
   }
 }

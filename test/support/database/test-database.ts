@@ -2,26 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { until } from '../time/until.ts';
 
-/** A database of a suite's own. */
+/** A database that only one suite uses. */
 export interface TestDatabase {
   readonly url: string;
   /** See `dropDatabase`. */
   drop(): Promise<void>;
 }
 
-/** What the global setup and the suites agree on. */
+/** Names that the global setup and the suites share. */
 export const serverUrlVariable = 'COLLOQUY_TEST_POSTGRES';
 export const templateDatabase = 'colloquy_template';
 
 /**
- * A new database with every migration applied, on the run's server. One for each suite: `beforeAll`, and `drop` in
- * `afterAll`.
- * @param template the URL of one to copy, which nobody may be connected to
+ * Creates a database with all migrations applied on the server of this run. Create one for each suite in `beforeAll`,
+ * and `drop` it in `afterAll`.
+ * @param template URL of a database to copy; there must be no connections to it
  */
 export async function createTestDatabase(template?: string): Promise<TestDatabase> {
   const server = process.env[serverUrlVariable];
   if (server === undefined)
-    throw new Error('there is no PostgreSQL in this run: npm test and npx jest start one, the pure specs do without');
+    throw new Error('this run has no PostgreSQL: npm test and npx jest start one, the pure specs run without');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await execute(
     server,
@@ -34,14 +34,14 @@ export async function createTestDatabase(template?: string): Promise<TestDatabas
 }
 
 /**
- * Drops a database, if it is there. Whoever just left it may still be on the way out, as PostgreSQL sees it: a pool
- * ends before its sessions do. They get five seconds; only who stays is cut, and told of.
+ * Drops a database if it exists. A pool ends before PostgreSQL has closed its sessions, so the sessions get 5 s to end.
+ * Sessions that remain are terminated, and a warning reports them.
  */
 export async function dropDatabase(server: string, name: string): Promise<void> {
   const client = new Client({ connectionString: server });
   await client.connect();
   try {
-    await until(`nobody uses ${name} any more`, async () => (await sessionsIn(client, name)) === 0, 5_000).catch(warn);
+    await until(`${name} has no sessions`, async () => (await sessionsIn(client, name)) === 0, 5_000).catch(warn);
     await client.query(`drop database if exists ${name} with (force)`);
   } finally {
     await client.end();
@@ -58,14 +58,14 @@ async function sessionsIn(client: Client, database: string): Promise<number> {
 
 const warn = ({ message }: Error): void => console.warn(message);
 
-/** The same server, another database. */
+/** The URL of another database on the same server. */
 export function withDatabase(url: string, database: string): string {
   const other = new URL(url);
   other.pathname = `/${database}`;
   return other.href;
 }
 
-/** Runs one statement on a connection of its own. */
+/** Runs one statement on a new connection. */
 export async function execute(url: string, sql: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import MarkdownIt from 'markdown-it';
 
 /** What a comment before a block says: `<!-- not run: reason -->`, `<!-- run by: spec -->`, `<!-- save as: name -->`. */
-export interface Marker {
+interface Marker {
   readonly kind: 'not run' | 'run by' | 'save as';
   readonly text: string;
 }
 
 export interface Block {
   readonly page: string;
-  /** Of the fence, from 1. */
+  /** Line of the opening fence, from 1. */
   readonly line: number;
   readonly language: string;
   readonly code: string;
@@ -21,7 +21,7 @@ const markdown = new MarkdownIt({ html: true });
 const isMarkerKind = (kind: string | undefined): kind is Marker['kind'] =>
   kind === 'not run' || kind === 'run by' || kind === 'save as';
 
-/** The fenced blocks of a page, each with the marker on the line before it. */
+/** Returns the fenced blocks of a page, each with the marker on the line before it. */
 export function blocksOf(root: string, page: string): Block[] {
   const tokens = markdown.parse(readFileSync(join(root, page), 'utf8'), {});
   return tokens.flatMap(({ type, info, content, map }, at) => {

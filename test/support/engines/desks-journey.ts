@@ -8,7 +8,7 @@ import { Screen } from './screen.ts';
 const card = (text: string) => ({ css: '.card', text });
 const toast = (text: string) => ({ css: '.toast', text });
 
-/** What moderators come for: told once, for every engine. */
+/** Specs of the moderators' main tasks, run in each browser engine. */
 export function describeDesksJourney(launch: () => Promise<Engine>): void {
   describe('a moderator', () => {
     let world: World;
@@ -42,7 +42,7 @@ export function describeDesksJourney(launch: () => Promise<Engine>): void {
       await until('the desk is there', () => screen.tab.evaluate(`!location.pathname.endsWith('/sign-in')`));
     });
 
-    it('approves by key, takes it back, and rejects with a reason', async () => {
+    it('approves by key, undoes it, and rejects with a reason', async () => {
       const [first, second] = await hold(world, ['First words', 'Second words', 'Third words'], 'harbour-bridge');
       await open('review/pending');
       await screen.sees(card('First words'));
@@ -61,7 +61,7 @@ export function describeDesksJourney(launch: () => Promise<Engine>): void {
       await isNow(second, 'rejected');
     });
 
-    it('decides some of a list at once', async () => {
+    it('decides several comments of a list at once', async () => {
       await hold(world, ['Number one', 'Number two', 'Number three'], 'harbour-bridge');
       await open('list/pending');
       await screen.sees({ css: '.row', text: 'Number three' });
@@ -81,7 +81,7 @@ export function describeDesksJourney(launch: () => Promise<Engine>): void {
       await screen.sees(toast('Saved as version 1'));
     });
 
-    it('sees the numbers drawn', async () => {
+    it('sees the charts of the statistics', async () => {
       await open('numbers');
       await screen.sees({ role: 'heading', name: 'Statistics' });
       await screen.sees({ css: '.chart canvas' });

@@ -1,27 +1,28 @@
 /**
- * A browser, by whatever protocol it is driven: as little of each as journeys need, so that they are the same in all.
+ * A browser, independent of the protocol that drives it. It has only the operations that the shared specs need, so that
+ * the same specs run in every engine.
  */
 export interface Engine {
-  /** A tab in a profile of its own. */
+  /** Opens a tab in a new profile. */
   tab(): Promise<Tab>;
   close(): Promise<void>;
 }
 
 export interface Tab {
   goto(url: string): Promise<void>;
-  /** The value of an expression, or what its promise comes to, in the page. */
+  /** Evaluates an expression in the page, and awaits its value if it is a promise. */
   evaluate<T>(expression: string): Promise<T>;
-  /** A click of the mouse, in CSS pixels from the corner of the viewport. */
+  /** Clicks at a point in CSS px from the top left corner of the viewport. */
   click(x: number, y: number): Promise<void>;
   type(text: string): Promise<void>;
-  /** One key, with those that are held meanwhile before it: `a`, `Enter`, `Control+Enter`, `Shift+A`. */
+  /** Presses one key, with its modifiers in front: `a`, `Enter`, `Control+Enter`, `Shift+A`. */
   press(keys: string): Promise<void>;
-  /** What the browser complained about, as far as its protocol tells. */
+  /** Errors from the console, as far as the protocol reports them. */
   readonly complaints: readonly string[];
   close(): Promise<void>;
 }
 
-/** Everything fits: no engine has another layout. */
+/** Large enough that every engine shows the same layout. */
 export const viewport = { width: 1280, height: 900 } as const;
 
 export const held = (keys: string): { readonly modifiers: readonly string[]; readonly key: string } => {
@@ -29,7 +30,7 @@ export const held = (keys: string): { readonly modifiers: readonly string[]; rea
   return { modifiers: parts.slice(0, -1), key: parts.at(-1) ?? '' };
 };
 
-/** Asks once more where the page went elsewhere meanwhile: what was asked of it went with it. */
+/** Repeats a request once if the page navigated away in the meantime, which loses the first one. */
 export async function onceMore<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();

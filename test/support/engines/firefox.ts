@@ -2,7 +2,7 @@ import { type KeyInput, type Page, launch } from 'puppeteer-core';
 import { pathOf } from './engine-paths.ts';
 import { type Engine, type Tab, held, onceMore, viewport } from './engine.ts';
 
-/** By WebDriver BiDi, which Firefox speaks by itself. */
+/** Starts Firefox and drives it by WebDriver BiDi, which it supports without a driver program. */
 export async function launchFirefox(): Promise<Engine> {
   const browser = await launch({
     browser: 'firefox',

@@ -9,7 +9,7 @@ const published = { css: '.toast', text: 'Your comment was published.' } as cons
 const body = (text: string) => ({ css: '.comment .body', text });
 const heading = (name: string) => ({ role: 'heading', name }) as const;
 
-/** What readers come for, on an article of another origin: told once, for every engine. */
+/** Specs of the readers' main tasks on an article of another origin, run in each browser engine. */
 export function describeReadersJourney(launch: () => Promise<Engine>): void {
   describe('a reader', () => {
     let paper: PublishedNewspaper;
@@ -35,7 +35,7 @@ export function describeReadersJourney(launch: () => Promise<Engine>): void {
     const open = async (article: string, query: Record<string, string> = {}, hash = ''): Promise<void> =>
       screen.tab.goto(`${paper.url}/article?${new URLSearchParams({ article, ...query }).toString()}${hash}`);
 
-    it('writes as a guest, corrects it, answers, reports, and takes it back', async () => {
+    it('posts as a guest, edits, replies, reports, and deletes the comment', async () => {
       const bobs = await paper.post('guest', 'Already there', { name: 'Bob' });
       await open('guest');
       await screen.sees(body('Already there'));
@@ -63,7 +63,7 @@ export function describeReadersJourney(launch: () => Promise<Engine>): void {
       await screen.sees({ css: 'comment-count', text: '2 comments' });
     });
 
-    it('writes as a member, and hears of others as they write', async () => {
+    it('posts as a member, and sees new comments of others live', async () => {
       paper.signIn(await paper.world.token({ sub: 'mia', name: 'Mia Member' }));
       await open('member', { 'data-sign-in': '' });
       await screen.enter(newComment, 'From a member');
@@ -76,7 +76,7 @@ export function describeReadersJourney(launch: () => Promise<Engine>): void {
       await screen.sees(heading('2 comments'));
     });
 
-    it('comes to a comment by its address', async () => {
+    it('opens a comment by its address', async () => {
       const id = await paper.post('linked', 'The oldest of many');
       for (let n = 1; n <= 25; n++) await paper.post('linked', `Later ${n}`);
       await open('linked', {}, `#comment-${id}`);
@@ -87,7 +87,7 @@ export function describeReadersJourney(launch: () => Promise<Engine>): void {
       expect(await screen.look(linked, isInView)).toBe(true);
     });
 
-    it('needs no script to write', async () => {
+    it('posts without scripts', async () => {
       await screen.tab.goto(`${paper.world.url}${site}/articles/plain/embed`);
       await screen.enter(newComment, 'Without any script');
       await screen.enter({ role: 'textbox', name: 'Name' }, 'Ada');
@@ -101,7 +101,7 @@ export function describeReadersJourney(launch: () => Promise<Engine>): void {
       await screen.sees({ css: '.replies .body', text: 'An answer' });
     });
 
-    it('reads from right to left, and in the dark', async () => {
+    it('reads from right to left, and in the dark theme', async () => {
       await paper.post('mixed', 'مرحبا بكم');
       await open('mixed', { lang: 'ar', theme: 'dark' });
       await screen.sees(body('مرحبا بكم'));

@@ -3,28 +3,28 @@ import { until } from '#test/support/time/until';
 import type { Tab } from './engine.ts';
 
 /**
- * What somebody looks for: by its role and accessible name, or by a selector and a text in it. Shadow roots are looked
- * through.
+ * Elements to look for, by role and accessible name, or by selector and contained text. The search includes shadow
+ * roots.
  */
 export interface Sought {
   readonly role?: string;
   readonly name?: string | RegExp;
   readonly css?: string;
   readonly text?: string | RegExp;
-  /** A selector of something around it. */
+  /** Selector of an ancestor. */
   readonly within?: string;
 }
 
-/** A page as somebody uses it who sees what is on it: each step waits until what it is about is there. */
+/** A page as a sighted person uses it: each step waits until its element is visible. */
 export class Screen {
   constructor(readonly tab: Tab) {}
 
   async sees(sought: Sought): Promise<void> {
-    await until(`${said(sought)} is seen`, async () => ((await inPage(this.count(sought))) ?? 0) > 0);
+    await until(`${described(sought)} is seen`, async () => ((await inPage(this.count(sought))) ?? 0) > 0);
   }
 
   async seesNo(sought: Sought): Promise<void> {
-    await until(`${said(sought)} is gone`, async () => (await inPage(this.count(sought))) === 0);
+    await until(`${described(sought)} is gone`, async () => (await inPage(this.count(sought))) === 0);
   }
 
   async count(sought: Sought): Promise<number> {
@@ -36,23 +36,23 @@ export class Screen {
     await this.tab.click(x, y);
   }
 
-  /** Instead of what stands in a field. */
+  /** Replaces the content of a field. */
   async enter(sought: Sought, text: string): Promise<void> {
     await this.click(sought);
     await this.look(sought, 'all[0].select()');
     await this.tab.type(text);
   }
 
-  /** An expression about `all` that are found, in the order of the page. */
+  /** Evaluates an expression over `all`, the elements found, in document order. */
   async look<T>(sought: Sought, expression: string): Promise<T> {
     const written = `({ role: ${code(sought.role)}, name: ${code(sought.name)}, css: ${code(sought.css)}, text: ${code(sought.text)}, within: ${code(sought.within)} })`;
     return this.tab.evaluate<T>(`(() => { ${library} const all = (${find})${written}; return ${expression}; })()`);
   }
 
-  /** The middle of what is found, in view, once it stands still. */
+  /** The centre of the first element found, scrolled into view, once it no longer moves. */
   private async placeOf(sought: Sought): Promise<readonly [number, number]> {
     let place: readonly [number, number] | null = null;
-    await until(`${said(sought)} can be clicked`, async () => {
+    await until(`${described(sought)} can be clicked`, async () => {
       place = (await inPage(this.look<typeof place>(sought, `all[0] ? (${restingPlace})(all[0]) : null`))) ?? null;
       return place !== null;
     });
@@ -60,33 +60,33 @@ export class Screen {
   }
 }
 
-/** A page that is being left has no answer; the next one will. */
+/** Ignores errors, since a page that navigates away cannot answer: the next poll asks the new page. */
 const inPage = async <T>(asked: Promise<T>): Promise<T | undefined> => asked.catch(() => undefined);
 
 const code = (value: string | RegExp | undefined): string =>
   value instanceof RegExp ? String(value) : (JSON.stringify(value) ?? 'undefined');
 
-const said = (sought: Sought): string =>
+const described = (sought: Sought): string =>
   Object.entries(sought)
     .map(([key, value]) => `${key} ${String(value)}`)
     .join(', ');
 
 const source = readFileSync(require.resolve('@testing-library/dom/dist/@testing-library/dom.umd.min.js'), 'utf8');
-/** Once for each page. */
+/** Loads the library once into each page. */
 const library = `if (!globalThis.TestingLibraryDom) { ${source}\n }`;
 
 const find = `({ role, name, css, text, within }) => {
   const rootsIn = (root) => [root, ...[...root.querySelectorAll('*')].flatMap((one) => (one.shadowRoot ? rootsIn(one.shadowRoot) : []))];
   const isWithin = (element) =>
     element !== null && (element.closest(within) !== null || isWithin(element.getRootNode().host ?? null));
-  const says = (element) => text === undefined || (text.test ? text.test(element.textContent) : element.textContent.includes(text));
+  const hasText = (element) => text === undefined || (text.test ? text.test(element.textContent) : element.textContent.includes(text));
   const isSeen = (element) => element.getClientRects().length > 0;
   return rootsIn(document)
     .flatMap((root) => {
       const place = root === document ? document.body : root;
       return role ? TestingLibraryDom.queryAllByRole(place, role, { name }) : [...place.querySelectorAll(css)];
     })
-    .filter((element) => (!role || !css || element.matches(css)) && says(element) && isSeen(element))
+    .filter((element) => (!role || !css || element.matches(css)) && hasText(element) && isSeen(element))
     .filter((element) => !within || isWithin(element));
 }`;
 

@@ -8,7 +8,7 @@ import { until } from '#test/support/time/until';
 import { pathOf } from './engine-paths.ts';
 import { type Engine, type Tab, held, viewport } from './engine.ts';
 
-/** WebKitGTK's own small browser, by classic WebDriver. It draws on a screen that nobody sees. */
+/** Starts WebKitGTK's MiniBrowser on a virtual screen and drives it by classic WebDriver. */
 export async function launchWebKit(): Promise<Engine> {
   const screen = spawn(
     pathOf('virtualScreen'),
@@ -55,7 +55,7 @@ async function openTab(server: string): Promise<Tab> {
     .window()
     .setRect({ x: 0, y: 0, ...viewport });
   return {
-    complaints: [], // WebDriver tells of none
+    complaints: [], // classic WebDriver reports none
     goto: (url) => session.get(url),
     evaluate: (expression) => session.executeScript(`return ${expression}`),
     click: (x, y) => clickAt(session, x, y),

@@ -1,11 +1,11 @@
-/** Draws that are the same for the same seed. */
+/** Random values that are reproducible by seed. */
 export interface Chance {
-  /** A whole number from 0 up to, and without, the limit. */
+  /** An integer from 0 to `limit` - 1. */
   below(limit: number): number;
   oneOf<T>(choices: readonly T[]): T;
-  /** UUIDs in the order of their making, as version 7 has them. */
+  /** UUIDs of version 7, in ascending order. */
   uuid(): string;
-  /** A text as readers write them, 200 characters on average; some with Markdown in it. */
+  /** A text of 200 characters on average, sometimes with Markdown. */
   text(): string;
 }
 
@@ -34,7 +34,7 @@ export function chanceOf(seed: number): Chance {
   };
 }
 
-/** A small generator of good quality with 32 bits of state. */
+/** The generator mulberry32: good quality with 32 bits of state. */
 function mulberry32(seed: number): () => number {
   let state = seed | 0;
   return () => {

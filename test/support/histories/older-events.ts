@@ -1,15 +1,15 @@
 import type { RecordedEvent } from '#contracts/event-schemas';
 import type { HistoryEvent } from '#test/support/histories/random-newsroom';
 
-/** A history as it was written before events of a comment said what they did to it. */
+/** A history as older versions wrote it, when events of a comment did not contain its resulting state. */
 export const asOlderEvents = (history: readonly HistoryEvent[]): HistoryEvent[] =>
   history.map((event) => asOlder(event));
 
-/** A log that went on being written by a newer program: older events up to a place, and then events of today. */
+/** A log from before and after an upgrade: older events up to an index, current events from there. */
 export const upgradedAt = (history: readonly HistoryEvent[], place: number): HistoryEvent[] =>
   history.map((event, at) => (at < place ? asOlder(event) : event));
 
-/** What was never written without saying what it did: decisions on a withdrawn comment, and reviews of edits. */
+/** Events that have no older form: decisions on a withdrawn comment, and reviews of edits. */
 const isOfToday = ({ data }: RecordedEvent): boolean =>
   ('from' in data && data.from === 'withdrawn') ||
   ('restores' in data && data.restores !== undefined && 'review' in data.restores);

@@ -3,10 +3,10 @@ import { chanceOf } from './chance.ts';
 import { happenings } from './happenings.ts';
 import { type HistoryEvent, Newsroom, type Scope } from './random-newsroom.ts';
 
-/** How often each thing happens, by weight. */
+/** Relative frequency of each action. */
 export type Mix = Readonly<Record<keyof typeof happenings, number>>;
 
-/** A lively mix in which everything happens soon. */
+/** A mix in which every action occurs early in a history. */
 export const everything: Mix = {
   post: 30,
   edit: 8,
@@ -22,7 +22,7 @@ export const everything: Mix = {
   policy: 2,
 };
 
-/** About what a newspaper sees in a day. */
+/** Approximates a day at a newspaper. */
 export const newspaper: Mix = {
   post: 400,
   edit: 20,
@@ -39,29 +39,32 @@ export const newspaper: Mix = {
 };
 
 /**
- * What a seed's newsroom went through: commands tried at random, decided by the domain's own deciders, in the order of
- * the log. The same seed gives the same history.
+ * Generates events in log order: draws random commands and lets the domain's deciders handle them. The same seed gives
+ * the same history.
  */
 export function* randomHistory(seed: number, mix: Mix = everything, scope: Scope = small): Generator<HistoryEvent> {
-  const room = new Newsroom(chanceOf(seed), scope);
+  const newsroom = new Newsroom(chanceOf(seed), scope);
   const names = Object.keys(mix) as (keyof Mix)[];
   const total = names.reduce((sum, name) => sum + mix[name], 0);
   for (;;) {
-    let drawn = room.chance.below(total);
+    let drawn = newsroom.chance.below(total);
     const name = names.find((one) => (drawn -= mix[one]) < 0) ?? 'post';
-    const site = room.chance.oneOf(room.sites);
-    happenings[name](room, site);
-    yield* room.recorded.splice(0);
+    const site = newsroom.chance.oneOf(newsroom.sites);
+    happenings[name](newsroom, site);
+    yield* newsroom.recorded.splice(0);
   }
 }
 
 const small: Scope = { sites: 2, articles: 3, people: 8 };
 
-/** In the middle of an erasure read models still show what no key opens any more: a history does not end there. */
+/**
+ * True while an erasure is incomplete. Read models then still show data whose key is destroyed, so a history must not
+ * end there.
+ */
 export const isErasing = ({ type, data }: RecordedEvent): boolean =>
   type === 'AuthorErased' || (type === 'CommentWithdrawn' && 'because' in data && data.because === 'erasure');
 
-/** The first events of a random history; a few more where an erasure is under way. */
+/** The first `length` events of a random history, and a few more if an erasure is under way. */
 export function historyOf(seed: number, length: number, mix?: Mix, scope?: Scope): HistoryEvent[] {
   const events: HistoryEvent[] = [];
   for (const event of randomHistory(seed, mix, scope)) {
@@ -71,7 +74,7 @@ export function historyOf(seed: number, length: number, mix?: Mix, scope?: Scope
   return events;
 }
 
-/** The same history as it reads once the keys of its erased people are gone. */
+/** The same history as it is read after the keys of the erased people are destroyed. */
 export function afterErasure(events: readonly HistoryEvent[]): HistoryEvent[] {
   const erased = new Set(events.flatMap((event) => (event.type === 'AuthorErased' ? [event.data.authorId] : [])));
   const isGone = ({ subjectId, aboutId }: HistoryEvent): boolean => erased.has(subjectId) || erased.has(aboutId ?? '');

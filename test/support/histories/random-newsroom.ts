@@ -7,7 +7,10 @@ import type { Comment } from '#domain/comment-state';
 import { policyDecider } from '#domain/policy';
 import type { Chance } from './chance.ts';
 
-/** An event of a random history, with its stream, whose personal data it holds, and whose comment it speaks of. */
+/**
+ * An event of a random history with its stream. `subjectId` is the person whose personal data it holds, `aboutId` the
+ * author of the comment that it is about.
+ */
 export type HistoryEvent = RecordedEvent & {
   readonly streamId: string;
   readonly subjectId: string;
@@ -30,7 +33,7 @@ export interface Site {
   readonly id: string;
   readonly policyStream: string;
   readonly articles: readonly string[];
-  /** Whoever is erased makes room for somebody new. */
+  /** A new person takes the place of each one who is erased. */
   readonly people: Person[];
   readonly comments: string[];
 }
@@ -42,8 +45,8 @@ type Decider = {
 };
 
 /**
- * Sites with their readers and moderators. What they do is decided by the domain's own deciders, and recorded as a log
- * would have it.
+ * Sites with their readers and moderators. The domain's deciders handle their commands, and the resulting events are
+ * recorded as in a log.
  */
 export class Newsroom {
   readonly recorded: HistoryEvent[] = [];
@@ -62,7 +65,7 @@ export class Newsroom {
       id: `site-${number}`,
       policyStream: chance.uuid(),
       articles: Array.from({ length: scope.articles }, (_article, article) => `article/${article}`),
-      people: Array.from({ length: scope.people }, () => somebody(chance)),
+      people: Array.from({ length: scope.people }, () => randomReader(chance)),
       comments: [],
     }));
   }
@@ -75,8 +78,8 @@ export class Newsroom {
     return (this.states.get(streamId)?.state ?? decider.initialState) as State;
   }
 
-  /** Decides a command on a stream and records what follows; a refusal records nothing. */
-  tell(site: Site, streamId: string, subjectId: string, decider: Decider, command: unknown): boolean {
+  /** Handles a command on a stream and records its events. Returns false if it was refused or changed nothing. */
+  execute(site: Site, streamId: string, subjectId: string, decider: Decider, command: unknown): boolean {
     const stream = this.states.get(streamId) ?? { state: decider.initialState, version: 0 };
     try {
       const events = decider.decide(command as never, stream.state as never);
@@ -118,14 +121,14 @@ export class Newsroom {
     return comment;
   }
 
-  /** A comment of the site, rather a new one than an old one. */
+  /** A random comment of the site, more often a new one than an old one. */
   someComment(site: Site): string | undefined {
     const back = Math.min(site.comments.length, this.chance.oneOf([3, 30, 1000]));
     return site.comments[site.comments.length - 1 - this.chance.below(back)];
   }
 
   onComment(site: Site, subjectId: string, commentId: string, command: CommentCommand): boolean {
-    return this.tell(site, commentId, subjectId, commentDecider, command);
+    return this.execute(site, commentId, subjectId, commentDecider, command);
   }
 
   text() {
@@ -139,8 +142,8 @@ export class Newsroom {
   }
 }
 
-/** A reader of any name and kind. */
-export const somebody = (chance: Chance): Person => ({
+/** A reader with a random name and kind. */
+export const randomReader = (chance: Chance): Person => ({
   id: chance.uuid(),
   kind: chance.oneOf(['guest', 'member', 'member']),
   name: `Reader ${chance.oneOf(['Ålesund', '名前', 'O"Neil', '\\o/'])} ${chance.below(1000)}`,

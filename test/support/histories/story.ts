@@ -6,7 +6,7 @@ type Posted = Extract<DomainEvent, { type: 'CommentPosted' }>;
 type Posting = Partial<Posted['data']> & { body?: string; name?: string; parent?: string };
 type Judgement = 'CommentApproved' | 'CommentCleared' | 'CommentRejected' | 'CommentEscalated' | 'CommentReopened';
 
-/** Events told one after the other, as a log would have them; whatever a spec does not care about is filled in. */
+/** Builds a sequence of events as a log would hold them. Fields that a spec does not give get default values. */
 export class Story {
   readonly events: RecordedEvent[] = [];
   private readonly chance = chanceOf(1);
@@ -34,12 +34,12 @@ export class Story {
     return this.chance.uuid();
   }
 
-  /** Everything that was told since it was last taken. */
+  /** Returns the events added since the last call. */
   take(): RecordedEvent[] {
     return this.events.splice(0);
   }
 
-  /** Posts a comment, or a reply to `parent`, and answers its id. */
+  /** Posts a comment, or a reply to `parent`, and returns its id. */
   post({ body = 'A comment', name = 'Ada', parent, ...differences }: Posting = {}): string {
     const commentId = this.id();
     const above = parent === undefined ? undefined : this.posted.get(parent);
@@ -100,7 +100,7 @@ export class Story {
     this.statuses.set(commentId, 'held');
   }
 
-  /** A moderator's decision; answers its event's id. */
+  /** Adds a moderator's decision, and returns the id of the event. */
   decide(
     commentId: string,
     type: Exclude<Judgement, 'CommentReopened'>,
@@ -125,7 +125,7 @@ export class Story {
     return eventId;
   }
 
-  /** Takes a decision back. */
+  /** Undoes a decision. */
   undo(commentId: string, eventId: string, status: CommentStatus): void {
     const undoes = { eventId, decision: 'approve' as const };
     const data = { ...this.provenance(commentId, null), status, undoes };
@@ -133,7 +133,7 @@ export class Story {
     this.statuses.set(commentId, status);
   }
 
-  tell(event: DomainEvent, streamId = this.id()): string {
+  add(event: DomainEvent, streamId = this.id()): string {
     return this.record(streamId, event);
   }
 

@@ -5,28 +5,28 @@ import { ownClusterDir, sharedPlace } from './shared-kafka.mjs';
 import { TcpProxy } from '#test/support/network/tcp-proxy';
 import { until } from '#test/support/time/until';
 
-/** A broker to use, and a prefix for the topics and groups of one suite. */
+/** The addresses of the brokers, and a prefix for the topics and groups of one suite. */
 export interface TestKafka {
   readonly brokers: readonly string[];
   readonly prefix: string;
 }
 
 /**
- * The broker that all suites of the run share; give the hook that calls this a minute. Nobody may stop it: see
- * `ownBrokers`.
+ * The broker that all suites of the run share. The hook that calls this needs a timeout of a minute. Suites must not stop
+ * it; those that stop brokers use `ownBrokers`.
  */
 export async function kafkaForTests(): Promise<TestKafka> {
   return { brokers: await sharedBrokers(), prefix: `test-${randomUUID()}` };
 }
 
-/** Brokers of the suite's own, to stop, kill and freeze. Stop them in `afterAll`. */
+/** Starts brokers that only this suite uses, and that it may stop, kill and freeze. Stop them in `afterAll`. */
 export function ownBrokers(nodes = 1): Promise<KafkaCluster> {
   return startKafka({ dataDir: ownClusterDir(randomUUID()), nodes });
 }
 
 /**
- * A broker that clients reach through a stretch of wire, whatever address they begin with. Close the proxy after the
- * broker.
+ * Starts a broker that advertises the address of a proxy, so that all its clients connect through the proxy. Close the
+ * proxy after the broker.
  */
 export async function brokerBehindProxy(): Promise<{ cluster: KafkaCluster; proxy: TcpProxy }> {
   const proxies: TcpProxy[] = [];
@@ -36,26 +36,26 @@ export async function brokerBehindProxy(): Promise<{ cluster: KafkaCluster; prox
   };
   const cluster = await startKafka({ dataDir: ownClusterDir(randomUUID()), advertise });
   const [proxy] = proxies;
-  if (!proxy) throw new Error('the broker advertises itself');
+  if (!proxy) throw new Error('the broker advertises its own address instead of a proxy');
   return { cluster, proxy };
 }
 
-/** Three brokers, for what happens when a partition's leader moves: replication 3, two replicas in sync at least. */
+/** Starts three brokers, for tests in which a partition's leader changes: replication 3, at least 2 in-sync replicas. */
 export function threeBrokers(): Promise<KafkaCluster> {
   return ownBrokers(3);
 }
 
-/** What the suite that starts the shared broker tells the others. */
+/** Content of the file with which the suite that starts the shared broker reports the result to the other suites. */
 interface Outcome {
   readonly brokers?: readonly string[];
   readonly failure?: string;
 }
 
-/** Started by the first suite that asks, awaited by the others. */
+/** The first suite that calls this starts the broker; the others wait for it. */
 async function sharedBrokers(): Promise<readonly string[]> {
   const { isOurs, dataDir, ready } = sharedPlace();
   if (isOurs) await startShared(dataDir, ready);
-  await until('the shared Kafka broker is there', () => existsSync(ready), 150_000);
+  await until('the shared Kafka broker has started', () => existsSync(ready), 150_000);
   const { brokers, failure } = JSON.parse(readFileSync(ready, 'utf8')) as Outcome;
   if (!brokers) throw new Error(`the shared Kafka broker did not start: ${failure}`);
   return brokers;

@@ -6,7 +6,7 @@ import { allProjections } from '#read-models/all-projections';
 import { readProgress } from '#read-models/progress';
 import { faultsIn, misplaced, readLog, readTopics } from './topic-oracle.ts';
 
-/** A log, the topics that it is published to, and the read models that are made from them. */
+/** A log, the topics that it is published to, and the read models that are projected from them. */
 export interface Installation {
   readonly brokers: readonly string[];
   readonly prefix: string;
@@ -16,23 +16,22 @@ export interface Installation {
 }
 
 /**
- * What of the four does not hold once everything rests, whatever was done before: every event of the log up to the
- * relay's checkpoint is in its topic; first occurrences are in the order of positions in each partition; no chain of
- * `prev` is broken; the read models are what a replay makes of the log. Empty when all is well. Whoever asks waits for
- * rest first: see `isAtRest`.
+ * Returns the violations of the four invariants, which hold after any fault. Every event of the log up to the relay's
+ * checkpoint is in its topic. First occurrences are in the order of positions in each partition. No chain of `prev` is
+ * broken. The read models equal a replay of the log. Call it only once `isAtRest` returns true.
  */
 export async function brokenInvariants(installation: Installation): Promise<string[]> {
   return [...(await topicFaults(installation)), ...(await readModelFaults(installation))];
 }
 
-/** The first three: what the topics hold, beside the log. */
+/** Violations of the first three invariants, which compare the topics with the log. */
 export async function topicFaults({ brokers, prefix, partitions, pool }: Installation): Promise<string[]> {
   const records = await readTopics(brokers, eventTopicsOf(prefix));
   const elsewhere = misplaced(records, partitions).map(({ key }) => `${key} is in the wrong partition`);
   return [...faultsIn(records, await readLog(pool)), ...elsewhere];
 }
 
-/** The fourth: the lines of `npm run doctor` that say WRONG. */
+/** Violations of the fourth invariant: the lines of `npm run doctor` that begin with WRONG. */
 export async function readModelFaults({ pool, log }: Pick<Installation, 'pool' | 'log'>): Promise<string[]> {
   const wrong: string[] = [];
   let examined = 0;
@@ -40,11 +39,11 @@ export async function readModelFaults({ pool, log }: Pick<Installation, 'pool' |
     examined += 1;
     if (!isRight) wrong.push(line);
   }
-  if (examined < allProjections.length) throw new Error(`only ${examined} things were examined`);
+  if (examined < allProjections.length) throw new Error(`npm run doctor examined only ${examined} read models`);
   return wrong;
 }
 
-/** Whether everything in the log is published, and every read model has seen it. */
+/** True when every event of the log is published and projected into every read model. */
 export async function isAtRest({ pool, log }: Pick<Installation, 'pool' | 'log'>): Promise<boolean> {
   const head = await log.head();
   const { checkpoint } = await readLog(pool);

@@ -1,5 +1,5 @@
-// kafka-reaper.mjs RUN_DIR PID: waits for the process PID to end, or for RUN_DIR to go, and then ends what still runs
-// there.
+// kafka-reaper.mjs RUN_DIR PID: waits until the process PID has ended or RUN_DIR is removed, and then kills the brokers
+// that still run in RUN_DIR.
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stopSharedKafka } from './shared-kafka.mjs';

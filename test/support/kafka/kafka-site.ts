@@ -26,7 +26,8 @@ interface Parts {
 }
 
 /**
- * A database, brokers that may be harmed, a newsroom that writes to the log, and relays and projectors as processes.
+ * A database, brokers that a spec may disturb, newsrooms that write to the log, and relays and projectors in separate
+ * processes.
  */
 export class KafkaSite implements Installation {
   readonly prefix = 'faults';
@@ -38,7 +39,7 @@ export class KafkaSite implements Installation {
   readonly cluster: KafkaCluster;
   readonly environment: Readonly<Record<string, string>>;
   private readonly dataDir = temporaryDirectory();
-  /** Each writes one event after the other, all of them side by side. */
+  /** Each writes its events one by one; all of them write in parallel. */
   private readonly newsrooms = [1, 2, 3, 4, 5, 6].map((seed) =>
     randomHistory(seed, everything, { sites: 1, articles: 5, people: 12 }),
   );
@@ -61,7 +62,7 @@ export class KafkaSite implements Installation {
     };
   }
 
-  /** @param database the run's own unless the spec brings one that it may harm */
+  /** @param database one that the spec may disturb; by default a new database on the server of the run */
   static async open({
     database,
     nodes = 1,
@@ -75,7 +76,7 @@ export class KafkaSite implements Installation {
     return this.cluster.brokers;
   }
 
-  /** As another process has it: with keys of its own in memory. Closed with the site. */
+  /** Opens the log as another process would, with a separate key cache. It is closed with the site. */
   anotherLog(): EventLog {
     return this.parts.logs.open(this.parts.database.url);
   }
@@ -93,8 +94,8 @@ export class KafkaSite implements Installation {
   }
 
   /**
-   * Appends about so many events a second until `endLoad`; each is tried until it is stored. Goes on where the last
-   * load ended.
+   * Appends about `perSecond` events a second until `endLoad`, and retries each until it is stored. A later load
+   * continues the same histories.
    */
   startLoad(perSecond: number): void {
     this.loading = true;
@@ -127,20 +128,20 @@ export class KafkaSite implements Installation {
     return this.relays.find(({ pid }) => leader?.holder.includes(`/${pid}/`));
   }
 
-  /** The position up to which everything is certainly in Kafka. */
+  /** The position up to which all events are known to be in Kafka. */
   async published(): Promise<number> {
     return (await readLog(this.pool)).checkpoint;
   }
 
-  /** The position that every read model has reached. */
+  /** The position that all read models have reached. */
   async projected(): Promise<number> {
     const progress = await readProgress(this.pool);
     return Math.min(...allProjections.map(({ name }) => progress.get(name)?.position ?? 0));
   }
 
   /**
-   * What does not hold of the four invariants once everything rests. Where no projector runs, one reads the topics from
-   * their beginning.
+   * Ends the load, waits until everything is published and projected, and returns the violations of the four invariants.
+   * Starts a projector if none runs.
    */
   async faults(): Promise<string[]> {
     await this.endLoad();
@@ -149,7 +150,7 @@ export class KafkaSite implements Installation {
     return brokenInvariants(this);
   }
 
-  /** Whoever waits in vain is told how far everybody came, and what they said last. */
+  /** Waits until everything is published and projected. On a timeout the error contains all positions and recent logs. */
   private async rest(): Promise<void> {
     try {
       await until('everything is published and projected', () => isAtRest(this).catch(() => false));
@@ -163,17 +164,17 @@ export class KafkaSite implements Installation {
     const { rows } = await this.pool.query(
       'select topic, partition, min(last_position) as least, max(last_position) as most from projection_partitions group by 1, 2 order by 1, 2',
     );
-    const said = [...this.relays, ...this.projectors].map((one) => one.output().split('\n').slice(-20).join('\n'));
+    const logs = [...this.relays, ...this.projectors].map((one) => one.output().split('\n').slice(-20).join('\n'));
     const standing = [
       `head ${await this.log.head()}`,
       `published ${await this.published()}`,
       ...progress,
       JSON.stringify(rows),
     ];
-    return [standing.join(', '), ...said].join('\n');
+    return [standing.join(', '), ...logs].join('\n');
   }
 
-  /** As it was before anybody was started, but for what they did. */
+  /** Ends the load and kills all relays and projectors; database and topics stay as they are. */
   async killAll(): Promise<void> {
     await this.endLoad();
     await Promise.all([...this.relays.splice(0), ...this.projectors.splice(0)].map((one) => one.kill()));

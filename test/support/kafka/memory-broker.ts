@@ -5,17 +5,17 @@ import type { Acknowledged, OutgoingRecord } from '#messaging/record';
 type Hook = (records: readonly OutgoingRecord[]) => Promise<void> | void;
 
 /**
- * Topics in memory that any number of relays connect to, each over connections of its own; a spec hooks into the sends.
+ * Topics in memory to which any number of relays connect. Hooks let a spec delay or fail their sends.
  */
 export class MemoryBroker {
   readonly topics = new MemoryTransport();
-  /** Before anything of a send is written: throw to have it fail, never answer to have it hang. */
+  /** Called before a send writes anything. A rejection makes the send fail; a promise that stays pending makes it hang. */
   beforeSend: Hook = () => undefined;
-  /** Everything is written, and the sender does not know it yet. */
+  /** Called after a send has written everything, and before the sender gets the acknowledgement. */
   afterSend: Hook = () => undefined;
-  /** Whether it answers when it is asked for its health. */
+  /** The result of health checks. */
   answers = true;
-  /** Connections that are open now. */
+  /** Number of open connections. */
   connections = 0;
   private tail: Promise<unknown> = Promise.resolve();
 
@@ -24,7 +24,7 @@ export class MemoryBroker {
     return new MemoryConnection(this);
   }
 
-  /** One after the other, as a partition's leader takes them. */
+  /** Writes sends one after the other, as the leader of a partition does. */
   write(records: readonly OutgoingRecord[]): Promise<readonly Acknowledged[]> {
     const written = this.tail.then(() => this.topics.publish(records));
     this.tail = written.catch(() => undefined);

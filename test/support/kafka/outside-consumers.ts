@@ -21,11 +21,11 @@ export interface Topics {
   readonly partitions: number;
 }
 
-/** The partition that an event belongs to. */
+/** The partition of an event, as `topic/number`. */
 const placeFor = ({ prefix, partitions }: Topics, type: string, key: string): string =>
   isEventType(type) ? `${prefix}.${topicOf(type)}/${partitionOf(key, partitions)}` : '';
 
-/** Who reads with the kit, keeps places in a file, and takes back what turns out to be void. */
+/** A consumer that uses the consumer kit, stores its places in a file, and removes events that are reported as void. */
 export class KitConsumer {
   readonly voided: VoidEvents[] = [];
   private taken: Taken[];
@@ -50,7 +50,7 @@ export class KitConsumer {
     });
   }
 
-  /** What it holds for true, in the order of positions; an event that it took twice is there twice. */
+  /** The events that it considers valid, by position. An event that it processed twice is listed twice. */
   get state(): string[] {
     return this.taken.toSorted((a, b) => a.position - b.position).map(({ position, id }) => `${position} ${id}`);
   }
@@ -67,8 +67,8 @@ export class KitConsumer {
 export const truthOf = (moments: readonly Moment[]): string[] => moments.map(({ position, id }) => `${position} ${id}`);
 
 /**
- * Reads partitions knowing two integers of each, by the rule of docs/events.md. Answers where what it holds for true is
- * not what the log says although it met no hole: nowhere, if all is well.
+ * Reads each partition by the rule of docs/events.md, with `position` and `prev` only. Returns the partitions in which
+ * this reader found no hole and yet has other events than the log.
  */
 export function deceived(records: readonly IncomingRecord[], moments: readonly Moment[], topics: Topics): string[] {
   const truth = new Map<string, string[]>();
@@ -97,7 +97,7 @@ function readPlainly(records: readonly IncomingRecord[]): string[] | 'hole' {
   return held;
 }
 
-/** By article, the newest count in the compacted topic. */
+/** The newest count of each article in the compacted topic. */
 export function newestCounts(records: readonly IncomingRecord[]): Map<string, number> {
   const newest = new Map<string, number>();
   for (const { key, value } of records) {

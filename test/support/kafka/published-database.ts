@@ -25,7 +25,7 @@ import { type RoleProcess, startRoleProcess } from '#test/support/processes/role
 
 const partitions = 3;
 
-/** What the databases of one test share: a broker, a topic prefix, the wrapping key. */
+/** The parts that the databases of one test share: a broker, a topic prefix, the wrapping key. */
 export interface Deployment {
   readonly brokers: readonly string[];
   readonly prefix: string;
@@ -41,8 +41,8 @@ export const aDeployment = (brokers: readonly string[], dataDir: string): Deploy
 });
 
 /**
- * A database whose log is published by relays in processes of their own. Between the calls nothing of the spec is
- * connected to it, so that it can be copied.
+ * A database whose log is published by relays in separate processes. Between calls the spec has no connection to it, so
+ * that it can be copied.
  */
 export class PublishedDatabase {
   private readonly newsroom;
@@ -59,7 +59,7 @@ export class PublishedDatabase {
     return new PublishedDatabase(deployment, await createTestDatabase(), seed);
   }
 
-  /** A copy as a backup makes it; another newsroom goes on in it. */
+  /** Copies the database, as a backup does. In the copy another newsroom writes, with another seed. */
   async copy(seed: number): Promise<PublishedDatabase> {
     const server = String(process.env[serverUrlVariable]);
     const name = `copy_${randomUUID().replaceAll('-', '')}`;
@@ -68,7 +68,7 @@ export class PublishedDatabase {
     return new PublishedDatabase(this.deployment, { url: withDatabase(server, name), drop }, seed);
   }
 
-  /** Appends events until there are so many more. */
+  /** Appends `count` events. */
   async append(count: number): Promise<void> {
     const logs = new EventLogs(new Keyring(this.deployment.encryptionKey));
     const log = logs.open(this.database.url);
@@ -83,7 +83,7 @@ export class PublishedDatabase {
     return startRoleProcess('relay', this.environment);
   }
 
-  /** Publishes everything, and ends the relay. */
+  /** Runs a relay until everything is published, then terminates it. */
   async publish(): Promise<void> {
     const relay = this.startRelay();
     await this.published();
@@ -100,13 +100,13 @@ export class PublishedDatabase {
     );
   }
 
-  /** What the relay says last before it ends by itself, and its exit code. */
+  /** Waits until the relay ends by itself. Resolves with its last line of output and its exit code. */
   async refusal(relay: RoleProcess = this.startRelay()): Promise<{ line: string; code: number | null }> {
     await until('the relay ends', () => !relay.isRunning());
     return { line: relay.output().trim().split('\n').at(-1) ?? '', code: await relay.terminate() };
   }
 
-  /** `colloquy republish`; answers what it prints. */
+  /** Runs `colloquy republish` and resolves with its output. */
   async republish(...args: string[]): Promise<string> {
     return runProgram('dist/apps/operate/src/colloquy.main.js', ['republish', ...args], this.environment);
   }
@@ -142,11 +142,11 @@ export class PublishedDatabase {
   }
 }
 
-/** Everything that the event topics hold. */
+/** All records of the event topics. */
 export const recordsOf = ({ brokers, prefix }: Deployment): Promise<readonly IncomingRecord[]> =>
   readTopics(brokers, eventTopicsOf(prefix));
 
-/** The positions that a consumer gets who begins now, in the order of the log. Fails where it finds a hole. */
+/** The positions that a new consumer receives, in ascending order. Rejects when the consumer finds a hole. */
 export async function readByOutsider({ brokers, prefix }: Deployment, count: number): Promise<number[]> {
   const positions: number[] = [];
   const reading = readEvents({
@@ -160,7 +160,10 @@ export async function readByOutsider({ brokers, prefix }: Deployment, count: num
   return positions.toSorted((a, b) => a - b);
 }
 
-/** As an operator deletes topics, and makes them again. `kept`: what is there again, at once. */
+/**
+ * Deletes the event topics and creates them again, as an operator might.
+ * @param kept records to write to the new topics; 'nothing-at-all' leaves the topics deleted
+ */
 export async function makeAnew(
   { brokers, prefix }: Deployment,
   kept: readonly IncomingRecord[] | 'nothing-at-all' = [],
@@ -169,7 +172,10 @@ export async function makeAnew(
   const admin = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
   await admin.connect();
   await admin.deleteTopics({ topics });
-  await until('they are gone', async () => !(await admin.listTopics()).some((topic) => topics.includes(topic)));
+  await until(
+    'the topics are deleted',
+    async () => !(await admin.listTopics()).some((topic) => topics.includes(topic)),
+  );
   await admin.disconnect();
   if (kept === 'nothing-at-all') return;
   const logger = { debug: () => undefined, warn: () => undefined };

@@ -4,7 +4,7 @@ export const logId = '0b6c3a52-5a3f-4c58-9a0e-2f1f5d1f0a11';
 
 export const uuid = (n: number): string => `019ab0f5-3d1a-7b90-8e24-${String(n).padStart(12, '0')}`;
 
-/** The smallest event there is, as it is published at a position, behind another one of its partition. */
+/** A minimal event as published at a position, with `prev` the position before it in its partition. */
 export const publishedLike = (
   position: number,
   prev?: number | null,

@@ -12,7 +12,7 @@ import type { IncomingRecord, OutgoingRecord } from '#messaging/record';
 
 export const testTopics = { prefix: 'test', partitions: 3, replication: 1 };
 
-/** Publishes a log as the relay does, in steps, with whatever a relay or a broker may do wrong. */
+/** Publishes a log step by step as the relay does, and simulates faults of relays and brokers. */
 export class PublishedLog {
   constructor(
     private readonly pool: Pool,
@@ -27,9 +27,9 @@ export class PublishedLog {
   }
 
   /**
-   * Publishes the next events and moves the relay's checkpoint. `repeats`: how often the batch is sent once more, as
-   * after a crash between send and checkpoint. `change`: what becomes of the records on their way. `parked`: why the
-   * events at these positions are. An event of an unknown type is published as a newer relay would.
+   * Publishes the next events and moves the relay's checkpoint. `repeats`: number of additional sends of the batch, as
+   * after a crash between send and checkpoint. `change`: changes the records before they are sent. `parked`: positions
+   * of parked events, with the reason. An event of an unknown type is published as a newer relay would publish it.
    */
   async publish(
     limit: number,
@@ -66,19 +66,20 @@ export class PublishedLog {
   }
 }
 
-const stranger = 'CommentLiked';
-const known = (event: StoredEvent): StoredEvent => (isEventType(event.type) ? event : { ...event, type: stranger });
+/** The known type under which an event of an unknown type is converted to a record. */
+const standIn = 'CommentLiked';
+const known = (event: StoredEvent): StoredEvent => (isEventType(event.type) ? event : { ...event, type: standIn });
 
 function asWritten(record: OutgoingRecord, events: readonly StoredEvent[]): OutgoingRecord {
   const { type = '' } = events.find(({ position }) => String(position) === record.headers['ce_position']) ?? {};
-  if (isEventType(type) || record.headers['ce_type'] !== stranger) return record;
-  const value = String(record.value).replaceAll(stranger, type);
+  if (isEventType(type) || record.headers['ce_type'] !== standIn) return record;
+  const value = String(record.value).replaceAll(standIn, type);
   return { ...record, value, headers: { ...record.headers, ce_type: type } };
 }
 
 /**
- * Hands out chunks in pieces of changing sizes, each several times, and old ones again: what a group may do to its
- * members.
+ * Delivers chunks in pieces of varying sizes, each several times, and repeats earlier pieces, as a consumer group may do
+ * after a rebalance.
  */
 export class RedeliveringTransport extends MemoryTransport {
   private turn = 0;

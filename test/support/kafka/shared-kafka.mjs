@@ -1,20 +1,20 @@
-// Where the brokers of one Jest run keep their data, and how they end. Plain JavaScript: Jest's teardown and the
-// reaper, a process of its own, use it.
+// The data directories of the brokers of one Jest run, and the code that ends these brokers. Plain JavaScript, because
+// Jest's teardown and the reaper, a separate process, use it.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Jest itself: a worker is a child that it talks to. */
+/** The process id of Jest itself. A Jest worker is a child process with an IPC channel. */
 const runPid = process.connected ? process.ppid : process.pid;
 
-/** Where the brokers of this run keep their data. */
+/** The directory in which the brokers of this run store their data. */
 const runDir = join(tmpdir(), `colloquy-test-${runPid}-kafka`);
 
 /**
- * Whether we are the first of this run who asks for the broker that all suites share; where its data lies, and where it
- * is to be told of.
+ * Returns the place of the broker that all suites share. `isOurs` is true for the first caller of the run, who must start
+ * the broker with `dataDir` and report the result in the file `ready`.
  */
 export function sharedPlace() {
   const dir = openRunDir();
@@ -22,26 +22,26 @@ export function sharedPlace() {
   return { isOurs: createdBy(() => mkdirSync(dataDir)), dataDir, ready: join(dir, 'shared.json') };
 }
 
-/** A directory for a cluster of one suite, whose brokers end with the run at the latest. */
+/** Creates a directory for a cluster of one suite. Its brokers are ended with the run at the latest. */
 export function ownClusterDir(name) {
   const dir = join(openRunDir(), name);
   mkdirSync(dir);
   return dir;
 }
 
-/** Ends every broker of a run and removes its directory. Does nothing where no suite needed Kafka. */
+/** Kills every broker of a run and removes its directory. Does nothing if no suite used Kafka. */
 export async function stopSharedKafka(dir = runDir) {
   for (let tries = 0; existsSync(dir); tries++) {
     for (const pid of brokersIn(dir)) process.kill(pid, 'SIGKILL');
     try {
       rmSync(dir, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     } catch (error) {
-      if (tries === 10) throw error; // a broker that was just told to end still wrote
+      if (tries === 10) throw error; // a killed broker was still writing
     }
   }
 }
 
-// Whoever opens it also starts the reaper, which ends the brokers of a run that was killed.
+// The first caller also starts the reaper, which kills the brokers if the run itself is killed.
 function openRunDir() {
   if (createdBy(() => mkdirSync(runDir, { mode: 0o711 }))) {
     const reaper = join(dirname(fileURLToPath(import.meta.url)), 'kafka-reaper.mjs');

@@ -26,33 +26,33 @@ const record = (position: number, prev?: number, { id = idAt(position), topic = 
 const right = [record(1), record(2, 1), record(3, 2)];
 const log = { entries, checkpoint: 3 };
 
-describe('what is wrong with topics', () => {
-  it('is nothing where they hold the log, also where records come twice', () => {
+describe('the comparison of topics with the log', () => {
+  it('finds no fault when the topics hold the log, even with repeated records', () => {
     expect(faultsIn(right, log)).toEqual([]);
     expect(faultsIn([record(1), record(2, 1), record(2, 1), record(3, 2)], log)).toEqual([]);
     expect(misplaced(right, partitions)).toEqual([]);
   });
 
-  it('is an event up to the checkpoint that is missing', () => {
+  it('finds a missing event up to the checkpoint', () => {
     expect(faultsIn(right.slice(0, 2), log)).toEqual(['3 is missing']);
     expect(faultsIn([], log)).toHaveLength(3);
     expect(faultsIn(right.slice(0, 2), { entries, checkpoint: 2 })).toEqual([]);
   });
 
-  it('is an event that the log does not have', () => {
+  it('finds an event that the log does not have', () => {
     expect(faultsIn([...right, record(4, 3, { id: randomUUID() })], log)).toEqual(['4 is not in the log']);
     const another = record(3, 2, { id: randomUUID() });
     expect(faultsIn([record(1), record(2, 1), another], log)).toEqual(['3 is missing', '3 is not in the log']);
   });
 
-  it('is an order that is not the log’s, and a chain that is broken', () => {
+  it('finds an order other than the log’s, and a broken chain', () => {
     expect(faultsIn([record(1), record(3, 1), record(2, 3)], log)).toEqual([expect.stringContaining('2 came after 3')]);
     expect(faultsIn([record(1), record(2, 1), record(3, 1)], log)).toEqual([
-      expect.stringContaining('3 says it follows 1, but follows 2'),
+      expect.stringContaining('3 has prev 1, but follows 2'),
     ]);
   });
 
-  it('is an event in the topic of others, and one in another partition than its key’s', () => {
+  it('finds an event in a wrong topic, and one in a wrong partition', () => {
     const elsewhere = [record(1, undefined, { topic: 'spec.authors' })];
     expect(faultsIn(elsewhere, { entries: entries.slice(0, 1), checkpoint: 1 })).toEqual([
       expect.stringContaining('CommentPosted belongs elsewhere'),

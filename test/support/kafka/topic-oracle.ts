@@ -10,7 +10,7 @@ import { partitionOf } from '#messaging/partitioner';
 import type { IncomingRecord } from '#messaging/record';
 import { RecordingHandler } from '#messaging/recording-handler';
 
-/** Everything that these topics hold now, each partition in its order. */
+/** Reads all records that the topics hold now, each partition in its order. */
 export async function readTopics(
   brokers: readonly string[],
   topics: readonly string[],
@@ -39,7 +39,7 @@ async function recordCount(brokers: readonly string[], topics: readonly string[]
   }
 }
 
-/** An event of the log, as far as the oracle compares it. */
+/** The fields of an event of the log that are compared. */
 export interface LogEntry {
   readonly id: string;
   readonly position: number;
@@ -57,9 +57,9 @@ export async function readLog(pool: Pool): Promise<{ entries: LogEntry[]; checkp
 }
 
 /**
- * Everything that is wrong with what the topics hold, beside the log: an event up to the checkpoint that is missing,
- * one that is not in the log, one in another place than its key's, first occurrences out of order, a broken chain of
- * `prev`. Empty when all is well; repetitions are.
+ * Compares records with the log and returns the faults: events up to the checkpoint that are missing, events that are
+ * not in the log, events in the wrong topic, first occurrences out of order, broken chains of `prev`. Repeated records
+ * are no fault.
  */
 export function faultsIn(
   records: readonly IncomingRecord[],
@@ -96,13 +96,13 @@ function faultsInPlace(place: string, records: readonly IncomingRecord[]): strin
     seen.add(id);
     const isBehind = type === epochMarkType ? Number(position) >= Number(last) : Number(position) > Number(last);
     if (last !== undefined && !isBehind) faults.push(`${place}: ${position} came after ${last}`);
-    if (prev !== last) faults.push(`${place}: ${position} says it follows ${prev}, but follows ${last}`);
+    if (prev !== last) faults.push(`${place}: ${position} has prev ${prev}, but follows ${last}`);
     last = position;
   }
   return faults;
 }
 
-/** The records that are not where their key belongs in topics of this many partitions. */
+/** The records that are not in the partition of their key, given the number of partitions of a topic. */
 export const misplaced = (records: readonly IncomingRecord[], partitions: number): readonly IncomingRecord[] =>
   records.filter(
     ({ key, value, partition }) =>

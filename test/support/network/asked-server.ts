@@ -3,7 +3,7 @@ import { TrustProxy, trustIn } from '#platform/trusted-proxies';
 import { believeOnlyProxies } from '#api/http/forwarded';
 import { pathOf } from '#api/http/path-of';
 
-/** Who asked for what, as the service sees it. */
+/** The client and the address of a request, as the service sees them. */
 export interface Asked {
   readonly ip: string;
   readonly ips?: readonly string[];
@@ -12,14 +12,14 @@ export interface Asked {
   readonly url: string;
 }
 
-/** A server that answers who asked it, set up as startApi does. */
+/** A server that returns the client and the address of each request, configured as in startApi. */
 export class AskedServer {
   private constructor(
     private readonly app: FastifyInstance,
     readonly port: number,
   ) {}
 
-  /** @param setting as in `TRUST_PROXY` */
+  /** @param setting value of `TRUST_PROXY` */
   static async start(setting: string): Promise<AskedServer> {
     const proxies = TrustProxy.parse(setting);
     const trusts = proxies === 0 ? undefined : trustIn(proxies);

@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
 import { until } from '#test/support/time/until';
 
-/** A reverse proxy that others wrote, in a process and a directory of its own. */
+/** A real reverse proxy (nginx, HAProxy) in a separate process with its own directory. */
 export interface RunningProxy {
   stop(): Promise<void>;
 }
 
-/** A port that is free now: these programs cannot be told to take any, and to say which. */
+/** A port that is free now. These programs cannot take any free port and report its number. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -21,7 +21,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** @param http what stands in nginx's http block */
+/** @param http content of the http block of nginx.conf */
 export const startNginx = (http: string, ...listening: readonly Listener[]): Promise<RunningProxy> =>
   start('nginx', ['-e', 'stderr', '-g', 'daemon off;', '-p', '.', '-c', 'proxy.conf'], listening, (directory) => {
     const scratch = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
@@ -29,7 +29,7 @@ export const startNginx = (http: string, ...listening: readonly Listener[]): Pro
     return `worker_processes 1;\npid ${join(directory, 'pid')};\nevents {}\nhttp {\naccess_log off;\n${paths}\n${http}\n}\n`;
   });
 
-/** @param sections frontends and backends */
+/** @param sections frontends and backends of haproxy.cfg */
 export const startHaproxy = (sections: string, ...listening: readonly Listener[]): Promise<RunningProxy> =>
   start('haproxy', ['-db', '-f', 'proxy.conf'], listening, () => {
     const defaults = 'defaults\n mode http\n timeout connect 5s\n timeout client 30s\n timeout server 30s\n';
@@ -49,11 +49,11 @@ async function start(
   writeFileSync(join(directory, 'proxy.conf'), configuration(directory));
   const env = { ...process.env, PATH: `${process.env['PATH']}:/usr/local/sbin:/usr/sbin` };
   const child = spawn(program, args, { cwd: directory, env, stdio: ['ignore', 'ignore', 'pipe'] });
-  const said: string[] = [];
-  child.stderr.on('data', (data: Buffer) => said.push(data.toString()));
+  const log: string[] = [];
+  child.stderr.on('data', (data: Buffer) => log.push(data.toString()));
   const exited = once(child, 'exit');
   await until(`${program} listens`, async () => {
-    if (child.exitCode !== null) throw new Error(`${program} ended with ${child.exitCode}: ${said.join('')}`);
+    if (child.exitCode !== null) throw new Error(`${program} ended with ${child.exitCode}: ${log.join('')}`);
     return (await Promise.all(listening.map(answers))).every(Boolean);
   });
   return {

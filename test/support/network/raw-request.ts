@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-/** Sends bytes as they are, past every client that would refuse to, and answers with every byte that came back. */
+/** Sends bytes that HTTP clients refuse to send, and resolves with all bytes of the answer. */
 export const rawRequest = (url: string, request: string): Promise<string> =>
   new Promise((resolve, reject) => {
     const { port, hostname } = new URL(url);

@@ -3,8 +3,8 @@ import { type AddressInfo, type Server, type Socket, connect, createServer } fro
 const appender = Buffer.from('colloquy append\0');
 
 /**
- * The wire between a service and its database, where reading can be cut at the worst moment: after the database
- * answered an append, and before the service hears of it. From then on nobody reads, and appends go on.
+ * A TCP proxy between a service and its database that can cut all reading connections at the worst moment: after the
+ * database has answered an append, and before the service gets the answer. From then on reads fail and appends work.
  */
 export class ReadingWire {
   private readonly readers = new Set<Socket>();
@@ -16,17 +16,17 @@ export class ReadingWire {
   private constructor(target: { host: string; port: number }) {
     this.server = createServer((client) => {
       client.on('error', ignore);
-      // What a client is says its first packet.
+      // The first packet of a connection contains its application name.
       client.once('data', (hello) => this.join(client, hello, connect(target)));
     });
   }
 
-  /** @param url of a database; answers with the address of the same one through this wire */
+  /** @param url of a database. Resolves with the proxy and the URL of the same database through it. */
   static async to(url: string): Promise<{ wire: ReadingWire; url: string }> {
     const through = new URL(url);
     const wire = new ReadingWire({ host: through.hostname, port: Number(through.port) });
     await new Promise<void>((listening) => wire.server.listen(0, '127.0.0.1', listening));
-    through.searchParams.delete('host'); // by TCP, not by the server's socket
+    through.searchParams.delete('host'); // TCP instead of the server's Unix socket
     through.host = `127.0.0.1:${(wire.server.address() as AddressInfo).port}`;
     return { wire, url: through.href };
   }
@@ -35,7 +35,7 @@ export class ReadingWire {
     return this.state === 'cut';
   }
 
-  /** @param besides what happens at the same moment */
+  /** @param besides called at the moment of the cut */
   cutWithTheNextAppend(besides: () => void): void {
     this.state = 'armed';
     this.besides = besides;
@@ -86,4 +86,4 @@ export class ReadingWire {
   }
 }
 
-const ignore = (): void => undefined; // the close that follows says it all
+const ignore = (): void => undefined; // the close event follows and is handled

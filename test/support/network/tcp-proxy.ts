@@ -2,14 +2,14 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 
 type Direction = 'to-server' | 'to-client';
 
-/** What a client sent, and the server has not got yet. The client may be gone. */
+/** Bytes that a client sent and that the server has not received yet. The client may have disconnected. */
 interface Held {
   readonly server: Socket;
   readonly bytes: Buffer[];
 }
 
 /**
- * A stretch of wire between a client and a server, that a spec can cut in the direction and at the moment it chooses.
+ * A TCP proxy between clients and a server whose traffic a spec can hold or drop, in either direction, at any moment.
  */
 export class TcpProxy {
   private readonly sockets = new Set<Socket>();
@@ -39,35 +39,35 @@ export class TcpProxy {
     return (this.server.address() as AddressInfo).port;
   }
 
-  /** Bytes swallowed so far. */
+  /** Number of bytes dropped so far. */
   get swallowed(): number {
     return this.swallowedBytes;
   }
 
-  /** From now on nothing reaches the server; or nothing comes back from it. */
+  /** Drops all bytes to the server, or all bytes from it, from now on. */
   swallow(direction: Direction): void {
     this.swallowing = direction;
   }
 
-  /** New bytes pass again; the swallowed ones are gone. */
+  /** Forwards new bytes again; the dropped ones are lost. */
   release(): void {
     this.swallowing = undefined;
   }
 
   /**
-   * From now on what clients send over the connections that are open now stays on its way, even after they have closed
-   * them. New connections are quick.
+   * Holds back all bytes that clients send from now on over connections that are open now, even after the clients have
+   * closed them. New connections are not delayed.
    */
   hold(): void {
     for (const [client, server] of this.servers) this.held.set(client, { server, bytes: [] });
   }
 
-  /** Whether something that contains these words is on its way. */
+  /** True when held bytes contain these words. */
   isUnderWay(words: string): boolean {
     return [...this.held.values()].some(({ bytes }) => Buffer.concat(bytes).includes(words));
   }
 
-  /** What is on its way arrives. Resolves when the server has answered all of it, or closed. */
+  /** Delivers the held bytes. Resolves when the server has answered or closed each of these connections. */
   async deliver(): Promise<void> {
     const arrived = [...this.held.values()].filter(({ bytes, server }) => bytes.length > 0 && !server.destroyed);
     this.held.clear();
@@ -84,7 +84,7 @@ export class TcpProxy {
     );
   }
 
-  /** Breaks every connection, and lets new ones through undisturbed. */
+  /** Closes every connection; new ones work normally. */
   cut(): void {
     this.release();
     for (const socket of this.sockets) socket.destroy();
@@ -104,7 +104,7 @@ export class TcpProxy {
       else if (this.swallowing === direction) this.swallowedBytes += bytes.length;
       else if (!to.destroyed) to.write(bytes);
     });
-    from.on('error', () => undefined); // the close that follows says it all
+    from.on('error', () => undefined); // the close event follows and is handled
     from.on('close', () => {
       this.sockets.delete(from);
       this.servers.delete(from);

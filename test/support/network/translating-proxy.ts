@@ -1,9 +1,9 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** What a server calls the severities in its language, by their names in English. */
+/** The severities in the language of a server, by their English names. */
 export type Severities = Readonly<Record<'ERROR' | 'FATAL' | 'PANIC', string>>;
 
-/** As PostgreSQL's own catalogues have them. */
+/** From PostgreSQL's own message catalogues. */
 export const severitiesIn: Readonly<Record<'de_DE' | 'tr_TR' | 'zh_CN', Severities>> = {
   de_DE: { ERROR: 'FEHLER', FATAL: 'FATAL', PANIC: 'PANIK' },
   tr_TR: { ERROR: 'HATA', FATAL: 'ÖLÜMCÜL (FATAL)', PANIC: 'KRİTİK' },
@@ -11,9 +11,9 @@ export const severitiesIn: Readonly<Record<'de_DE' | 'tr_TR' | 'zh_CN', Severiti
 };
 
 /**
- * A stretch of wire behind which a PostgreSQL speaks another language: in each ErrorResponse the severity for people
- * (field S) and the message are translated, as `lc_messages` does it where the server has message catalogues. Nothing
- * else is touched, field V least of all.
+ * A TCP proxy that makes a PostgreSQL server appear to use another language. In each ErrorResponse it translates the
+ * localised severity (field S) and the message, as `lc_messages` does on a server with message catalogues. Everything
+ * else stays unchanged, in particular field V, the severity that is never localised.
  */
 export class TranslatingProxy {
   private readonly sockets = new Set<Socket>();
@@ -28,7 +28,7 @@ export class TranslatingProxy {
         [upstream, client],
       ] as const) {
         this.sockets.add(from);
-        from.on('error', () => undefined); // the close that follows says it all
+        from.on('error', () => undefined); // the close event follows and is handled
         from.on('close', () => {
           this.sockets.delete(from);
           to.end();
@@ -39,13 +39,13 @@ export class TranslatingProxy {
     });
   }
 
-  /** Listens on a free port of 127.0.0.1. @returns the proxy, and the database's URL through it */
+  /** Listens on a free port of 127.0.0.1. Resolves with the proxy and the URL of the database through it. */
   static async start(databaseUrl: string, severities: Severities): Promise<{ proxy: TranslatingProxy; url: string }> {
     const url = new URL(databaseUrl);
     const proxy = new TranslatingProxy({ host: url.hostname, port: Number(url.port) }, severities);
     await new Promise<void>((listening) => proxy.server.listen(0, '127.0.0.1', listening));
     url.port = String((proxy.server.address() as AddressInfo).port);
-    url.searchParams.delete('host'); // by TCP, not by the server's socket
+    url.searchParams.delete('host'); // TCP instead of the server's Unix socket
     return { proxy, url: url.href };
   }
 
@@ -58,7 +58,7 @@ export class TranslatingProxy {
 
 const errorResponse = 'E'.charCodeAt(0);
 
-/** Every message of a server has a type in one byte, and its length, itself included, in four. */
+/** Every message of a server begins with its type (1 byte) and its length (4 bytes, which the length includes). */
 function translator(severities: Severities): (bytes: Buffer) => Buffer {
   let rest: Buffer = Buffer.alloc(0);
   return (bytes) => {

@@ -3,13 +3,13 @@ import type { World } from '#test/support/world/world';
 const site = '/v1/sites/default';
 
 export interface Traces {
-  /** A member and moderator who writes, reports, decides and notes, and whose every word is the canary. */
+  /** A member and moderator who posts, reports, decides and writes notes. All their texts contain the canary. */
   readonly person: Person;
-  /** The same as far as a guest can. */
+  /** A guest who does the same as far as guests can. */
   readonly guest: Person;
   readonly guestPost: { body: object; headers: Record<string, string> };
   readonly admin: string;
-  /** What everything that was sent was answered with. */
+  /** HTTP statuses of the requests of `leaveTraces`, in order. */
   readonly statuses: readonly number[];
 }
 
@@ -19,12 +19,12 @@ interface Person {
   readonly commentId: string;
 }
 
-/** The statuses of everything that `leaveTraces` sends when all of it is taken: the last three are what goes wrong. */
+/** The expected statuses of the requests of `leaveTraces`: the last three requests are invalid on purpose. */
 export const takenAndRefused = [201, 201, 201, 200, 202, 202, 202, 200, 200, 200, 200, 200, 202, 200, 400, 422, 404];
 
 /**
- * Says a word wherever a person can say one: as a name, an address, a text, a note and a message; by them and about
- * them.
+ * Enters a word in every field that takes personal data: names, e-mail addresses, texts, notes and messages, written by
+ * a person and about a person.
  */
 export async function leaveTraces(world: World, canary: string): Promise<Traces> {
   const email = `${canary}@news.example`;
@@ -42,7 +42,7 @@ export async function leaveTraces(world: World, canary: string): Promise<Traces>
     headers: { 'idempotency-key': 'the-person-s-first-post' },
   });
   const guestPost = {
-    // Not the moderator's own name: that would be held.
+    // Another name than the moderator's: a guest with a moderator's name would be held.
     body: { body: `As a guest: ${canary}`, author: { name: `Guest ${canary}`, email } },
     headers: { 'idempotency-key': 'the-guest-s-first-post' },
   };
@@ -61,14 +61,14 @@ export async function leaveTraces(world: World, canary: string): Promise<Traces>
   const answers = [
     ...[posted, asGuest, other],
     await world.call('PATCH', `${site}/comments/${commentId}`, { token, body: { body: `Still ${canary}` } }),
-    // Their words about others, others' words about them.
+    // Texts that the person writes about others, and texts that others write about the person.
     await world.call('POST', `${site}/comments/${otherId}/flags`, { token, body: { reason: 'spam', note: canary } }),
     await world.call('POST', `${site}/comments/${commentId}/flags`, {
       token: admin,
-      body: { reason: 'spam', note: `says ${canary}` },
+      body: { reason: 'spam', note: `the text contains ${canary}` },
     }),
     await world.call('POST', `${site}/comments/${asGuest.body.comment.id}/flags`, {
-      body: { reason: 'other', note: `nobody in particular says ${canary}` },
+      body: { reason: 'other', note: `a report without a name about ${canary}` },
     }),
     await world.call('POST', `${site}/moderation/decisions`, { token, body: reject(otherId) }),
     await world.call('POST', `${site}/moderation/decisions`, { token: admin, body: reject(commentId) }),
@@ -78,13 +78,13 @@ export async function leaveTraces(world: World, canary: string): Promise<Traces>
     }),
     await world.call('POST', `${site}/moderation/items/${otherId}/notes`, { token, body: { note: canary } }),
     await world.call('POST', `${site}/moderation/items/${commentId}/notes`, { token: admin, body: { note: canary } }),
-    // Their name stands where they work.
+    // A claim shows the name of the moderator who works on a comment.
     await world.call('POST', `${site}/comments/${asGuest.body.comment.id}/flags`, {
       token: admin,
       body: { reason: 'spam' },
     }),
     await claim(),
-    // What goes wrong is logged; not with what was sent.
+    // Failed requests are logged, but without their content.
     await world.call('POST', `${site}/articles/a/comments`, { token, body: `{"body": "${canary}` }),
     await world.call('POST', `${site}/articles/a/comments`, {
       body: { body: canary, author: { name: `${canary}\n.` } },

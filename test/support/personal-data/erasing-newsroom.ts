@@ -20,8 +20,8 @@ export type Records = readonly OutgoingRecord[];
 export type Source = 'log' | 'kafka';
 
 /**
- * A log that somebody is erased from, and projectors that opened what they read before: whatever comes between opening
- * and writing, takes longer there.
+ * A log from which a person is erased, and projectors that decrypted the person's events before the erasure. Such a
+ * projector writes its rows late, as if it had paused between decrypting and writing.
  */
 export class ErasingNewsroom {
   private readonly running: RunningProjector[] = [];
@@ -29,7 +29,7 @@ export class ErasingNewsroom {
   readonly words: Words = wordsOfAPerson(canary);
   readonly transport = new MemoryTransport();
   readonly published: PublishedLog;
-  /** Reads wait for it. */
+  /** Reads of the slow projector wait for this promise. */
   pause: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -51,7 +51,7 @@ export class ErasingNewsroom {
     return newsroom;
   }
 
-  /** Has everything said, and opened by a process that is slow from then on. */
+  /** Appends the person's events, and decrypts them as the slow process does before the erasure. */
   async say(): Promise<void> {
     await appendStory(this.log, this.words.said);
     for (const { eventId, personal } of await this.log.open(await this.log.readAfter(0, 1000)))
@@ -66,7 +66,7 @@ export class ErasingNewsroom {
     return appendStory(this.log, this.words.erasure, this.words.said);
   }
 
-  /** The log as that process has it. */
+  /** The log as the slow process sees it: it still has the personal data that it decrypted earlier. */
   get slow(): EventLog {
     return Object.assign(Object.create(this.log) as EventLog, {
       open: async (events: readonly SealedEvent[]) => {
@@ -88,12 +88,12 @@ export class ErasingNewsroom {
     return projector;
   }
 
-  /** Has Kafka bring what there is; the log brings it by itself. */
+  /** Publishes the events to Kafka if the projectors read from there; from the log they read by themselves. */
   async bring(from: Source, change = (records: Records): Records => records): Promise<void> {
     if (from === 'kafka') while (await this.published.publish(500, { change }));
   }
 
-  /** Keeps everybody from writing into read models, and nobody from reading them. */
+  /** Locks all tables of the read models against writes; reads stay possible. */
   async holdTables(): Promise<PoolClient> {
     const client = await this.pool.connect();
     const { rows } = await client.query<{ name: string }>(
@@ -110,7 +110,7 @@ export class ErasingNewsroom {
     return rows[0]?.count ?? 0;
   }
 
-  /** The schemas, without their generation's number, in which the canary can be read. */
+  /** The schemas, without the number of their generation, that contain the canary in plain text. */
   async schemasWithCanary(): Promise<string[]> {
     const { found, looked } = await tablesThatHold(this.database.url, canary);
     expect(looked).toBeGreaterThan(20);

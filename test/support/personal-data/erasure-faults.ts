@@ -1,8 +1,7 @@
 import type { Pool } from 'pg';
 
 /**
- * The statements that an erasure consists of, by the table and the kind of change; a fault is a trigger before one of
- * them.
+ * The statements of an erasure, by table and kind of change. A fault is a trigger that runs before one of them.
  */
 export const erasureSteps = {
   ledger: 'insert on erasures',
@@ -20,7 +19,7 @@ export type ErasureStep = keyof typeof erasureSteps;
 
 const gate = 77_001;
 
-/** Has this many of the next statements of a step fail as a deadlock does; Infinity: every one. */
+/** Makes the next `times` statements of a step fail with a deadlock error; Infinity means all. */
 export async function failAt(pool: Pool, step: ErasureStep, times: number): Promise<void> {
   await mend(pool);
   await pool.query(`
@@ -33,7 +32,7 @@ export async function failAt(pool: Pool, step: ErasureStep, times: number): Prom
     create trigger injected_fault before ${erasureSteps[step]} execute function inject_fault()`);
 }
 
-/** Has the statements of a step wait until `mend`, or until the gate is opened by whoever holds it. */
+/** Makes the statements of a step wait until `release` is called. */
 export async function holdAt(pool: Pool, step: ErasureStep): Promise<{ release(): Promise<void> }> {
   await mend(pool);
   const holder = await pool.connect();
@@ -54,7 +53,7 @@ export async function holdAt(pool: Pool, step: ErasureStep): Promise<{ release()
   };
 }
 
-/** Whether a statement waits at the gate. */
+/** True when a statement waits for the lock that `holdAt` took. */
 export async function isHeld(pool: Pool): Promise<boolean> {
   const { rows } = await pool.query(
     `select from pg_locks where locktype = 'advisory' and objid = ${gate} and mode = 'ShareLock' and not granted`,
@@ -62,7 +61,7 @@ export async function isHeld(pool: Pool): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Takes the fault away. */
+/** Removes the fault. */
 export async function mend(pool: Pool): Promise<void> {
   await pool.query('drop function if exists inject_fault() cascade; drop sequence if exists injected_faults');
 }

@@ -1,8 +1,8 @@
 import { Client } from 'pg';
 
 /**
- * A word as it may hide: as it was typed, in any case, in hexadecimal (as PostgreSQL shows bytes), in base64 at each of
- * its three alignments.
+ * The encodings under which a word may be stored: plain text, hexadecimal (as PostgreSQL shows bytes), and base64 at each
+ * of the three alignments. All are in lower case, since the searches ignore case.
  */
 export function disguises(word: string): string[] {
   const bytes = Buffer.from(word);
@@ -10,20 +10,21 @@ export function disguises(word: string): string[] {
     const shifted = Buffer.concat([Buffer.alloc(shift), bytes])
       .toString('base64')
       .replace(/=+$/, '');
-    // The first and the last characters depend on the neighbours.
+    // The first and the last characters depend on the neighbouring bytes.
     return shifted.slice(shift === 0 ? 0 : shift + 1, -2);
   });
   return [word.toLowerCase(), bytes.toString('hex'), ...base64.map((text) => text.toLowerCase())];
 }
 
-/** The disguises of a word that a text holds. */
+/** The encodings of a word that a text contains. */
 export function tracesIn(text: string, word: string): string[] {
   const lower = text.toLowerCase();
   return disguises(word).filter((disguise) => lower.includes(disguise));
 }
 
 /**
- * Every table, of every schema, that holds the word in any column of any type; and how many tables were looked through.
+ * Searches all tables of all schemas for a word in any column. `found`: tables that contain it. `looked`: number of
+ * tables searched.
  */
 export async function tablesThatHold(databaseUrl: string, word: string): Promise<{ found: string[]; looked: number }> {
   const client = new Client({ connectionString: databaseUrl });

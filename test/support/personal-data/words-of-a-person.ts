@@ -5,12 +5,12 @@ import type { EventLog } from '#event-store/event-log';
 import { eventToAppend } from '#test/support/database/event-to-append';
 import { Story } from '#test/support/histories/story';
 
-/** Somebody whose every word is the canary, and so is every word about them. */
+/** Events of a person in which every text by and about the person is the canary. */
 export interface Words {
   readonly personId: string;
-  /** What was said by them and about them, wherever a read model keeps words or names. */
+  /** Events by and about the person that fill every text and name that a read model stores. */
   readonly said: readonly RecordedEvent[];
-  /** Their erasure, as the service appends it once their key is gone. */
+  /** The events of the erasure, which the service appends after it has destroyed the key. */
   readonly erasure: readonly RecordedEvent[];
 }
 
@@ -26,14 +26,14 @@ export function wordsOfAPerson(canary: string): Words {
   story.decide(own, 'CommentApproved');
   story.report(own, story.id(), 'other', `once more about ${canary}`);
   const data = { authorId: personId, kind: 'premoderated', until: null, moderatorId: story.id() } as const;
-  story.tell({ type: 'AuthorRestricted', data, personal: { reason: `for ${canary}` } });
+  story.add({ type: 'AuthorRestricted', data, personal: { reason: `for ${canary}` } });
   const said = story.take().map((event) => signed(event, canary));
-  story.tell({ type: 'AuthorErased', data: { authorId: personId, requestedBy: 'author' } });
+  story.add({ type: 'AuthorErased', data: { authorId: personId, requestedBy: 'author' } });
   story.withdraw(own, 'erasure');
   return { personId, said, erasure: story.take() };
 }
 
-/** Appends events as the service does: what speaks of somebody's comment is sealed for its author, too. */
+/** Appends events as the service does: an event about a comment is encrypted for the author of the comment, too. */
 export async function appendStory(
   log: EventLog,
   events: readonly RecordedEvent[],
@@ -50,7 +50,7 @@ export async function appendStory(
   }
 }
 
-/** Moderators sign with the canary, too; readers have a picture and an address. */
+/** Sets the name of moderators to the canary, and gives readers a picture and an e-mail hash with it. */
 function signed(event: RecordedEvent, canary: string): RecordedEvent {
   if (event.type === 'CommentPosted' && event.personal?.authorName === canary)
     return { ...event, personal: { ...event.personal, picture: `https://x.example/${canary}`, emailHash: canary } };
@@ -64,7 +64,7 @@ function requestOf(event: RecordedEvent, authors: ReadonlyMap<string, string>): 
   const commentId = 'commentId' in data ? data.commentId : undefined;
   const authorId = 'authorId' in data ? data.authorId : '';
   const aboutId = speaksOfAComment(type) ? authors.get(commentId ?? '') : undefined;
-  // The story has a stream for each event about an author; the service has one for all of them.
+  // The story uses a new stream for each event about an author; the service has one stream for each author.
   const expectedVersion = commentId !== undefined || type === 'AuthorRestricted' ? version - 1 : 1;
   return {
     streamId: commentId ?? authorId,

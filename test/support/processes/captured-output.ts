@@ -1,12 +1,12 @@
 import fs from 'node:fs';
 
 export interface CapturedOutput {
-  /** Everything that was written to standard output and standard error so far: log lines among it. */
+  /** Everything written to standard output and standard error so far, log lines included. */
   text(): string;
   release(): void;
 }
 
-/** Listens to what this process prints, by whichever way; pino writes to the descriptors themselves. */
+/** Captures the output of this process at every level: pino writes to the file descriptors directly. */
 export function captureOutput(): CapturedOutput {
   const written: string[] = [];
   const note = (chunk: unknown): void => void written.push(Buffer.isBuffer(chunk) ? chunk.toString() : String(chunk));

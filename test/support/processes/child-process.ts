@@ -3,17 +3,17 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** A process of the test's own, which it may kill. */
+/** A child process that the test may kill. */
 export interface TestProcess {
-  /** The next line that it prints, parsed as JSON. Fails when it ends without one. */
+  /** The next line of output, parsed as JSON. Rejects when the process ends without one. */
   nextLine(): Promise<Record<string, string>>;
-  /** Sends a signal and waits for the end. */
+  /** Sends a signal and waits until the process has ended. */
   end(signal: NodeJS.Signals): Promise<void>;
 }
 
 const typescript = join(import.meta.dirname, '../../../scripts/typescript.mjs');
 
-/** Runs a TypeScript file of `programs` in a process of its own. */
+/** Runs a TypeScript file of `programs` in a child process. */
 export function spawnTypeScript(file: string, ...args: string[]): TestProcess {
   const runner = ['-C', 'source', '-r', typescript, join(import.meta.dirname, 'programs', file)];
   const child = spawn(process.execPath, [...runner, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });

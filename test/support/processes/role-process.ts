@@ -4,20 +4,20 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../../..');
 
-/** A built role as its operators run it: a process of its own. */
+/** A built role in a separate process, as operators run it. */
 export interface RoleProcess {
   readonly pid: number;
   isRunning(): boolean;
   freeze(): void;
   resume(): void;
   kill(): Promise<void>;
-  /** Answers the exit code. */
+  /** Sends SIGTERM, and resolves with the exit code. */
   terminate(): Promise<number | null>;
-  /** What it logged and complained of so far. */
+  /** Everything written to standard output and standard error so far. */
   output(): string;
 }
 
-/** Starts one. It is not waited for: what each has done stands in the database. */
+/** Starts a role without waiting until it is ready: specs wait for its effects in the database. */
 export function startRoleProcess(role: 'relay' | 'projector', environment: Record<string, string>): RoleProcess {
   const child = spawn(process.execPath, [`dist/apps/${role}/src/main.js`], {
     cwd: root,
@@ -31,7 +31,7 @@ export function startRoleProcess(role: 'relay' | 'projector', environment: Recor
     if (!isRunning()) return child.exitCode;
     const exited = once(child, 'exit');
     child.kill(signal);
-    child.kill('SIGCONT'); // a frozen process hears nothing but this
+    child.kill('SIGCONT'); // a frozen process handles no other signal before this one
     const [code] = (await exited) as [number | null];
     return code;
   };

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 
 const root = join(import.meta.dirname, '../../..');
 
-/** Runs a built program to its end, and answers what it prints. Rejects where its exit code is another than 0. */
+/** Runs a built program to its end and resolves with its output. Rejects when the exit code is not 0. */
 export async function runProgram(
   file: string,
   args: readonly string[],

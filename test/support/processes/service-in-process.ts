@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { removeDirectory, temporaryDirectory } from './temporary-directory.ts';
 
-/** The whole service in a process of its own, from the sources, and what it logs. */
+/** The whole service in a separate process, run from the sources, with its log. */
 export interface LoggingService {
   readonly url: string;
-  /** The lines that it logged so far. */
+  /** The lines logged so far. */
   log(): Record<string, unknown>[];
-  /** Everything that it wrote, to standard output, too. */
+  /** Everything written to standard output and standard error so far. */
   output(): string;
   stop(): Promise<void>;
 }
@@ -54,7 +54,7 @@ async function firstAddress(lines: AsyncIterable<string>): Promise<string> {
     const [url] = /http:\/\/[\w.:[\]]+/.exec(line) ?? [];
     if (url !== undefined) return url;
   }
-  throw new Error('the service said no address');
+  throw new Error('the service printed no address');
 }
 
 function parsed(line: string): Record<string, unknown>[] {

@@ -10,13 +10,13 @@ const root = join(import.meta.dirname, '../../..');
 export const build = (): void =>
   void execFileSync(process.execPath, ['scripts/run.mjs', 'build'], { cwd: root, stdio: 'ignore' });
 
-/** The built service as its operators run it: a process of its own, on an embedded PostgreSQL under `dataDir`. */
+/** The built service in a separate process, as operators run it, on an embedded PostgreSQL under `dataDir`. */
 export interface ServiceProcess {
   readonly url: string;
   readonly pid: number;
-  /** As when the machine loses power for this process: nothing is said, nothing is finished. */
+  /** Kills the process without a chance to finish or log anything, as a power failure would. */
   kill(): Promise<void>;
-  /** Answers the exit code. */
+  /** Sends SIGTERM, and resolves with the exit code. */
   terminate(): Promise<number | null>;
 }
 
@@ -40,11 +40,11 @@ export async function startServiceProcess(
   };
 }
 
-/** The process id of the embedded server, for those who mean to harm it. */
+/** The process id of the embedded server, for specs that kill or freeze it. */
 export const postmasterOf = (dataDirectory: string): number =>
   Number(readFileSync(join(dataDirectory, 'postmaster.pid'), 'utf8').split('\n')[0]);
 
-/** The address that a service prints once it runs; rejects where it ends instead. */
+/** Resolves with the address that a service prints once it runs. Rejects when it ends before. */
 export const welcomeOf = (child: ChildProcess, errors: readonly string[]): Promise<string> =>
   new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the service ended with ${code}: ${errors.join('')}`)));

@@ -6,7 +6,7 @@ import { commentDecider } from '#domain/comment';
 import { type Comment, type CommentEvent, queueNow, reportWeight } from '#domain/comment-state';
 import type { HistoryEvent } from '#test/support/histories/random-newsroom';
 
-/** What the domain itself says of a comment, in the words of the read models. */
+/** The state of a comment according to the domain, in the terms of the read models. */
 export interface CommentTruth {
   readonly siteId: string;
   readonly comment: Comment;
@@ -16,13 +16,13 @@ export interface CommentTruth {
   readonly descendants: number;
   readonly queue: QueueName | null;
   readonly hundredths: number;
-  /** Its text and its author's name are kept nowhere. */
+  /** True when the read models must not store its text and its author's name. */
   readonly cleared: boolean;
-  /** The domain would take its last decision back. */
+  /** True when the domain accepts to undo its last decision. */
   readonly isUndoable: boolean;
 }
 
-/** Every comment of a history as its decider's state has it, and what follows from all of them together. */
+/** Every comment of a history according to its decider's state, with values derived from all comments together. */
 export function truthOf(history: readonly HistoryEvent[]): Map<string, CommentTruth> {
   const comments = new Map<string, Comment>();
   const sites = new Map<string, string>();
@@ -69,7 +69,7 @@ export function truthOf(history: readonly HistoryEvent[]): Map<string, CommentTr
   );
 }
 
-/** A comment that moderators still had to do with when its author withdrew it keeps its text for them. */
+/** A comment that was waiting or rejected when its author withdrew it keeps its text for moderators. */
 const hasNoText = ({ status, onRecord }: Comment): boolean =>
   status === 'erased' || (status === 'withdrawn' && onRecord === 'withdrawn');
 

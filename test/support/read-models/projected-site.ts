@@ -16,8 +16,7 @@ import { ReadModelTables } from './read-model-tables.ts';
 const logger = createLogger('silent', 'test');
 
 /**
- * A log, the topics that it is published to, and projectors that read from one or the other, under whatever prefix they
- * are told.
+ * A log, the topics that it is published to, and projectors that read from the log or from topics with a given prefix.
  */
 export class ProjectedSite {
   private readonly running = new Set<RunningProjector>();
@@ -41,14 +40,14 @@ export class ProjectedSite {
     return this.tables.pool;
   }
 
-  /** A relay that publishes by hand, to these topics; they are made. */
+  /** Creates the topics, and a relay that publishes to them only when the spec calls it. */
   async relay(topics: TopicSettings = testTopics): Promise<PublishedLog> {
     const relay = new PublishedLog(this.pool, this.log, this.transport, topics);
     await relay.prepare();
     return relay;
   }
 
-  /** A projector, as a process of its own would be. */
+  /** Starts a projector with its own key cache, as in a separate process. */
   async project(source: 'log' | Pick<TopicSettings, 'prefix' | 'partitions'>): Promise<RunningProjector> {
     const kafka = source === 'log' ? undefined : { ...source, transport: this.transport, patience: 200 };
     const eventLog = this.logs.open(this.database.url);
@@ -63,14 +62,14 @@ export class ProjectedSite {
     await projector.stop();
   }
 
-  /** Appends a history with the erasures that it tells of, the key first. */
+  /** Appends a history, then destroys the keys of the people whom it erases. */
   async append(history: readonly HistoryEvent[]): Promise<void> {
     await appendHistory(this.log, history);
     for (const { type, siteId, subjectId } of history)
       if (type === 'AuthorErased') await this.log.eraseSubject(subjectId, siteId);
   }
 
-  /** The tables in which a replay of the log has other rows than those that readers see. */
+  /** The tables whose rows differ between a replay of the log and the read models in use. */
   async differences(): Promise<string[]> {
     const wrong: string[] = [];
     let compared = 0;
@@ -81,7 +80,7 @@ export class ProjectedSite {
         if (onlyServed + onlyReplayed > 0) wrong.push(`${projection.name}.${table}: ${onlyServed}/${onlyReplayed}`);
       }
     }
-    if (compared === 0) throw new Error('there is no row that could differ');
+    if (compared === 0) throw new Error('no rows to compare');
     return wrong;
   }
 

@@ -7,7 +7,7 @@ import type { Projection, Transaction } from '#read-models/projection';
 import { serve } from '#read-models/serve';
 import { survivingPool } from '#platform/postgres';
 
-/** Read models that are fed by hand, without a log or a projector. */
+/** Read models to which a spec applies events directly, without a log or a projector. */
 export class ReadModelTables {
   readonly pool: Pool;
   private readonly checkpoints = new Map<string, Checkpoint>();
@@ -19,7 +19,7 @@ export class ReadModelTables {
     this.pool = survivingPool({ connectionString });
   }
 
-  /** Creates empty tables, of a generation that readers see from now on. */
+  /** Creates empty tables of a generation, which readers see from now on. */
   async create(generation = 1): Promise<void> {
     for (const projection of this.projections) {
       const { name } = projection;
@@ -35,8 +35,8 @@ export class ReadModelTables {
         await createIndexes(transaction, projection, schemaOf(name, generation));
         await serve(transaction);
       });
-      const stands = { position: 0, stoppedAt: null, error: null };
-      this.checkpoints.set(name, { generation, definition, status: 'active', ...stands });
+      const start = { position: 0, stoppedAt: null, error: null };
+      this.checkpoints.set(name, { generation, definition, status: 'active', ...start });
     }
   }
 
@@ -49,7 +49,8 @@ export class ReadModelTables {
   }
 
   /**
-   * Applies events once more, as somebody would who read the first checkpoint and knows nothing of what was done since.
+   * Applies events again with the initial checkpoint, like a projector that missed all updates of the checkpoint. Rejects
+   * when a read model applies them twice.
    */
   async repeat(events: readonly RecordedEvent[]): Promise<void> {
     for (const projection of this.projections) {
@@ -76,7 +77,7 @@ export class ReadModelTables {
     return applied ? { ...from, position: end } : null;
   }
 
-  /** Every row of every table of a generation, as JSON, in an order that is always the same. */
+  /** All rows of all tables of a generation as JSON, in a stable order. */
   async rows(generation = 1): Promise<Record<string, string[]>> {
     const tables: Record<string, string[]> = {};
     for (const { name } of this.projections) {

@@ -2,8 +2,8 @@ import { type RecordedEvent, eventTypes } from '#contracts/event-schemas';
 import type { Projection, Transaction } from '#read-models/projection';
 
 /**
- * A read model of the positions it has seen: one that saw an event twice would break its primary key, one that missed
- * an event has a gap. `before` runs first, inside the transaction.
+ * A read model of the positions it has seen. A second application of an event violates its primary key, and a missed
+ * event leaves a gap. `before` runs first, inside the transaction.
  */
 export const seenProjection = (
   name: string,

@@ -7,7 +7,7 @@ import type { HistoryEvent } from '#test/support/histories/random-newsroom';
 
 interface Quarter {
   readonly site_id: string;
-  /** When it began: 2026-11-23T18:45. */
+  /** Start of the quarter of an hour in UTC: 2026-11-23T18:45. */
   readonly quarter: string;
   readonly queue: QueueName;
   came: number;
@@ -21,8 +21,8 @@ interface Decision {
 }
 
 /**
- * The moderation numbers of a history, told by the domain itself: after every event every comment is asked where it
- * waits.
+ * Computes the moderation statistics of a history from the state of the domain: after every event it looks up the queue
+ * of every comment.
  */
 export function statsTruth(history: readonly HistoryEvent[]) {
   const comments = new Map<string, Comment>();
@@ -74,7 +74,7 @@ export function statsTruth(history: readonly HistoryEvent[]) {
 const isOfComment = (event: HistoryEvent): event is HistoryEvent & CommentEvent =>
   'commentId' in event.data && event.type !== 'CommentLiked' && event.type !== 'CommentUnliked';
 
-/** A decision is what makes the comment's standing decisions more; taking back makes them fewer. */
+/** A decision adds to the comment's decisions in force, and an undo removes from them. */
 function decide(
   event: HistoryEvent & CommentEvent,
   before: Comment,
@@ -83,8 +83,8 @@ function decide(
   decisions: Map<string, Decision>,
 ): void {
   for (const { eventId } of before.decisions.slice(after.decisions.length)) {
-    const taken = decisions.get(eventId);
-    if (taken) taken.undone = true;
+    const decision = decisions.get(eventId);
+    if (decision) decision.undone = true;
   }
   if (after.decisions.length <= before.decisions.length) return;
   const { waitingSince } = before;

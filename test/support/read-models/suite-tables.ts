@@ -6,7 +6,7 @@ import { createTestDatabase, type TestDatabase } from '#test/support/database/te
 import { ReadModelTables } from './read-model-tables.ts';
 import { Story } from '#test/support/histories/story';
 
-/** Read models that are fed by hand, in a database of a suite's own. To be called in its `describe`. */
+/** Creates read models in a new database, to which a suite applies events directly. Call it inside its `describe`. */
 export function suiteTables(projections: readonly Projection[] = allProjections): SuiteTables {
   const suite = new SuiteTables(projections);
   beforeAll(() => suite.open());
@@ -24,7 +24,7 @@ export class SuiteTables {
     return this.tables.pool;
   }
 
-  /** Makes readers see empty tables, and answers a story to fill them with. */
+  /** Replaces the tables that readers see by empty ones, and returns a new story to fill them. */
   async begin(): Promise<Story> {
     await this.tables.create(++this.generation);
     return new Story();
@@ -35,12 +35,12 @@ export class SuiteTables {
     return this.tables.feed(events);
   }
 
-  /** Applies events once more, as somebody would who does not know that it was done. */
+  /** Applies events again, as a projector would that does not know that they were applied. */
   repeat(events: readonly RecordedEvent[]): Promise<void> {
     return this.tables.repeat(events);
   }
 
-  /** Every row of every table, in an order that is always the same. */
+  /** All rows of all tables, in a stable order. */
   rows(): Promise<Record<string, string[]>> {
     return this.tables.rows(this.generation);
   }
@@ -56,7 +56,7 @@ export class SuiteTables {
   }
 
   private get tables(): ReadModelTables {
-    if (!this.opened) throw new Error('the tables of a suite are there once its first test begins');
+    if (!this.opened) throw new Error('the tables of a suite exist only once its first test begins');
     return this.opened.tables;
   }
 }

@@ -8,7 +8,7 @@ import { removeDirectory, temporaryDirectory } from '#test/support/processes/tem
 import { newsroomEnvironment } from './newsroom.ts';
 import { type Backups, run } from './restored-site.ts';
 
-/** A database of PostgreSQL 15, dumped while the service runs, and restored into a new one. */
+/** Backups by pg_dump from PostgreSQL 15 while the service runs, restored into a new database. */
 export async function dumps(): Promise<Backups> {
   const server = await startDebianPostgres();
   const dataDir = temporaryDirectory();
@@ -34,10 +34,10 @@ export async function dumps(): Promise<Backups> {
   };
 }
 
-/** The data directory with the embedded PostgreSQL, copied while nothing runs. */
+/** Backups by copying the data directory with the embedded PostgreSQL while the service is stopped. */
 export function coldCopies(): Backups {
   const [dataDir, copy] = [temporaryDirectory(), temporaryDirectory()];
-  // With their owners: the database server runs as somebody else where the tests run as root.
+  // Keeps the owners of the files: when tests run as root, PostgreSQL runs as another user.
   const clone = (from: string, to: string): Promise<void> => run('cp', '-a', '-T', from, to);
   return {
     dataDir,

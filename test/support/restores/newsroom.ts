@@ -1,11 +1,11 @@
 import { jwtSecret, signToken } from '#test/support/world/world';
 
-/** An event of the log, as far as an outsider compares it. */
+/** The fields of an event of the log that consumers outside of the service can compare. */
 export interface Moment {
   readonly id: string;
   readonly position: number;
   readonly type: string;
-  /** Of its partition. */
+  /** Partition key. */
   readonly key: string;
 }
 
@@ -18,16 +18,16 @@ const site = '/v1/sites/default';
 
 export const newsroomEnvironment = { JWT_SECRET: jwtSecret } as const;
 
-/** Readers and moderators who speak to a service over HTTP, and what they were told was stored. */
+/** Readers and moderators who use a service over HTTP, with a record of the acknowledged posts. */
 export class Newsroom {
-  /** The comments whose posting was acknowledged, in order. */
+  /** Ids of the comments whose posting was acknowledged, in order. */
   readonly acknowledged: string[] = [];
   position = 0;
   private turn = 0;
 
   constructor(private readonly url: () => string) {}
 
-  /** A guest or a member posts under one of some articles. */
+  /** Posts as a guest or a member under one of five articles. */
   async post(text: string, article = `article-${this.turn % 5}`): Promise<{ comment: Comment; authorToken?: string }> {
     const turn = this.turn++;
     const isGuest = turn % 3 === 0;
@@ -55,7 +55,7 @@ export class Newsroom {
     for (let n = 0; n < count; n++) await this.post(text, article);
   }
 
-  /** Somebody says a word in every place that one person can, and is spoken of. */
+  /** Posts a comment with a word in every field of a member, and has another member report it with that word. */
   async speak(word: string): Promise<{ authorId: string; token: string }> {
     const token = await signToken({ sub: `${word}@news.example`, name: word, email: `${word}@news.example` });
     const posted = await this.call<{ comment: Comment }>('POST', '/articles/article-1/comments', token, {
@@ -63,7 +63,7 @@ export class Newsroom {
     });
     await this.call('POST', `/comments/${posted.comment.id}/flags`, await this.member(), {
       reason: 'other',
-      note: `says ${word}`,
+      note: `contains ${word}`,
     });
     return { authorId: posted.comment.author.id, token };
   }

@@ -9,7 +9,7 @@ import { type Backups, RestoredSite } from './restored-site.ts';
 
 const canary = 'Quetzalbird';
 
-/** What a backup of an installation is worth, by the eyes of those outside: told once for each way to make one. */
+/** Specs of a restore as clients and consumers see it, run for each way to take a backup. */
 export function describeRestore(open: () => Promise<Backups> | Backups): void {
   let site: RestoredSite;
   let consumer: KitConsumer;
@@ -18,7 +18,8 @@ export function describeRestore(open: () => Promise<Backups> | Backups): void {
   const places = join(directory, 'places.json');
   let kept: string[] = [];
 
-  const rest = (): Promise<void> => until('everything rests', () => site.isAtRest().catch(() => false));
+  const rest = (): Promise<void> =>
+    until('everything is published and projected', () => site.isAtRest().catch(() => false));
   const startConsumer = (): void => {
     consumer = new KitConsumer(site, 'analyst', places);
     consumer.finished.catch(() => undefined);
@@ -40,8 +41,7 @@ export function describeRestore(open: () => Promise<Backups> | Backups): void {
     await site.backups.take();
     kept = [...site.newsroom.acknowledged];
     if (site.backups.isCold) await site.start();
-    // After the backup: an erasure, an article that is new, and more of everything. All of it is acknowledged, and
-    // published.
+    // After the backup come an erasure, a new article, and more of everything. All of it is acknowledged and published.
     await site.newsroom.erase(person);
     await site.newsroom.times(4, 'Nobody will remember this', 'article-afterwards');
     await site.newsroom.workUntil(site.newsroom.position + 40);
@@ -58,13 +58,13 @@ export function describeRestore(open: () => Promise<Backups> | Backups): void {
     removeDirectory(directory);
   });
 
-  it('is not published from before it was looked at: one line says why, and what mends it', async () => {
+  it('refuses to publish before the restore: one line gives the reason and the command to run', async () => {
     const { code, stderr } = await site.startsAndEnds();
     expect(code).toBe(1);
     expect(stderr.trim().split('\n')).toEqual([expect.stringMatching(/Kafka.*colloquy restore/)]);
   });
 
-  it('can be written to where nobody looks at Kafka, and what was acknowledged then is kept', async () => {
+  it('accepts posts without Kafka, and keeps what it acknowledged then', async () => {
     await site.startWithoutKafka();
     await site.newsroom.times(14, 'Written on the copy');
     kept.push(...site.newsroom.acknowledged.slice(-14));
@@ -74,17 +74,17 @@ export function describeRestore(open: () => Promise<Backups> | Backups): void {
     await site.terminate();
   });
 
-  it('is shown what a restore would do, which changes nothing', async () => {
+  it('shows with --dry-run what a restore would do, and changes nothing', async () => {
     const shown = await site.colloquy('restore', '--dry-run');
     expect(shown).toMatchObject({ code: 0 });
     expect(shown.stdout).toMatch(/Void in restored\.comments: \d+ records, positions \d+ to \d+: .*CommentPosted/);
     expect(shown.stdout).toMatch(/Void in restored\.authors: 1 records, .*: 1 AuthorErased/);
-    expect(await site.colloquy('restore')).toMatchObject({ code: 2 }); // there is no terminal to ask on
+    expect(await site.colloquy('restore')).toMatchObject({ code: 2 }); // without --yes it needs a terminal for the confirmation
   });
 
-  // What an operator sees before each step.
-  it.each([/^Epoch/, /^Marking/, /^Building/, /^Erasing/])(
-    'starts no role where the restore was killed at %s',
+  // The line that the command prints before each step.
+  it.each([/^Epoch/, /^Marking/, /^Rebuilding/, /^Repeating/])(
+    'starts no role after the restore was killed at %s',
     async (line) => {
       const killed = await site.colloquyKilledAt(line, 'restore', '--yes', '--ledger', ledger);
       expect(killed).toMatchObject({ code: null });
@@ -106,23 +106,23 @@ export function describeRestore(open: () => Promise<Backups> | Backups): void {
     await rest();
   });
 
-  it('has lost nothing that was acknowledged and that it has, or that came later', async () => {
+  it('has lost no post that was acknowledged before the backup or after the restart', async () => {
     const rows = await site.query<{ id: string }>(`select stream_id as id from events where type = 'CommentPosted'`);
     const stored = new Set(rows.map(({ id }) => id));
     expect(kept.filter((id) => !stored.has(id))).toEqual([]);
   });
 
-  it('tells a consumer that read on what is void, and gives it the rest once', async () => {
+  it('reports void events to a consumer that kept reading, and delivers the others once', async () => {
     await consumed(consumer);
     expect(consumer.voided.length).toBeGreaterThan(0);
     await consumer.stop();
     startConsumer(); // from its file
-    await site.newsroom.post('One more for who comes back');
+    await site.newsroom.post('One more for a returning consumer');
     await rest();
     await consumed(consumer);
   });
 
-  it('gives a consumer that begins now the same', async () => {
+  it('delivers the same to a new consumer', async () => {
     const fresh = new KitConsumer(site, 'newcomer', join(directory, 'newcomer.json'));
     try {
       await consumed(fresh);
@@ -131,12 +131,12 @@ export function describeRestore(open: () => Promise<Backups> | Backups): void {
     }
   });
 
-  it('does not deceive a consumer that knows two integers: it meets a hole, or nothing is missing', async () => {
+  it('does not deceive a consumer that only compares `position` and `prev`: it finds a hole, or misses nothing', async () => {
     const records = await readTopics(site.brokers, eventTopicsOf(site.prefix));
     expect(deceived(records, await site.moments(), site)).toEqual([]);
   });
 
-  it('has true counts in the compacted topic, of articles that nobody remembers, too', async () => {
+  it('has correct counts in the compacted topic, even for articles that the backup does not have', async () => {
     const counts = newestCounts(await readTopics(site.brokers, [`${site.prefix}.article-counts`]));
     const rows = await site.query<{ key: string; count: number }>(
       `select site_id || '/' || article_id as key, comment_count as count from read.articles`,
@@ -147,7 +147,7 @@ export function describeRestore(open: () => Promise<Backups> | Backups): void {
     });
   });
 
-  it('has read models that are a replay of the log', async () => {
+  it('has read models that equal a replay of the log', async () => {
     const { code, stdout } = await site.colloquy('doctor');
     expect({ code, wrong: stdout.split('\n').filter((line) => line.startsWith('WRONG')) }).toEqual({
       code: 0,
@@ -155,7 +155,7 @@ export function describeRestore(open: () => Promise<Backups> | Backups): void {
     });
   });
 
-  it('has forgotten whom it brought back', async () => {
+  it('has erased the person whose data the backup brought back', async () => {
     const { found, looked } = await tablesThatHold(await site.backups.databaseUrl(), canary);
     expect({ found, looked: looked > 20 }).toEqual({ found: [], looked: true });
     const records = await readTopics(site.brokers, eventTopicsOf(site.prefix));

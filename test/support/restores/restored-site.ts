@@ -10,29 +10,29 @@ import { type ServiceProcess, startServiceProcess } from '#test/support/processe
 
 const root = join(import.meta.dirname, '../../..');
 
-/** How a command, or a service that does not start, ended. */
+/** Exit code and output of a command, or of a service that does not start. */
 export interface Ended {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Where an installation keeps what is backed up. */
+/** The data of an installation, with one way to take and restore backups. */
 export interface Backups {
-  /** What every process of the installation is told, Kafka aside. */
+  /** Settings of every process of the installation, except those for Kafka. */
   readonly environment: Readonly<Record<string, string>>;
   readonly dataDir: string;
-  /** Takes a backup while the service runs, or between two runs of it. */
+  /** True when backups are taken while the service is stopped. */
   readonly isCold: boolean;
   take(): Promise<void>;
-  /** Puts the backup in the place of what is there. */
+  /** Replaces the current data by the backup. */
   putBack(): Promise<void>;
-  /** Whom to ask while the service runs. */
+  /** URL of the database while the service runs. */
   databaseUrl(): Promise<string>;
   remove(): Promise<void>;
 }
 
-/** An installation with its brokers, as an operator has it before, during and after a restore. */
+/** An installation with its brokers, before, during and after a restore. */
 export class RestoredSite {
   readonly prefix = 'restored';
   readonly partitions = 6;
@@ -56,7 +56,7 @@ export class RestoredSite {
     this.service = await startServiceProcess(this.backups.dataDir, this.environment);
   }
 
-  /** Without Kafka: posts are taken, and nothing is published. */
+  /** Starts the service without Kafka: it accepts posts and publishes nothing. */
   async startWithoutKafka(): Promise<void> {
     this.service = await startServiceProcess(this.backups.dataDir, { ...this.backups.environment });
   }
@@ -72,7 +72,8 @@ export class RestoredSite {
   }
 
   /**
-   * Starts the service, and waits for it to end by itself; one that goes on is stopped after a minute, and ends with 0.
+   * Starts the service and waits until it ends by itself. If it keeps running, it is stopped after a minute, and its exit
+   * code is 0.
    */
   async startsAndEnds(): Promise<Ended> {
     const child = this.spawn(['dist/apps/standalone/src/main.js'], { PORT: '0' });
@@ -84,7 +85,7 @@ export class RestoredSite {
     return endOf(this.spawn(['dist/apps/operate/src/colloquy.main.js', ...args]));
   }
 
-  /** Runs a command, and kills it as soon as it prints such a line, if ever. Answers how it ended. */
+  /** Runs a command, and kills it if it prints a matching line. Resolves when it has ended. */
   async colloquyKilledAt(line: RegExp, ...args: string[]): Promise<Ended> {
     const child = this.spawn(['dist/apps/operate/src/colloquy.main.js', ...args]);
     if (!child.stdout) throw new Error('no standard output');
@@ -94,7 +95,7 @@ export class RestoredSite {
     return endOf(child);
   }
 
-  /** What the database says while the service runs. */
+  /** Runs a query while the service runs. */
   async query<Row extends object>(sql: string): Promise<Row[]> {
     const pool = survivingPool({ connectionString: await this.backups.databaseUrl(), max: 1 });
     try {
@@ -104,7 +105,7 @@ export class RestoredSite {
     }
   }
 
-  /** Whether everything in the log is published, and every read model has seen it. */
+  /** True when every event of the log is published and projected into every read model. */
   async isAtRest(): Promise<boolean> {
     const [row] = await this.query<{ rests: boolean }>(
       `select (select position from relay_checkpoint where name = 'events') = (select max(position) from events)
@@ -148,11 +149,11 @@ export class RestoredSite {
 }
 
 async function endOf(child: ChildProcess): Promise<Ended> {
-  const said = { stdout: '', stderr: '' };
-  child.stdout?.on('data', (data: Buffer) => void (said.stdout += data.toString()));
-  child.stderr?.on('data', (data: Buffer) => void (said.stderr += data.toString()));
+  const output = { stdout: '', stderr: '' };
+  child.stdout?.on('data', (data: Buffer) => void (output.stdout += data.toString()));
+  child.stderr?.on('data', (data: Buffer) => void (output.stderr += data.toString()));
   const [code] = (await once(child, 'close')) as [number | null];
-  return { code, ...said };
+  return { code, ...output };
 }
 
 export const run = (program: string, ...args: string[]): Promise<void> =>

@@ -4,21 +4,21 @@ import { SignJWT, exportJWK, generateKeyPair } from 'jose';
 
 type Claims = Record<string, unknown>;
 
-/** What an attacker in the provider's place may answer to a code. */
+/** The answer of an attacker who impersonates the provider, to a request that exchanges a code for tokens. */
 export interface Forgery {
-  /** On top of good claims. */
+  /** Claims that replace the valid ones. */
   readonly claims?: Claims;
   readonly header?: Record<string, unknown>;
   /** Signs with a key that the provider never published. */
   readonly withOtherKey?: boolean;
-  /** The whole ID token. */
+  /** A complete ID token, used instead of a signed one. */
   readonly idToken?: string;
-  /** What userinfo says. */
+  /** The answer of the userinfo endpoint. */
   readonly userinfo?: Claims;
   readonly status?: number;
 }
 
-/** An OpenID Connect provider that lies as it is told; it signs everybody in without asking. */
+/** An OpenID Connect provider that returns forged answers on demand. It signs users in without any form. */
 export class ForgedProvider {
   forgery: Forgery = {};
   metadata: Claims = {};

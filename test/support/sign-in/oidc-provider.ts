@@ -6,19 +6,19 @@ import type { Visited, Visitor } from './visitor.ts';
 
 export interface ProviderOptions {
   readonly client: Record<string, unknown>;
-  /** What the provider says about each account, by its login. */
+  /** Claims of each account, by login. */
   readonly accounts: Record<string, Record<string, unknown>>;
-  /** Which claims each scope brings. */
+  /** Names of the claims that each scope grants. */
   readonly claims: Record<string, readonly string[]>;
-  /** Put them into the ID token, too, instead of only into userinfo. */
+  /** Adds the claims to the ID token, too, instead of to userinfo only. */
   readonly inIdToken?: boolean;
 }
 
-/** A real OpenID Connect provider in a process of its own. */
+/** Starts a real OpenID Connect provider in a separate process. */
 export async function startOidcProvider(options: ProviderOptions): Promise<{ issuer: string; stop(): Promise<void> }> {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../processes/programs/oidc-provider.mjs')], {
     env: { ...process.env, OIDC_TEST: JSON.stringify(options) },
-    stdio: ['ignore', 'pipe', 'ignore'], // its warnings are about being a test's
+    stdio: ['ignore', 'pipe', 'ignore'], // its warnings are about running for tests only
   });
   const closed = once(child, 'close');
   const { value: issuer } = (await createInterface(child.stdout)[Symbol.asyncIterator]().next()) as { value?: string };
@@ -32,7 +32,7 @@ export async function startOidcProvider(options: ProviderOptions): Promise<{ iss
   };
 }
 
-/** Fills the provider's forms in: who, and that they agree. Ends where the provider sends them. */
+/** Fills in the provider's forms for login and consent. Resolves with the page to which the provider redirects. */
 export async function signInAtProvider(
   visitor: Visitor,
   start: string,
@@ -41,7 +41,7 @@ export async function signInAtProvider(
 ): Promise<Visited> {
   const asked = await visitor.open(start);
   const agreed = await visitor.open(formOf(asked), { prompt: 'login', login, password: 'any' }, stopBefore);
-  // Nobody is asked twice for the same client.
+  // The provider asks for consent only once for each client.
   if (!agreed.url.pathname.startsWith('/interaction/')) return agreed;
   return visitor.open(formOf(agreed), { prompt: 'consent' }, stopBefore);
 }

@@ -1,9 +1,9 @@
-/** A page, or what else an address led to. */
+/** The final response of a visit. */
 export interface Visited {
   readonly url: URL;
   readonly status: number;
   readonly text: string;
-  /** Every address that was asked on the way, redirects first. */
+  /** All addresses that were requested, in order; the last one returned the response. */
   readonly trail: readonly string[];
 }
 
@@ -15,13 +15,13 @@ interface Cookie {
 }
 
 /**
- * A browser without scripts: keeps cookies by host and path, and follows redirects. It knows nothing of SameSite: that
- * takes a real one.
+ * A browser without scripts. It stores cookies by host and path, and follows redirects. It ignores SameSite, which only a
+ * real browser can test.
  */
 export class Visitor {
   private cookies: Cookie[] = [];
 
-  /** @param stopBefore an address that is not asked any more: the answer is then the redirect to it */
+  /** @param stopBefore an address that is not requested: the redirect to it is then the final response */
   async open(address: string | URL, form?: Record<string, string>, stopBefore?: RegExp): Promise<Visited> {
     const trail: string[] = [];
     let [url, body] = [new URL(address), form];
@@ -42,7 +42,7 @@ export class Visitor {
     return this.cookies.find((cookie) => cookie.name === name)?.value;
   }
 
-  /** As somebody who can write into another's browser. */
+  /** Sets a cookie, like an attacker who can write cookies into the user's browser. */
   plant(cookie: Cookie): void {
     this.cookies = [...this.cookies.filter((one) => !isSame(one, cookie)), cookie];
   }

@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Longer is a hang, on however slow a machine. The failures, which wait for brokers and leases, say a longer one in
- * their configuration.
+ * Default limit in ms; a longer wait is a hang even on a slow machine. The fault specs, which wait for brokers and
+ * leases, set a higher limit in their Jest configuration.
  */
 const patienceMs = (globalThis as { patienceMs?: number }).patienceMs ?? 60_000;
 
-/** Waits until a condition holds; gives up loudly after a minute, four in `test:faults`, or `limitMs`. */
+/** Waits until a condition holds. Rejects after a minute, after four in `test:faults`, or after `limitMs`. */
 export async function until(
   what: string,
   holds: () => boolean | Promise<boolean>,

@@ -1,6 +1,6 @@
 import { type Readiness, startOperationsServer } from '#platform/operations-server';
 
-/** What `GET /health/ready` answers over HTTP, from a server of its own, as a relay or a projector has one. */
+/** The answer of `GET /health/ready` from a health server, as relays and projectors run one. */
 export async function askReadiness(readiness: Readiness) {
   const server = await startOperationsServer({ host: '127.0.0.1', port: 0 }, readiness);
   try {

@@ -11,7 +11,8 @@ export interface Sent {
 }
 
 /**
- * A call from one of this machine's own addresses: all of 127.0.0.0/8 is the loopback, and each counts as a network.
+ * Sends a request from a given loopback address. All of 127.0.0.0/8 belongs to this machine, and the service treats each
+ * address as a separate network.
  */
 export function callFrom(
   world: World,

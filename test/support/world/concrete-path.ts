@@ -1,6 +1,6 @@
 const nobodysId = '01890000-0000-7000-8000-000000000000';
 
-/** An address that a route's pattern matches; whatever an id in it names, nobody made it. */
+/** A path that matches a route's pattern. Ids in it belong to nothing that exists. */
 export const concretePath = (pattern: string, { site = 'default', article = 'door' } = {}): string =>
   pattern
     .replace(':site', site)

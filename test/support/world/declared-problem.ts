@@ -3,7 +3,7 @@ import { type ListedRoute, listedRoutes } from '#contracts/routes/listed';
 import { anywhere, problemsOf } from '#contracts/routes/problems-of';
 
 /**
- * Holds every problem that a journey meets against what /openapi.json says of that call.
+ * Checks that the problem in a response is declared for its route in /openapi.json. Other responses pass.
  * @throws Error for a code that the route does not declare
  */
 export function expectDeclared(method: string, path: string, body: unknown): void {
@@ -11,7 +11,7 @@ export function expectDeclared(method: string, path: string, body: unknown): voi
   const route = code === undefined ? undefined : routeFor(method, path);
   if (!code || !route || anywhere.includes(code) || problemsOf(route).has(code)) return;
   throw new Error(
-    `${route.address} answered ${code}: it follows from its entry in no way, so its \`problems\` must name it`,
+    `${route.address} answered ${code}, which its entry in the table of routes does not imply: add it to \`problems\``,
   );
 }
 
@@ -20,7 +20,7 @@ const patterns = listedRoutes
     route,
     pattern: new RegExp(`^${route.path.replaceAll('.', '\\.').replace('*', '.*').replaceAll(/:\w+/g, '[^/]+')}/?$`),
   }))
-  // A name that is written out goes before one that stands for any.
+  // Literal path segments take precedence over parameters.
   .toSorted((one, other) => one.route.path.split(/[:*]/).length - other.route.path.split(/[:*]/).length);
 
 function routeFor(method: string, path: string): ListedRoute | undefined {

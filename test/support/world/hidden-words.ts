@@ -4,14 +4,14 @@ import type { World } from './world.ts';
 
 const site = '/v1/sites/default';
 
-/** A word that stands in something readers do not see, and the queue whose moderators may. */
+/** A word in a text that readers do not see, and the queue whose moderators may see it. */
 export interface HiddenWord {
   readonly word: string;
   readonly queue: QueueName;
   readonly commentId: string;
   readonly authorId: string;
   readonly articleId: string;
-  /** What was decided about the comment last. */
+  /** Batch of the last decision about the comment. */
   readonly batchId: string | null;
 }
 
@@ -19,19 +19,19 @@ interface Posted extends Place {
   readonly token: string;
 }
 
-/** A comment, and where it stands. */
+/** A comment with its author and article. */
 export type Place = Pick<HiddenWord, 'commentId' | 'authorId' | 'articleId'>;
 
 export interface Hidden {
   readonly words: readonly HiddenWord[];
-  /** Comments that readers see, from which hidden ones are near: above, below, from one address. */
+  /** Visible comments that are related to hidden ones: as parent, reply or by the same address. */
   readonly near: readonly Place[];
-  /** Who decided all of it. */
+  /** Id of the moderator who made all decisions. */
   readonly decidedBy: string;
 }
 
 /**
- * Fills a site with words in every place that only moderators see: texts of every status, their parents and siblings,
+ * Fills a site with words in every field that only moderators see: texts of every status, their parents and siblings,
  * reports, notes, messages.
  */
 export async function hideWords(world: World): Promise<Hidden> {
@@ -52,10 +52,10 @@ export async function hideWords(world: World): Promise<Hidden> {
     const { comment, authorToken } = answer.body;
     return { commentId: comment.id, authorId: comment.author.id, articleId, token: authorToken };
   };
-  const decide = async ({ commentId }: Posted, decision: string, said: object = {}) => {
+  const decide = async ({ commentId }: Posted, decision: string, texts: object = {}) => {
     const reason = decision === 'reject' ? { reason: 'spam' } : {};
     const { batchId } = await send('POST', '/moderation/decisions', {
-      decisions: [{ commentId, decision, ...reason, ...said }],
+      decisions: [{ commentId, decision, ...reason, ...texts }],
     });
     batches.set(commentId, batchId);
   };
@@ -93,24 +93,24 @@ export async function hideWords(world: World): Promise<Hidden> {
   await report(reported, 'wordreport');
   hide('wordreport', 'reported', reported);
 
-  // Its place is shown to readers, since a reply stands below it.
+  // Readers see a placeholder for it, since it has a reply.
   const removed = await post('open', 'The wordremoved text');
   const reply = await post('open', 'A reply that stays', removed.commentId);
   await decide(removed, 'reject');
   hide('wordremoved', 'reported', removed);
 
-  // Around comments of one queue stand those of others.
+  // The parent and siblings of these comments are in other queues.
   await mode('mixed', 'post');
   const root = await post('mixed', 'A root that stays');
   const above = await post('mixed', 'The wordabove text', root.commentId);
   await mode('mixed', 'pre');
   const below = await post('mixed', 'The wordbelow text', above.commentId);
-  const beside = await post('mixed', 'The wordbeside text', above.commentId);
+  const sibling = await post('mixed', 'The wordsibling text', above.commentId);
   await decide(above, 'escalate');
-  await decide(beside, 'escalate');
+  await decide(sibling, 'escalate');
   hide('wordabove', 'escalated', above);
   hide('wordbelow', 'pending', below);
-  hide('wordbeside', 'escalated', beside);
+  hide('wordsibling', 'escalated', sibling);
 
   // The same text twice, in two queues.
   const [same, other] = [await post('held', 'Buy wordsame now'), await post('held', 'buy WORDSAME, now')];

@@ -1,11 +1,11 @@
 export interface Message {
   readonly id: string;
   readonly event: string;
-  // oxlint-disable-next-line typescript/no-explicit-any -- a journey reads answers as any client does, and asserts their shape
+  // oxlint-disable-next-line typescript/no-explicit-any -- specs read answers as any client does, and assert their shape
   readonly data: any;
 }
 
-/** A reader of server-sent events. */
+/** Opens a stream of server-sent events. */
 export async function listen(url: string, headers: Record<string, string> = {}) {
   const ending = new AbortController();
   const response = await fetch(url, { headers, signal: ending.signal });
@@ -29,7 +29,7 @@ export async function listen(url: string, headers: Record<string, string> = {}) 
   return {
     response,
     messages,
-    /** Resolves once a message fits. */
+    /** Resolves with the first message that fits, also among earlier ones. Rejects when the stream ends. */
     until: async (fits: (message: Message) => boolean): Promise<Message> => {
       for (;;) {
         const found = messages.find(fits);

@@ -28,17 +28,17 @@ export interface World {
   readonly url: string;
   readonly databaseUrl: string;
   readonly service: RunningService;
-  /** A signed token, good for an hour. */
+  /** A signed token, valid for an hour. */
   token(claims: Claims): Promise<string>;
   /**
-   * A call over real HTTP; `body` is sent as JSON. Never throws for a status; of a stream of events only the head is
-   * read.
+   * Sends a request over HTTP with `body` as JSON. Does not reject for error statuses. Of an event stream it reads only
+   * the head.
    */
-  // oxlint-disable-next-line typescript/no-explicit-any -- a journey reads answers as any client does, and asserts their shape
+  // oxlint-disable-next-line typescript/no-explicit-any -- specs read answers as any client does, and assert their shape
   call<Body = any>(method: string, path: string, options?: CallOptions): Promise<Answer<Body>>;
-  /** Makes a site, as an admin does; `SITES` in the environment has some exist from the start. */
+  /** Creates a site as an admin does. The setting `SITES` creates sites at the start. */
   makeSite(site: string, settings?: PutSiteSettings): Promise<void>;
-  /** Waits until every read model has seen everything in the log. */
+  /** Waits until every event of the log is projected into every read model. */
   settled(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -58,12 +58,12 @@ export interface CallOptions {
 export const jwtSecret = 'a secret that only these specs know, long enough';
 
 /**
- * The whole service in this process, on a database and a port of its own, spoken to over HTTP.
- * @param beside a world whose database and secrets this one shares, as another process of the same installation; stop
- * it first
+ * Starts the whole service in this process, with its own database and port. Specs call it over HTTP.
+ * @param sibling a world whose database and secrets the new one shares, like another process of the same installation.
+ * Stop the new world before its sibling.
  */
-export async function createWorld(environment: Record<string, string> = {}, beside?: World): Promise<World> {
-  const elsewhere = environment['DATABASE_URL'] ?? beside?.databaseUrl;
+export async function createWorld(environment: Record<string, string> = {}, sibling?: World): Promise<World> {
+  const elsewhere = environment['DATABASE_URL'] ?? sibling?.databaseUrl;
   const database = elsewhere ? { url: elsewhere, drop: async () => undefined } : await createTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'colloquy-world-'));
   const config = readConfig({
@@ -74,7 +74,7 @@ export async function createWorld(environment: Record<string, string> = {}, besi
     LOG_LEVEL: 'silent',
     RATE_LIMITS: 'off',
     ALLOWED_ORIGINS: '*',
-    ...(beside && { ENCRYPTION_KEY: beside.service.secrets.encryptionKey.toString('base64') }),
+    ...(sibling && { ENCRYPTION_KEY: sibling.service.secrets.encryptionKey.toString('base64') }),
     ...environment,
   });
   const remove = async (): Promise<void> => {
@@ -108,7 +108,7 @@ async function makeSite(url: string, site: string, body: PutSiteSettings = {}): 
   if (status !== 200 && status !== 201) throw new Error(`making ${site} was answered ${status}`);
 }
 
-/** Signed by the secret above, good for an hour. */
+/** Returns a token signed by `jwtSecret`, valid for an hour. */
 export const signToken = ({ sub, name = sub, ...claims }: Claims): Promise<string> =>
   new SignJWT({ name, ...claims })
     .setProtectedHeader({ alg: 'HS256' })

@@ -45,7 +45,7 @@ export class CommentsController {
     const { params, body: wanted, caller, command, request, reply } = input;
     const { site, article } = params;
     if (caller.kind !== 'member' && !wanted.author) {
-      throw new InvalidFields([{ pointer: '/author', detail: 'is needed without a token' }]);
+      throw new InvalidFields([{ pointer: '/author', detail: 'Guests must send `author.name`.' }]);
     }
     const writer = await this.callers.writer(site, caller, wanted.author);
     const scope = writer.isNew ? `anonymous:${site}:${JSON.stringify(wanted.author)}` : writer.id;

@@ -13,7 +13,7 @@ import { isAtOwnAddress, isFromOwnOrigin, isSecure } from './own-origin.ts';
 import { csrfTokenOf } from './token-box.ts';
 
 const sessions = new WeakMap<FastifyRequest, DeskSession>();
-const notOurName = 'The desk does not answer to this name. Set PUBLIC_URL, or open it as http://localhost.';
+const notOurName = 'The desk is not available under this host name. Set `PUBLIC_URL`, or open it as http://localhost.';
 const changesNothing = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** The session that the guard found by the request's cookie; undefined without one. */
@@ -34,8 +34,9 @@ export class DeskCallers {
 
   /** The refusal for a caller without a session on a route of the desk. Includes the URL to sign in. */
   refusal(caller: Caller): Refusal {
-    if (caller.kind !== 'anonymous') return new Refusal('forbidden', 'The desk is for those who signed in there.');
-    return new Refusal('unauthenticated', 'You are not signed in.', { signInUrl: this.signInUrl });
+    if (caller.kind !== 'anonymous')
+      return new Refusal('forbidden', 'Requires a session of the desk; tokens are not accepted.');
+    return new Refusal('unauthenticated', 'Sign in to the desk.', { signInUrl: this.signInUrl });
   }
 
   /**

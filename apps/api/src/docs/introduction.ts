@@ -1,7 +1,7 @@
 import { csrfHeader } from '#contracts/desk-session';
 import { linked } from './problem-responses.ts';
 
-/** What every operation has in common, as Markdown: the beginning of the API page. */
+/** The beginning of the API page, as Markdown: rules for all operations. */
 export const introduction = `
 Colloquy stores comments under articles and helps moderators to review them. This page describes its HTTP API.
 
@@ -37,7 +37,7 @@ same key with another request is refused (${linked('idempotency-key-reused')}).
 
 ### Read your own change
 
-Each stored change is answered with the header \`X-Position\`, its place in the event log. Reads can be a moment behind. To read what you
+Each stored change is answered with the header \`X-Position\`, its place in the event log. Reads can lag by a moment. To read what you
 wrote, send the position as \`after\`: the read waits for it, up to 2 seconds. If that was not enough, the answer has \`X-Stale: true\`.
 
 ### Read page by page

@@ -31,7 +31,7 @@ const modules: readonly object[] = [
   who,
 ];
 
-/** A schema is named in the description as it is in `#contracts`. */
+/** Schemas have the same names in the document as in `#contracts`. */
 const names: ReadonlyMap<z.core.$ZodType, string> = new Map(
   modules.flatMap((module) =>
     Object.entries(module).flatMap(([name, value]: [string, unknown]) =>
@@ -40,25 +40,25 @@ const names: ReadonlyMap<z.core.$ZodType, string> = new Map(
   ),
 );
 
-/** Objects and lists of words; what is a text or a number stands where it is used. */
+/** Only objects and enums are named; texts and numbers are inlined. */
 function isPart(schema: z.ZodType): boolean {
   return schema instanceof z.ZodObject || schema instanceof z.ZodEnum;
 }
 
 /**
- * What descriptions say beside, and the names. Not in zod's own registry: there they would change the schemas of
- * events, too.
+ * The metadata of zod's global registry, with names. Names in the global registry would also change the schemas of
+ * events.
  */
 const registry = z.registry<z.core.GlobalMeta>();
 registry.get = (schema) => {
-  const [said, id] = [z.globalRegistry.get(schema), names.get(schema)];
-  return id === undefined ? said : { ...said, id };
+  const [metadata, id] = [z.globalRegistry.get(schema), names.get(schema)];
+  return id === undefined ? metadata : { ...metadata, id };
 };
 
 const Node = z.record(z.string(), z.unknown());
 const Made = z.object({ $defs: Node.default({}), prefixItems: z.tuple([Node]) });
 
-/** JSON Schemas whose named parts are kept aside, for references are followed from the document's root. */
+/** Makes JSON Schemas, and collects their named parts for `components`. */
 export class NamedSchemas {
   readonly named: SchemaNode = {};
   /** Most schemas are used by several routes, and one conversion takes about a millisecond at every start. */
@@ -71,7 +71,7 @@ export class NamedSchemas {
   }
 
   private make(schema: z.ZodType, io: 'input' | 'output'): SchemaNode {
-    // Inside of something, so that what has a name is referred to.
+    // Wrapped in a tuple, so that zod also refers to a named schema at the top.
     const text = JSON.stringify(z.toJSONSchema(z.tuple([schema]), { io, unrepresentable: 'any', metadata: registry }));
     const { $defs, prefixItems } = Made.parse(JSON.parse(text.replaceAll('"#/$defs/', '"#/components/schemas/')));
     for (const [name, part] of Object.entries($defs)) this.keep(name, part);
@@ -79,7 +79,7 @@ export class NamedSchemas {
   }
 
   private keep(name: string, part: unknown): void {
-    if (name.startsWith('__')) throw new Error('a schema that holds itself needs a name');
+    if (name.startsWith('__')) throw new Error('a recursive schema needs a name');
     const known = this.named[name];
     if (known !== undefined && JSON.stringify(known) !== JSON.stringify(part))
       throw new Error(`two schemas are named ${name}`);

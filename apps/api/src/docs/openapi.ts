@@ -12,11 +12,11 @@ import { recordedExamples } from './recorded-examples.ts';
 import { parametersOf } from './request-parameters.ts';
 import { responsesOf } from './responses.ts';
 
-/** OpenAPI 3.1, made from the table that requests are parsed by: it cannot promise what the code does not do. */
+/** The OpenAPI 3.1 document, derived from the table of routes by which requests are parsed. */
 export function openApiDocument(version: string, routes: readonly ListedRoute[] = listedRoutes): SchemaNode {
   const schemas = new NamedSchemas();
   const paths: Record<string, SchemaNode> = {};
-  for (const route of routes) {
+  for (const route of routes.filter(({ description }) => !description.ofPages)) {
     const path = route.path.replace(/:(\w+)/g, '{$1}').replace('*', '{place}');
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route, schemas) };
   }
@@ -33,11 +33,21 @@ export function openApiDocument(version: string, routes: readonly ListedRoute[] 
     paths,
     components: {
       securitySchemes: {
-        token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
-        desk: { type: 'apiKey', in: 'cookie', name: sessionCookie.name },
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'A token of your site, or the `authorToken` of a guest',
+        },
+        desk: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: sessionCookie.name,
+          description: `The session cookie of the desk. Changes also need \`${csrfHeader}\``,
+        },
       },
       schemas: schemas.named,
-      examples: problemExamples(),
+      examples: problemExamples(JSON.stringify(paths)),
     },
   };
 }
@@ -96,7 +106,7 @@ const whoElse: Partial<Record<Access, string>> = {
   desk: `a user who is signed in to the desk, by cookie; changes also need \`${csrfHeader}\``,
 };
 
-/** Who may call a route, in words. */
+/** The callers of a route, as a phrase. */
 function whoMay(access: Access): string {
   const roles = rolesFor[access];
   if (!roles) return whoElse[access] ?? '';
@@ -104,7 +114,7 @@ function whoMay(access: Access): string {
   return `role ${roles.map((role) => `\`${role}\``).join(' or ')}${limit}`;
 }
 
-/** What a token with the claim `queues` needs; see docs/moderation.md. */
+/** The queues that a token with the claim `queues` needs; see docs/moderation.md. */
 function queuesOf({ access, queuesNeeded = 'one' }: RouteEntry): string {
   if (access !== 'moderator' && access !== 'admin' && access !== 'publisher') return '';
   return {

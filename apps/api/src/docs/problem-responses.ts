@@ -2,13 +2,14 @@ import { keysOf } from '#contracts/keys-of';
 import { type ProblemCode, problemType, problems } from '#contracts/problems';
 import { problemDocument } from '../http/problem-document.ts';
 import type { SchemaNode } from './named-schemas.ts';
+import { recordedProblems } from './recorded-examples.ts';
 
-/** A code as Markdown, with the way to its explanation. */
+/** A code as a Markdown link to its explanation. */
 export const linked = (code: ProblemCode): string => `[\`${code}\`](${problemType(code)})`;
 
 /**
- * What a call can be refused with, by status.
- * @param content makes what such an answer has in it, of the codes that have one status
+ * The problems of a call as OpenAPI responses, by status.
+ * @param content makes the content of a response for the codes with one status
  */
 export function problemResponses(
   codes: ReadonlySet<ProblemCode>,
@@ -31,7 +32,7 @@ export function problemResponses(
   );
 }
 
-/** A problem document, with an example for each code; and a page where people are told so instead. */
+/** A problem document with an example for each code; and the page, if people get one instead. */
 export const refusalContent = (
   codes: readonly ProblemCode[],
   problem: SchemaNode,
@@ -45,21 +46,29 @@ export const refusalContent = (
   ...page,
 });
 
-/** What a journey was answered with this code, or else the least that it says. */
+/** The example that was recorded of this operation, or else the shared one of the code. */
 function exampleOf(code: ProblemCode, recorded: Readonly<Record<string, unknown>>): SchemaNode {
-  const { status, title } = problems[code];
-  const value = recorded[status];
-  const isOfCode = typeof value === 'object' && value !== null && 'type' in value && value.type === problemType(code);
-  return isOfCode ? { summary: title, value } : { $ref: `#/components/examples/${code}` };
+  const value = recorded[code];
+  return value === undefined ? { $ref: exampleReference(code) } : { summary: problems[code].title, value };
 }
 
-/** The least that a problem document of each code says. */
-export const problemExamples = (): SchemaNode =>
+const exampleReference = (code: ProblemCode): string => `#/components/examples/${code}`;
+
+/**
+ * The shared examples that a document refers to: recorded ones, or else only type, title and status.
+ * @param document the JSON of the document
+ */
+export const problemExamples = (document: string): SchemaNode =>
   Object.fromEntries(
-    keysOf(problems).map((code) => {
-      const { title, advice } = problems[code];
-      return [code, { summary: title, description: advice, value: problemDocument(code) }];
-    }),
+    keysOf(problems)
+      .filter((code) => document.includes(`"${exampleReference(code)}"`))
+      .map((code) => {
+        const { title, advice } = problems[code];
+        return [
+          code,
+          { summary: title, description: advice, value: recordedProblems.get(code) ?? problemDocument(code) },
+        ];
+      }),
   );
 
 function headersOf(status: number): SchemaNode | undefined {

@@ -5,7 +5,7 @@ import { type RouteEntry, eventStream } from '#contracts/routes/route';
 import type { NamedSchemas, SchemaNode } from './named-schemas.ts';
 import { recordedExamples } from './recorded-examples.ts';
 
-/** What a route takes beside its body: names in the path, the query, headers. */
+/** The parameters of a route in path, query and headers. */
 export function parametersOf(route: ListedRoute, schemas: NamedSchemas): SchemaNode[] {
   const { params, query } = recordedExamples[route.description.operationId] ?? {};
   return [
@@ -17,10 +17,13 @@ export function parametersOf(route: ListedRoute, schemas: NamedSchemas): SchemaN
 
 const withExample = (parameter: SchemaNode, examples: Readonly<Record<string, string>> = {}): SchemaNode => {
   const example = examples[String(parameter['name'])];
-  return { ...parameter, ...(example !== undefined && { example }) };
+  return { ...parameter, ...(example !== undefined && { example: isInteger(parameter) ? Number(example) : example }) };
 };
 
-/** Whoever sends the `ETag` that they have is told that it is still good. */
+const isInteger = ({ schema }: SchemaNode): boolean =>
+  typeof schema === 'object' && schema !== null && 'type' in schema && schema.type === 'integer';
+
+/** True: `If-None-Match` is answered with 304. */
 export const isRevalidated = ({ etag, cache }: RouteEntry): boolean => etag === true && cache !== undefined;
 
 function inPath({ path, description }: ListedRoute, schemas: NamedSchemas): SchemaNode[] {
@@ -32,7 +35,7 @@ function inPath({ path, description }: ListedRoute, schemas: NamedSchemas): Sche
   });
 }
 
-/** A `*` at the end of a path. */
+/** The `*` at the end of a path. */
 const rest = {
   name: 'place',
   in: 'path',

@@ -9,20 +9,22 @@ import { linked, problemResponses, refusalContent } from './problem-responses.ts
 import { recordedExamples } from './recorded-examples.ts';
 import { isRevalidated } from './request-parameters.ts';
 
-/** What a route answers with, by status: what its entry says, and every problem. */
+/** The responses of a route by status: those of its entry, and every problem. */
 export function responsesOf(route: ListedRoute, schemas: NamedSchemas): SchemaNode {
   const { answers, refusedAs } = route.description;
   const problem = schemas.of(ProblemAnswer, 'output');
   const page = refusedAs && contentOf(refusedAs, schemas);
-  const recorded = recordedExamples[route.description.operationId]?.answers ?? {};
-  const refused = problemResponses(problemsOf(route), (codes) => refusalContent(codes, problem, page, recorded));
-  const told = Object.entries<DeclaredAnswer>(answers).map(([status, answer]) => [
+  const recorded = recordedExamples[route.description.operationId];
+  const refused = problemResponses(problemsOf(route), (codes) =>
+    refusalContent(codes, problem, page, recorded?.problems),
+  );
+  const declared = Object.entries<DeclaredAnswer>(answers).map(([status, answer]) => [
     status,
-    withProblems(response(route, status, answer, schemas, recorded[status]), refused[status]),
+    withProblems(response(route, status, answer, schemas, recorded?.answers[status]), refused[status]),
   ]);
   return {
     ...refused,
-    ...Object.fromEntries(told),
+    ...Object.fromEntries(declared),
     ...(isRevalidated(route.description) && { 304: { description: 'Not modified since the `ETag`' } }),
     default: {
       description: `Any other problem: ${anywhere.map(linked).join(', ')}`,
@@ -31,7 +33,7 @@ export function responsesOf(route: ListedRoute, schemas: NamedSchemas): SchemaNo
   };
 }
 
-/** An answer of its own can have the status of a problem. */
+/** A response of the entry can have the same status as a problem. */
 const withProblems = (own: SchemaNode, refused: SchemaNode | undefined): SchemaNode =>
   refused === undefined
     ? own
@@ -52,7 +54,9 @@ function response(
   return {
     description: status.startsWith('3') ? 'See the address in `Location`' : (STATUS_CODES[status] ?? status),
     ...(status < '400' && headersOf(method, description, status)),
-    ...(answer && { content: 'content' in answer ? contentOf(answer, schemas) : jsonOf(answer, schemas, example) }),
+    ...(answer && {
+      content: 'content' in answer ? contentOf(answer, schemas, example) : jsonOf(answer, schemas, example),
+    }),
   };
 }
 
@@ -81,12 +85,15 @@ const jsonOf = (schema: z.ZodType, schemas: NamedSchemas, example: unknown): Sch
   'application/json': { schema: schemas.of(schema, 'output'), ...(example !== undefined && { example }) },
 });
 
-function contentOf({ content, schema }: Content, schemas: NamedSchemas): SchemaNode {
+function contentOf({ content, schema }: Content, schemas: NamedSchemas, example?: unknown): SchemaNode {
   const types = [content].flat().map((type) => type.split(';')[0] ?? type);
   return Object.fromEntries(
-    types.map((type) => [type, { schema: schema ? schemas.of(schema, 'output') : textOf(type) }]),
+    types.map((type) => [
+      type,
+      { schema: schema ? schemas.of(schema, 'output') : textOf(type), ...(example !== undefined && { example }) },
+    ]),
   );
 }
 
-/** Bytes are described by their type alone (OpenAPI 3.1, 4.8.14.4). */
+/** Binary content has an empty schema (OpenAPI 3.1, 4.8.14.4). */
 const textOf = (type: string): SchemaNode => (/^text\/|xml$/.test(type) ? { type: 'string' } : {});

@@ -3,7 +3,7 @@ import { asksForPage } from '../http/asks-for-page.ts';
 import { varyBy } from '../http/vary.ts';
 import { plainPage, plainPagePolicy } from '../http/plain-page.ts';
 
-/** Where people and programs go from the address of the service. Paths are relative: a proxy may add a prefix. */
+/** The links of the start page. Paths are relative, because a proxy can add a prefix. */
 const links = [
   { name: 'desk', path: 'desk', title: 'Moderation desk', text: 'Review comments, set the policy, see statistics.' },
   { name: 'docs', path: 'docs', title: 'Documentation', text: 'Quick start, guides, reference.' },

@@ -18,7 +18,10 @@ export function refuseElsewhere({ after, log, beyond = Infinity }: PlaceInLog, i
   const label = readLabel(log);
   const now = newestLabel(identity);
   if (label?.logId !== identity.logId)
-    throw new Refusal('other-log', `This is the log ${now}.`, { log: now, resumeAfter: '0' });
+    throw new Refusal('other-log', `The position belongs to another log. This is the log ${now}.`, {
+      log: now,
+      resumeAfter: '0',
+    });
   const isUnknown = label.epoch > newestEpoch(identity.epochs);
   const valid = Math.min(isUnknown ? 0 : validUpTo(identity, label.epoch), beyond);
   if (after > valid)

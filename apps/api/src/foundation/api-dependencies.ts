@@ -41,7 +41,8 @@ interface ApiKeys {
 
 /** Settings to verify readers' tokens. */
 interface TokenSettings {
-  readonly secret: string;
+  /** Not read where `jwksUrl` is set. */
+  readonly secret: string | undefined;
   readonly jwksUrl?: string | undefined;
   readonly issuer?: string | undefined;
   readonly audience?: string | undefined;

@@ -63,7 +63,7 @@ export class CallerGuard implements CanActivate {
     // Only admins of all queues, because an author's comments may be in any queue.
     if (hasRole(caller, 'admin') && queuesReached(caller) === null) return;
     if (await this.callers.isSelf(site, caller, id.toLowerCase())) return;
-    throw new Refusal('forbidden', 'Only this author and admins may do this.');
+    throw new Refusal('forbidden', 'Requires the token of this author, or role `admin`.');
   }
 }
 
@@ -77,7 +77,7 @@ function refuseUnlessAllowed(caller: Caller, access: Access, site: string | unde
   const roles = rolesFor[access];
   if (roles && !hasRole(caller, ...roles)) throw new Refusal('forbidden', missingRole(caller, roles));
   if (access === 'installation' && caller.kind === 'member' && caller.sites !== undefined)
-    throw new Refusal('forbidden', 'Your token is limited to some sites; this needs one for all sites.');
+    throw new Refusal('forbidden', 'Requires a token that is not limited to some sites.');
 }
 
 function missingRole(caller: Caller, required: readonly Role[]): string {

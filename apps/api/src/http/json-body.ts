@@ -10,7 +10,7 @@ export function parseJsonBody(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (request.routeOptions.config.form)
-      done(new Refusal('unsupported-media-type', 'A form is taken here: application/x-www-form-urlencoded.'));
+      done(new Refusal('unsupported-media-type', 'Send a form: `application/x-www-form-urlencoded`.'));
     else if (body === '') done(null, undefined);
     else return parse(request, body.toString(), done);
   });

@@ -73,7 +73,7 @@ export class Callers {
 
   async writer(site: string, caller: Caller, guest: PostCommentRequest['author']): Promise<Writer> {
     if (caller.kind === 'member') {
-      if (caller.name === '') throw new Refusal('unauthenticated', 'The token has no `name` to write under.');
+      if (caller.name === '') throw new Refusal('unauthenticated', 'The token needs the claim `name` for comments.');
       const { id } = await this.actor(site, caller);
       return {
         id,

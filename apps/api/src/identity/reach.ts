@@ -24,7 +24,7 @@ export function reachesQueue(caller: Caller, queue: QueueName | null): boolean {
 
 /** @throws Refusal `forbidden` */
 export function refuseOtherSite(caller: Caller, site: string): void {
-  if (!reachesSite(caller, site)) throw new Refusal('forbidden', 'Your roles are for other sites.');
+  if (!reachesSite(caller, site)) throw new Refusal('forbidden', 'Your token has no access to this site.');
 }
 
 /** @throws Refusal `forbidden` */
@@ -39,4 +39,4 @@ export function refuseFewerQueues(caller: Caller, needed: QueuesNeeded): void {
   if (needed === 'every' || reached.length === 0) throw otherQueues();
 }
 
-export const otherQueues = (): Refusal => new Refusal('forbidden', 'Your roles are for other queues.');
+export const otherQueues = (): Refusal => new Refusal('forbidden', 'Your token has no access to this queue.');

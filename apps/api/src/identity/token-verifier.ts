@@ -77,15 +77,14 @@ export class TokenVerifier {
       ...(audience !== undefined && { audience }),
     });
     const claims = MemberClaims.safeParse(payload);
-    if (!claims.success)
-      throw new Refusal('unauthenticated', `The token's claims are not usable: ${faults(claims.error)}.`);
+    if (!claims.success) throw new Refusal('unauthenticated', `The token has invalid claims: ${faults(claims.error)}.`);
     return { caller: memberOf(claims.data), expires: payload.exp ?? 0 };
   }
 
   private async guest(token: string): Promise<{ caller: Caller; expires: number }> {
     const payload = await check(token, this.given.keys.guests, { algorithms: ['HS256'], issuer: guestIssuer });
     const claims = GuestClaims.safeParse(payload);
-    if (!claims.success) throw new Refusal('unauthenticated', 'The author token is not usable.');
+    if (!claims.success) throw new Refusal('unauthenticated', 'The author token has invalid claims.');
     const caller: Caller = { kind: 'guest', authorId: claims.data.sub, site: claims.data.site };
     return { caller, expires: payload.exp ?? 0 };
   }

@@ -34,7 +34,7 @@ export class StreamSeats {
   take(seats: readonly Seat[]): () => void {
     const counted = this.given.rateLimits ? seats : [];
     if (counted.some(({ key, most }) => (this.taken.get(key) ?? 0) >= most))
-      throw new Refusal('too-many-requests', 'Too many live streams are open already.', { retryAfterSeconds });
+      throw new Refusal('too-many-requests', 'Too many live streams are open.', { retryAfterSeconds });
     for (const { key } of counted) this.taken.set(key, (this.taken.get(key) ?? 0) + 1);
     let held = counted;
     return () => {

@@ -4,8 +4,8 @@ import { sendBuilt } from '../http/built-file.ts';
 import { Manual } from './manual.ts';
 import { manualPolicy } from './manual-page.ts';
 
-/** A picture that is opened by itself may use the style that is in it, and nothing else. */
-const picturePolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+/** A picture that is opened in a tab of its own runs nothing and loads nothing. */
+const picturePolicy = "default-src 'none'; sandbox";
 
 /** The pages of the repository at `/docs`, and what was there before at its new address. */
 export function serveManual(fastify: FastifyInstance): void {

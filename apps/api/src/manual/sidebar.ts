@@ -1,7 +1,7 @@
 import type { Token } from 'markdown-it';
 import { textOf } from './manual-markdown.ts';
 
-export interface SidebarLink {
+interface SidebarLink {
   readonly text: string;
   readonly address: string;
 }

@@ -47,7 +47,7 @@ export class WidgetFiles {
 
   private built(file: string): string {
     const path = join(this.directory, file);
-    if (!existsSync(path)) throw new Refusal('unavailable', 'The widget is not built: npm run build.');
+    if (!existsSync(path)) throw new Refusal('unavailable', 'The widget is not built. Run `npm run build`.');
     return path;
   }
 }

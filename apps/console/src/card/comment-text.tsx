@@ -2,7 +2,7 @@ import type { Finding } from '#contracts/vocabulary';
 import { marked } from './marked.ts';
 
 /**
- * What was typed, as it was typed, with what the rules found in it marked. Never its HTML: a moderator sees every
+ * The text as it was typed, with the findings of the rules marked. Never its HTML: a moderator must see every
  * character.
  */
 export const CommentText = ({ body, findings }: { body: string; findings: readonly Finding[] }) => (

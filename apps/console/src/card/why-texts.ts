@@ -3,13 +3,13 @@ import type { Plural } from '#languages/plural';
 import { catalogue } from '../languages/texts.ts';
 
 /**
- * What a rule's evidence says, whose values stand in braces: a sentence, one by the evidence's `count`, or one for each
- * word that the evidence may have. `otherwise`: it has none of them.
+ * The sentence for a finding; values of its evidence are in braces. Either one sentence, or plural forms by a number of the
+ * evidence, or one for each word that the evidence may contain. `otherwise`: it contains none of them.
  */
-export type SaidOfFinding = string | Plural | SaidByWord;
-type SaidByWord = Readonly<Record<string, string>> & { readonly other?: never };
+export type FindingPhrase = string | Plural | PhraseByWord;
+type PhraseByWord = Readonly<Record<string, string>> & { readonly other?: never };
 
-/** Why a comment is here. A text that is too long or too short is nowhere. */
+/** The reasons why a comment is in a queue. Comments that are too long or too short are refused, so they need none. */
 export const whyTexts = catalogue(
   {
     held: 'Held until a moderator reviews it.',
@@ -69,7 +69,7 @@ export const whyTexts = catalogue(
         article: 'This article is premoderated: every comment is reviewed before publication.',
         site: 'This site is premoderated: every comment is reviewed before publication.',
       },
-    } satisfies Record<Exclude<ScreeningRule, 'length'>, SaidOfFinding>,
+    } satisfies Record<Exclude<ScreeningRule, 'length'>, FindingPhrase>,
     linksLeadTo: 'Link targets: {hosts}.',
     otherRule: 'Held by the rule “{rule}”.',
     nudged: 'Its author was asked to reconsider and sent it anyway.',

@@ -2,7 +2,7 @@ import type { ItemAnswer } from '#contracts/moderation-answers';
 import type { Finding } from '#contracts/vocabulary';
 import type { Values } from '#languages/words';
 import type { DeskWords } from '../languages/desk-words.ts';
-import type { SaidOfFinding, WhyTexts } from './why-texts.ts';
+import type { FindingPhrase, WhyTexts } from './why-texts.ts';
 
 type Why = Pick<ItemAnswer, 'findings' | 'flags' | 'queue'> & {
   readonly comment?: Pick<ItemAnswer['comment'], 'status'>;
@@ -35,9 +35,9 @@ const withNewDomain = (findings: readonly Finding[], newDomain: Finding | null):
   newDomain && !findings.some(({ rule }) => rule === newDomain.rule) ? [...findings, newDomain] : findings;
 
 function sentenceOf({ rule, action, evidence }: Finding, texts: WhyTexts, words: DeskWords): string {
-  const said = Object.entries<SaidOfFinding>(texts.rules).find(([name]) => name === rule)?.[1];
+  const phrase = Object.entries<FindingPhrase>(texts.rules).find(([name]) => name === rule)?.[1];
   const sentences = [
-    said === undefined ? words.fill(texts.otherRule, { rule }) : told(said, { rule, evidence }, texts, words),
+    phrase === undefined ? words.fill(texts.otherRule, { rule }) : phraseOf(phrase, { rule, evidence }, texts, words),
     ...(typeof evidence['hosts'] === 'string' ? [words.fill(texts.linksLeadTo, { hosts: evidence['hosts'] })] : []),
     ...(action === 'nudge' ? [texts.nudged] : []),
   ];
@@ -47,12 +47,12 @@ function sentenceOf({ rule, action, evidence }: Finding, texts: WhyTexts, words:
 type Found = Pick<Finding, 'rule' | 'evidence'>;
 type Evidence = Finding['evidence'];
 
-function told(said: SaidOfFinding, { rule, evidence }: Found, texts: WhyTexts, words: DeskWords): string {
+function phraseOf(phrase: FindingPhrase, { rule, evidence }: Found, texts: WhyTexts, words: DeskWords): string {
   const values = { ...plainValues(evidence), ...workedOut[rule]?.(numberIn(evidence), words, evidence) };
-  if (typeof said === 'string') return words.fill(said, values);
-  if (said.other !== undefined) return words.count(said, numberIn(evidence)(countedBy[rule] ?? 'count'), values);
-  const word = Object.values(evidence).find((one) => typeof one === 'string' && Object.hasOwn(said, one));
-  return words.fill(said[String(word ?? 'otherwise')] ?? texts.held, values);
+  if (typeof phrase === 'string') return words.fill(phrase, values);
+  if (phrase.other !== undefined) return words.count(phrase, numberIn(evidence)(countedBy[rule] ?? 'count'), values);
+  const word = Object.values(evidence).find((one) => typeof one === 'string' && Object.hasOwn(phrase, one));
+  return words.fill(phrase[String(word ?? 'otherwise')] ?? texts.held, values);
 }
 
 /** The evidence that chooses a plural, where that is not its `count`. */

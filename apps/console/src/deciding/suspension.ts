@@ -1,7 +1,7 @@
 import { type TypedTime, fromTyped } from '../parts/local-time.ts';
 
 /**
- * How long somebody is suspended: some days from now, or until a moment.
+ * The length of a suspension: some days from now, or until a moment.
  */
 export type Suspension = { readonly days: number } | { readonly typed: TypedTime };
 

@@ -17,15 +17,15 @@ export interface Told {
   readonly count: number;
   /** The decided comments that were loaded on this page. */
   readonly items: readonly ItemAnswer[];
-  /** Settled once the service has answered. */
+  /** Resolves when the service has answered. */
   readonly decided: Promise<Decided>;
-  /** Takes it back; called with the batches once they are known. */
+  /** Undoes the decision; called with the ids of its batches once they are known. */
   readonly undo: (batchIds: readonly string[]) => Promise<TakenBack>;
 }
 
 /**
- * A toast for a decision, with undo for ten seconds and by `u` later on; another one if it came too late, was refused
- * or never went out, which names each comment where that was so.
+ * Shows a toast for a decision, with undo for ten seconds, and by `u` later. A second toast lists each comment whose
+ * decision came too late, was refused or was not sent.
  */
 export async function tell(desk: Desk, told: Told): Promise<void> {
   const { decided, count } = told;
@@ -62,7 +62,7 @@ function tellOfFailures(
   if (!named) {
     const isUnsent = notDecided.length > 0 && !problem && results.length === 0;
     const text = isUnsent ? words.count(texts.notSent, 1) : words.fill(texts.refused, { why });
-    // A card that came too late is shown again and says so itself.
+    // A card that came too late is shown again with the reason.
     const isLate = results.some(({ outcome }) => outcome === 'conflict');
     toasts.show({ text, tone: 'bad', stays: !isLate });
   } else toasts.show({ text: words.count(texts.notDecided, lines.length), tone: 'bad', lines, stays: true });

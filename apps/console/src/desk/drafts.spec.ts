@@ -14,14 +14,14 @@ const sessionOf = (name: string): DeskSessionAnswer => ({
 });
 const open = (name: string): SessionState => ({ kind: 'open', session: sessionOf(name) });
 
-/** A tab's storage, which holds no more than `room` texts. */
-function storageWith(room = Infinity) {
+/** A tab's storage, which holds no more than `limit` texts. */
+function storageWith(limit = Infinity) {
   const kept = new Map<string, string>();
   return {
     kept,
     getItem: (name: string) => kept.get(name) ?? null,
     setItem: (name: string, text: string) => {
-      if (kept.size >= room) throw new Error('no room');
+      if (kept.size >= limit) throw new Error('no limit');
       kept.set(name, text);
     },
     removeItem: (name: string) => void kept.delete(name),

@@ -6,8 +6,8 @@ type Kept = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length
 const prefix = 'colloquy-desk-draft ';
 
 /**
- * What somebody has typed and not sent yet, by the place where they did: `note 0198…`. It outlives its dialog, the
- * page, and the session's end; not the tab, nor signing out. Nobody else is shown it.
+ * Typed texts that are not sent yet, by place: `note 0198…`. They outlive their dialog, the page and the end of the
+ * session, but neither the tab nor a sign-out. They are not shown to another person.
  */
 export class Drafts {
   /** The fallback if the browser's storage is blocked or full: kept for as long as the page is open. */

@@ -21,8 +21,7 @@ export interface Toast {
 const shownMs = 10_000;
 
 /**
- * Short messages in the corner. Each is there for ten seconds that nobody spends on it: a pointer or the focus on them
- * stops the clock.
+ * Short messages in the corner. Each is shown for ten seconds; a pointer or the focus on the messages stops the clock.
  */
 export class Toasts {
   readonly shown = signal<readonly Toast[]>([]);

@@ -18,7 +18,7 @@ export type Letters = 'latin' | 'other' | null;
  * What a pressed key may mean, the likelier first, written as the commands write it: `a`, `shift+a`, `?`, `1`, `Enter`.
  * First what it writes. Then its place on an English keyboard: the upper row's digit, since a French one writes digits
  * with shift only; and every place where the layout writes no Latin letters (Arabic, Greek, Cyrillic, Thai), which
- * stand on such keys, too. Nothing for what belongs to the browser, or to a letter that is not yet finished.
+ * are on such keys, too. Empty for the browser's own shortcuts, and for a letter that is not finished yet.
  */
 export function meaningsOf(pressed: Pressed, letters: Letters): readonly string[] {
   const { key } = pressed;

@@ -1,8 +1,8 @@
 import type { Words } from '#languages/words';
 
 /**
- * A name within a sentence: whichever way it is written, the sentence around it keeps its order (Unicode TR 9, FSI and
- * PDI).
+ * Isolates a name within a sentence: the sentence keeps its order, whatever the direction of the name's script (Unicode
+ * TR 9, FSI and PDI).
  */
 export const isolate = (name: string): string => `\u2068${name}\u2069`;
 

@@ -15,13 +15,13 @@ interface Props {
 }
 
 /**
- * A modal dialog. The page's keys are off while it is open; the focus comes back to where it was. Whoever closes it keeps
- * what was typed (`useDraft`), since that is done by Escape, by a click beside it, and by the browser itself.
+ * A modal dialog. The page's keys are off while it is open; afterwards the focus returns to where it was. Closing it keeps
+ * typed text (`useDraft`), since Escape, a click outside it and the browser itself can close it.
  */
 export const Dialog = ({ title, children, close, class: look, onKeyDown }: Props) => {
   const { texts } = useTexts(partsTexts);
   const { element, scope } = useModal();
-  const beside = useClicksBeside();
+  const outside = useClicksOutside();
   const heading = useId();
   return (
     <dialog
@@ -35,8 +35,8 @@ export const Dialog = ({ title, children, close, class: look, onKeyDown }: Props
       }}
       // Chrome asks no second time: it closes it.
       onClose={({ currentTarget }) => currentTarget.isConnected && (close ? close() : currentTarget.showModal())}
-      onPointerDown={beside.press}
-      onClick={(event) => beside.isClicked(event) && close?.()}
+      onPointerDown={outside.press}
+      onClick={(event) => outside.isClicked(event) && close?.()}
     >
       <InScope.Provider value={scope}>
         <div class="dialog-head">
@@ -56,7 +56,7 @@ export const Dialog = ({ title, children, close, class: look, onKeyDown }: Props
 };
 
 /** A click outside the dialog that also began there: a text selection may begin inside and end outside. */
-function useClicksBeside() {
+function useClicksOutside() {
   const wasPressed = useRef(false);
   const isBeside = ({ target, currentTarget, clientX, clientY }: MouseEvent): boolean => {
     if (target !== currentTarget || !(currentTarget instanceof Element)) return false;

@@ -20,9 +20,9 @@ export function excerptOf(body: string): string {
   const characters = charactersOf(line.slice(0, mostCharacters * 8));
   const short = characters.slice(0, mostCharacters).join('');
   if (short.length === line.length) return line;
-  const room = characters.slice(0, mostCharacters - 1).join('');
-  const blank = line[room.length] === ' ' ? room.length : room.lastIndexOf(' ');
-  return `${(blank > room.length - longestWord && blank > 0 ? room.slice(0, blank) : room).trimEnd()}…`;
+  const kept = characters.slice(0, mostCharacters - 1).join('');
+  const blank = line[kept.length] === ' ' ? kept.length : kept.lastIndexOf(' ');
+  return `${(blank > kept.length - longestWord && blank > 0 ? kept.slice(0, blank) : kept).trimEnd()}…`;
 }
 
 /**

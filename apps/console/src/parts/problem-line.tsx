@@ -4,8 +4,8 @@ import type { Problem } from '#client/problem';
 import { partsTexts } from './texts.ts';
 
 /**
- * Why something that was tried did not work, beside where it was tried. Its place is there before: read out when it
- * fills.
+ * The message of a failed action, next to its control. The element exists before its text, so that screen readers
+ * announce it.
  */
 export const ProblemLine = ({ problem }: { problem: Problem | null }) => {
   const { texts } = useTexts(partsTexts);

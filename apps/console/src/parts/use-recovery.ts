@@ -6,8 +6,8 @@ import { isPassing } from '../service/problem.ts';
 import { pauseBefore } from './recovery.ts';
 
 /**
- * Asks again by itself while something is shown that passes: at once when the network is back, when the desk hears of
- * the service again or somebody signed in again, and from time to time.
+ * Retries while a passing failure is shown: at once when the network is back, when the live stream is connected again or
+ * after a new sign-in, and from time to time.
  */
 export function useRecovery(problem: Problem, retry: () => void): void {
   const { live, session } = useDesk();

@@ -14,7 +14,7 @@ export const keptPrefix = 'colloquy-desk-unsent';
 const ownerlessName = 'colloquy-desk-outbox';
 
 /**
- * What people of this browser did and the service has not answered. Each command is an entry of its own: tabs write at
+ * Commands of this browser's moderators that the service has not answered. Each is an entry of its own: tabs write at
  * the same time, and none overwrites another's.
  */
 export class KeptCommands {

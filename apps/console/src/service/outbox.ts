@@ -26,8 +26,9 @@ const pausesMs = [300, 1000, 2500];
 const knownAgainMs = 24 * 3600_000;
 
 /**
- * Sends commands until the service has answered them. They belong to whoever gave them: what is unsent is there again
- * when that person comes back to this browser, and nobody else sends or sees it. Of several tabs one sends it.
+ * Sends commands until the service has answered them. They belong to the moderator who gave them: unsent ones are sent
+ * when that person returns to this browser, and are never sent or shown under another identity. One of several tabs
+ * sends them.
  */
 export class Outbox {
   readonly unsent = signal<readonly Unsent[]>([]);
@@ -53,7 +54,7 @@ export class Outbox {
     this.lookAround();
   }
 
-  /** Resolves with the service's answer, or when the moderator gave it up. */
+  /** Resolves with the service's answer, or when the moderator has discarded the command. */
   async send<T>(command: QueuedCommand<T>): Promise<Delivery<T>> {
     const { person } = this;
     if (person === null) return { ok: false, discarded: true };

@@ -8,7 +8,7 @@ interface ReturnedComment {
 }
 
 /**
- * Comments whose decisions were taken back, wherever that was: the page that works their queue shows them first. They
+ * Comments whose decisions were undone, on any page: the page of their queue shows them first. They
  * wait here until there is one.
  */
 export class Returned {
@@ -23,8 +23,8 @@ export class Returned {
   }
 
   /**
-   * Those that wait in a queue, or nobody knows where; the one that was taken back first before the others. Whoever
-   * takes them brings them back.
+   * The comments that wait in a queue, or in an unknown one; the one that was undone first comes first. The caller must
+   * show them.
    */
   take(site: string, queue: QueueName): readonly string[] {
     const isWanted = (one: ReturnedComment): boolean => one.site === site && (one.queue ?? queue) === queue;

@@ -7,8 +7,8 @@ import { WaysIn } from '../sign-in/ways-in.tsx';
 import { shellTexts } from './texts.ts';
 
 /**
- * The session ended while somebody worked: everything stays where it is until they have signed in again, in another
- * tab. Says how this person does it, and what of theirs waits meanwhile.
+ * Shown when the session ends during work: the page stays until the moderator has signed in again, in another tab. It
+ * explains how, and counts their unsent actions.
  */
 export const ExpiredDialog = ({ cameBy }: Pick<DeskSessionAnswer['moderator'], 'cameBy'>) => {
   const { session, outbox } = useDesk();

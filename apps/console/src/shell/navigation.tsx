@@ -6,6 +6,7 @@ import { useDesk } from '../desk/desk-context.ts';
 import { oldestAgeOf } from '../desk/queue-ages.ts';
 import type { CommandName } from '../keys/commands.ts';
 import { now } from '../parts/clock.ts';
+import type { DeskWords } from '../languages/desk-words.ts';
 import { KeyHint } from '../parts/key-hint.tsx';
 import { useTexts } from '../desk/use-texts.ts';
 import { ShellSettings } from './settings.tsx';
@@ -92,13 +93,17 @@ const QueueLink = ({ queue }: { queue: QueueName }) => {
           {size === undefined ? '–' : words.number(size)}
         </span>
         <span class={`queue-age ${tone(age ?? 0)}`}>
-          {age === null ? texts.nothing : words.fill(texts.oldest, { age: words.duration(age) })}
+          {age === null ? texts.nothing : oldestText(age, texts, words)}
         </span>
         <Hint command={keysOfQueues[queue]} />
       </Link>
     </li>
   );
 };
+
+/** In minutes: the service rounds ages to seconds, so that a card could show another second of the same age. */
+const oldestText = (age: number, { oldest, oldestUnder }: Record<'oldest' | 'oldestUnder', string>, words: DeskWords) =>
+  words.fill(age < 60 ? oldestUnder : oldest, { age: words.duration(Math.max(60, age)) });
 
 const Hint = ({ command }: { command: CommandName }) => (
   <span class="nav-hint">

@@ -4,8 +4,8 @@ import { Dialog } from '../parts/dialog.tsx';
 import { shellTexts } from './texts.ts';
 
 /**
- * Somebody else signed in in this browser. What stands on the page is none of theirs, so it is not shown; what is
- * unsent waits for whoever did it.
+ * Shown when another person signs in in this browser. The page belongs to the previous person and is hidden; unsent
+ * actions wait for their next sign-in.
  */
 export const ReplacedDialog = ({ by }: { by: string }) => {
   const { outbox } = useDesk();

@@ -9,6 +9,7 @@ export const shellTexts = catalogue(
     moreHeading: 'More',
     waiting: { one: '# waiting', other: '# waiting' },
     oldest: 'oldest {age}',
+    oldestUnder: 'oldest under {age}',
     nothing: 'none waiting',
     pages: { mine: 'My decisions', search: 'Search', articles: 'Articles', numbers: 'Statistics', policy: 'Policy' },
     site: 'Site',
@@ -71,6 +72,7 @@ export const shellTexts = catalogue(
       moreHeading: 'Mehr',
       waiting: { one: '# wartend', other: '# wartend' },
       oldest: 'ältester seit {age}',
+      oldestUnder: 'ältester unter {age}',
       nothing: 'keine wartend',
       pages: {
         mine: 'Meine Entscheidungen',
@@ -149,6 +151,7 @@ export const shellTexts = catalogue(
         other: '# تنتظر',
       },
       oldest: 'الأقدم {age}',
+      oldestUnder: 'الأقدم أقل من {age}',
       nothing: 'لا شيء ينتظر',
       pages: { mine: 'قراراتي', search: 'بحث', articles: 'المقالات', numbers: 'الإحصاءات', policy: 'السياسة' },
       site: 'الموقع',

@@ -6,7 +6,7 @@ import { partsTexts } from '../parts/texts.ts';
 import { useRecovery } from '../parts/use-recovery.ts';
 import { shellTexts } from './texts.ts';
 
-/** Nobody answers, before anything was loaded. */
+/** The service is unavailable before anything has loaded. */
 export const Unreachable = () => {
   const { session } = useDesk();
   const { texts } = useTexts(shellTexts);

@@ -35,7 +35,7 @@ export const printDeskLink: OperatorCommand = {
   },
 };
 
-/** The moderator for whom an operator requests a link. */
+/** The person and permissions of a requested link. */
 export const LinkRequest = z.object({
   name: PersonName.default('Operator'),
   role: z.enum(['moderator', 'admin']).default('admin'),

@@ -105,7 +105,7 @@ const withDatabase = <T>(config: Config, work: (parts: ErasingParts) => Promise<
     return work(await openErasingParts(foundation, log, opened));
   });
 
-/** What an erasure needs, without an API: no client may read a restored database before it was checked. */
+/** Opens the parts of an erasure, without an API: no client may read a restored database before it was checked. */
 export async function openErasingParts(
   { pool, logger, secrets }: Pick<Foundation, 'pool' | 'logger' | 'secrets'>,
   log: EventLog,

@@ -7,10 +7,11 @@ import type { OutgoingRecord } from '#messaging/record';
 import type { VoidEnding } from './plan.ts';
 
 /**
- * Ends the void records of a partition with a marker. Its position is greater than all of theirs, and it follows the
- * last valid record. The marker belongs to the first of the two epochs of a restore. The relay marks every partition
- * for the second, at the position where both begin. A consumer that compares positions only would take the relay's
- * marker for a duplicate after void records and never notice. This marker shows it that something before it is missing.
+ * Ends the void records of a partition with a marker. Its position is greater than all their positions, and it follows
+ * the last valid record. The marker belongs to the first of the two epochs of a restore. The relay marks every
+ * partition for the second, at the position where both begin. A consumer that compares positions only would take the
+ * relay's marker for a duplicate after void records and never notice. This marker shows it that something before it is
+ * missing.
  */
 export async function markVoids(
   { eventLog, transport }: { readonly eventLog: EventLog; readonly transport: Pick<EventTransport, 'publish'> },

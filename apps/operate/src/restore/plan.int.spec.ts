@@ -150,7 +150,7 @@ describe('the plan of a restore', () => {
     await publishElse(21, 30);
     await loseBehind(20);
     await append(5);
-    await suite.pool.query('select bump_position(100)'); // epoch 2 begins behind 25
+    await suite.pool.query('select bump_position(100)'); // epoch 2 begins after position 25
     const found = await plan();
     expect(found.validUntil).toBe(20);
     expect(await beginRestore(suite.pool, found)).toBe(4);

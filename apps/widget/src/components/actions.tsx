@@ -2,7 +2,7 @@ import { type TreeComment, ids, isShown } from '../state/comment-tree.ts';
 import { type Panel } from '../state/thread-state.ts';
 import { type Scene, isOwn, secondsToEdit } from './scene.ts';
 
-/** What a reader can do with a comment. */
+/** The buttons below a comment. */
 export const Actions = ({ scene, comment }: { scene: Scene; comment: TreeComment }) => {
   const { state, words, act, links } = scene;
   const { id } = comment;

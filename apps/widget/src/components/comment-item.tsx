@@ -13,7 +13,7 @@ interface Props {
   readonly parent: TreeComment | null;
 }
 
-/** Deeper replies stand under each other, and say whom they answer. */
+/** Deeper replies are not indented further, and name the author they answer. */
 const deepestIndent = 4;
 
 /** A comment and everything below it. */
@@ -77,7 +77,7 @@ const Avatar = ({ src }: { src: string }) => (
   <img class="avatar" part="avatar" src={src} alt="" width={36} height={36} loading="lazy" />
 );
 
-/** Why nobody else sees it, and what its moderator has to say. */
+/** Why only its author sees the comment, with the moderator's message. */
 const Standing = ({ scene: { state, words }, comment: { id } }: { scene: Scene; comment: TreeComment }) => {
   const decided = state.viewer?.decided.find(({ comment }) => comment.id === id);
   return (
@@ -123,7 +123,7 @@ const Byline = ({ scene: { state, words, links, act, timeZone }, comment }: { sc
   );
 };
 
-/** What was being written to it stays before its reader's eyes. */
+/** The reader's unsent reply to a deleted comment stays visible. */
 const Tombstone = ({ scene: { state, words }, comment: { id, status } }: { scene: Scene; comment: TreeComment }) => {
   const { body } = formOf(state, lostForm(id));
   return (

@@ -1,4 +1,4 @@
-import type { FormFields } from '../state/deeds.ts';
+import type { FormFields } from '../state/reader-actions.ts';
 import type { FormState } from '../state/thread-state.ts';
 import { caretToEnd, fieldText } from './field-text.ts';
 import { FormFrame } from './form-frame.tsx';
@@ -45,7 +45,7 @@ export const Composer = ({ scene, form, to, state }: Props) => {
     >
       <Text scene={scene} form={form} state={state} label={label} />
       <WhoWrites scene={scene} form={form} state={state} />
-      {/* Only scripts fill in what nobody sees. */}
+      {/* Hidden from readers: only scripts fill it in. */}
       <input class="unseen" name="website" inert />
       <input type="hidden" name="parentId" value={form} />
       {nudged && <input type="hidden" name="nudged" value="true" />}
@@ -54,7 +54,7 @@ export const Composer = ({ scene, form, to, state }: Props) => {
   );
 };
 
-/** Whoever was writing when their session ended keeps the form: it says where to sign in. */
+/** A reader whose session ended while writing keeps the form, with a link to sign in. */
 const mustSignIn = ({ state }: Scene): boolean =>
   state.phase === 'ready' && !state.signedIn && !state.sessionOver && state.article?.rules.guestsAllowed === false;
 

@@ -1,4 +1,4 @@
-/** What stands in one of a form's fields. */
+/** The text of a form's field. */
 export function fieldText(form: HTMLFormElement, name: string): string {
   const value = new FormData(form).get(name);
   return typeof value === 'string' ? value : '';

@@ -2,7 +2,7 @@ import type { FormState } from '../state/thread-state.ts';
 import type { Scene } from './scene.ts';
 import { SignInLink } from './sign-in-link.tsx';
 
-/** What became of the form. The element is there before its words, so that screen readers say them. */
+/** The result of sending a form. The element exists before its text, so that screen readers announce it. */
 export const FormNotice = ({ scene, state: { notice } }: { scene: Scene; state: FormState }) => {
   const { words, state } = scene;
   return (

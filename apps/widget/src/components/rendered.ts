@@ -2,7 +2,7 @@ interface Policy {
   createHTML(html: string): string;
 }
 
-/** What the service made of somebody's Markdown; where the page lets no markup of ours through, what they typed. */
+/** The HTML that the service made from Markdown; the typed text if the page's policy refuses our markup. */
 export function rendered(html: string, typed: string) {
   make ??= maker();
   return make ? { dangerouslySetInnerHTML: { __html: make(html) } } : { children: typed };
@@ -28,7 +28,7 @@ function maker(): NonNullable<typeof make> {
   }
 }
 
-/** Without a policy of ours a page may still demand none, or have one for all. */
+/** If our trusted-types policy cannot be created, the page may still require no policy, or have a default one. */
 function takesText(): boolean {
   try {
     document.createElement('i').innerHTML = '';

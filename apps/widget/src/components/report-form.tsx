@@ -4,7 +4,7 @@ import { fieldText } from './field-text.ts';
 import { FormFrame } from './form-frame.tsx';
 import type { Scene } from './scene.ts';
 
-/** Tells a moderator what is wrong with a comment. */
+/** Reports a comment to the moderators. */
 export const ReportForm = ({ scene, id }: { scene: Scene; id: string }) => {
   const { words, act } = scene;
   const state = formOf(scene.state, `report ${id}`);

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { CommentAnswer } from '#contracts/answers';
 import type { Theme } from '#contracts/embed';
 import type { QueryOf } from '#contracts/routes';
-import type { Act } from '../state/deeds.ts';
+import type { Act } from '../state/reader-actions.ts';
 import type { ThreadState } from '../state/thread-state.ts';
 import type { ThreadWords } from '../languages/thread-words.ts';
 import type { TreeComment } from '../state/comment-tree.ts';
@@ -16,13 +16,13 @@ export interface Scene {
   /** Absent until the rest of the script is there. */
   readonly panels?: Panels | undefined;
   readonly theme: Theme;
-  /** Where times are told for; absent: the reader's own time zone. */
+  /** The time zone of dates; absent: the reader's own. */
   readonly timeZone?: 'UTC' | undefined;
-  /** What was being written when the article closed. */
+  /** The reader's text that was unsent when the article closed. */
   readonly unsent?: string | undefined;
-  /** Says when a form without scripts was shown. */
+  /** The time at which a form without scripts was shown, signed by the service. */
   readonly formToken?: string;
-  /** Where to sign in; null when the page does not say. */
+  /** Address of the sign-in page; null if the page names none. */
   readonly signIn: string | null;
 }
 
@@ -35,19 +35,19 @@ export interface Panels {
 
 /** Real addresses, which work without scripts, in a new tab, and for search engines. */
 export interface Links {
-  /** The thread as a page of its own. */
+  /** The thread as a separate page. */
   page(query?: QueryOf<'GET /v1/sites/:site/articles/:article/embed'>, hash?: string): string;
   comment(id: string): string;
   avatar(url: string): string;
 }
 
-/** Is it the viewer's own? */
+/** True for the viewer's own comment. */
 export const isOwn = ({ viewer }: ThreadState, comment: CommentAnswer): boolean =>
   viewer?.author != null && viewer.author.id === comment.author?.id;
 
-/** Seconds that its author may still edit it. */
+/** Seconds left for its author to edit it. */
 export function secondsToEdit({ article, now }: ThreadState, { createdAt, status, excerpt }: CommentAnswer): number {
-  // Whoever saved a beginning would lose the rest.
+  // Saving an excerpt would lose the rest of the text.
   if (status === 'rejected' || excerpt) return 0;
   const until = Date.parse(createdAt) + 1000 * (article?.rules.editWindowSeconds ?? 0);
   return Math.max(0, Math.floor((until - now) / 1000));

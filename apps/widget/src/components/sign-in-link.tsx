@@ -1,6 +1,6 @@
 import type { Scene } from './scene.ts';
 
-/** To where the page says that its readers sign in; else the page is asked. */
+/** A link to the page's sign-in address; without one, a button that fires an event at the page. */
 export const SignInLink = ({ scene: { words, signIn, act } }: { scene: Scene }) =>
   signIn === null ? (
     <button type="button" onClick={() => act('signIn')}>

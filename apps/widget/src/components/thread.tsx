@@ -40,9 +40,9 @@ export const Thread = ({ scene }: { scene: Scene }) => {
   );
 };
 
-/** New comments wait behind a button, so that nothing moves under the reader's eyes. */
+/** New comments wait behind a button, so that the text does not move while the reader reads. */
 const Arrived = ({ scene: { state, words, act } }: { scene: Scene }) => {
-  // One's own comment can be heard of before the answer to posting it comes.
+  // The live event of the reader's own comment can arrive before the answer to the post.
   const isSending = Object.values(state.forms).some(({ sending }) => sending);
   return (
     <div class="arrived" role="status">

@@ -7,7 +7,7 @@ interface Props {
   readonly state: FormState;
 }
 
-/** Who writes: somebody signed in, or a guest who says a name. */
+/** The author of a form: the signed-in reader, or a guest with a name field. */
 export const WhoWrites = (props: Props) => {
   const { words, state } = props.scene;
   if (state.signedIn) {

@@ -1,8 +1,8 @@
 import type { FormProblem } from '../state/thread-state.ts';
 
 /**
- * A problem with what it says of this very text: the words that a rule does not allow, and that a text which is no body
- * is too long for one.
+ * Adds details about the text to a problem: the words that a rule does not allow. A non-empty body that is invalid is
+ * too long.
  */
 export function aboutText(problem: FormProblem, body: string): FormProblem {
   if (problem.code === 'invalid-fields' && problem.fields?.[0] === 'body' && body.trim() !== '')

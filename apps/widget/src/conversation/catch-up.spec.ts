@@ -50,7 +50,7 @@ describe('a page that was left for a while', () => {
     expect(stage.state).toMatchObject({ count: 12, arrived: [] });
   });
 
-  it('says whose doing it was', async () => {
+  it('names who removed a comment', async () => {
     const before = [at(2, { replies: [reply('x', 'c2')] }), at(1, { replies: [reply('y', 'c1')] })];
     const gone = { author: null, body: null, html: null };
     const now = [
@@ -73,7 +73,7 @@ describe('a page that was left for a while', () => {
     expect(ids(stage.state.comments)).toEqual(ids(now));
   });
 
-  it('keeps a reply before the eyes of whoever writes it when there is nothing to reply to any more', async () => {
+  it('keeps an unsent reply visible when its comment is gone', async () => {
     const panel = { kind: 'reply', id: 'c1' } as const;
     const { stage } = articlePage(holding(newest(3, 2)), { comments: newest(3, 1), count: 3, panel });
     stage.drafts.keep('c1', { body: 'But why?', name: '', email: '' });
@@ -90,7 +90,7 @@ describe('a page that was left for a while', () => {
     expect(stage.state.comments).toMatchObject([{ body: 'All of it' }]);
   });
 
-  it('stays as it is when nobody answers', async () => {
+  it('stays unchanged when the service does not answer', async () => {
     const { stage } = articlePage(() => undefined, { comments: newest(3, 1), count: 3 });
     await catchUp(stage);
     expect(ids(stage.state.comments)).toEqual(['c3', 'c2', 'c1']);

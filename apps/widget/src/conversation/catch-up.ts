@@ -16,12 +16,12 @@ import { look } from './look.ts';
 import type { Stage } from './stage.ts';
 import { takeOut } from './take-out.ts';
 
-/** As many comments as are asked for by name at a time. */
+/** Comments per request by id. */
 const atOnce = 20;
 
 /**
- * Makes the page what it would be if it had been followed: what is there is brought up to date, what is gone goes, and
- * what is new waits behind its button, or can be reached from where the page ends.
+ * Brings the page to the state that live updates would have made: shown comments are updated, removed ones disappear,
+ * and new ones wait behind the button or on the next pages.
  */
 export async function catchUp(stage: Stage): Promise<void> {
   const { sort } = stage.state;
@@ -79,18 +79,18 @@ async function withReplies(stage: Stage, tree: Tree, rootId: string): Promise<Tr
   return withReplies(stage, appendReplies(tree, rootId, value.comments, value.nextCursor), rootId);
 }
 
-/** Where a thread's replies ended on the page, they may go on now. */
+/** A thread whose replies were complete on the page may have more now. */
 const goingOn = (comments: Tree, { id, nextReplies }: TreeComment): Tree =>
   nextReplies ? change(comments, id, (here) => (here.nextReplies ? here : { ...here, nextReplies })) : comments;
 
-/** What is new between two pages, or behind the last one, is reached by going on from what was asked for now. */
+/** New comments between two pages, or after the last one, are reached from the cursor of this answer. */
 function nextOf({ state }: Stage, { comments, nextCursor }: ThreadAnswer): string | null {
   const last = comments.at(-1);
   const reaches = last !== undefined && find(state.comments, last.id) !== undefined;
   return reaches && state.nextCursor !== null ? state.nextCursor : nextCursor;
 }
 
-/** What was not among it may have moved, or is gone. */
+/** Comments missing from the answer may have moved to another page, or are gone. */
 async function askForMissing(stage: Stage, tree: Tree): Promise<void> {
   const { comments, arrived } = stage.state;
   const missing = [...flat(comments), ...arrived].filter((one) => isShown(one) && !find(tree, one.id));

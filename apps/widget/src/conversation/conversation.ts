@@ -1,4 +1,4 @@
-import type { Act, Deeds } from '../state/deeds.ts';
+import type { Act, ReaderActions } from '../state/reader-actions.ts';
 import { loadLater } from './load-later.ts';
 import { load } from './read.ts';
 import type { Stage } from './stage.ts';
@@ -7,10 +7,12 @@ import { typed } from './typing.ts';
 /** Does on a stage what the reader wants. */
 export const actingOn =
   (stage: Stage): Act =>
-  (deed, ...given) =>
-    void deeds[deed](stage, ...given);
+  (action, ...given) =>
+    void readerActions[action](stage, ...given);
 
-const deeds: { readonly [Deed in keyof Deeds]: (stage: Stage, ...given: Deeds[Deed]) => unknown } = {
+const readerActions: {
+  readonly [Action in keyof ReaderActions]: (stage: Stage, ...given: ReaderActions[Action]) => unknown;
+} = {
   async load(stage) {
     await load(stage, undefined, 'colloquy-heading');
     await ifLoaded(({ look }) => look(stage));
@@ -48,9 +50,8 @@ const deeds: { readonly [Deed in keyof Deeds]: (stage: Stage, ...given: Deeds[De
 };
 
 /**
- * Does what needs the rest of the script. Where that cannot be loaded, it is said as of any request that came to
- * nothing.
- * @param form where the reader is; null for what is done without a form
+ * Runs an action that needs the rest of the script. If that cannot be loaded, the message is that of a failed request.
+ * @param form the form that shows the message; null for an action without a form
  */
 async function withRest(stage: Stage, form: string | null, act: (rest: Rest) => Promise<void>): Promise<void> {
   const rest = await loadLater().catch(() => null);
@@ -62,7 +63,7 @@ async function withRest(stage: Stage, form: string | null, act: (rest: Rest) => 
   }
 }
 
-/** What nobody asked for may also not be done. */
+/** Actions of the page itself, not of the reader, may fail without a message. */
 export const ifLoaded = <T>(act: (rest: Rest) => Promise<T>): Promise<T | undefined> =>
   loadLater().then(act, () => undefined);
 

@@ -1,6 +1,6 @@
 /**
- * What no first view needs: a file of its own, which is asked for when a first page is shown, or when somebody does
- * something.
+ * Code that the first view does not need: a separate file, loaded after the first page is shown or at the reader's first
+ * action.
  */
 export { panels } from '../components/panels.ts';
 export { drawWith } from '../drawing/jsx-later.ts';

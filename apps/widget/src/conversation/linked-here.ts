@@ -4,8 +4,8 @@ import type { Service } from '../service/service.ts';
 import type { ThreadPlace } from './stage.ts';
 
 /**
- * What a link to a comment leads to here: the comment, where it is this article's; 'gone' in the one thread that says
- * so; nothing elsewhere.
+ * The comment that the page's address links to, if it belongs to this article. A comment that no longer exists is 'gone',
+ * in only one thread of the page; undefined in the others.
  */
 export async function linkedHere(
   { isHere, speaksForPage }: ThreadPlace,

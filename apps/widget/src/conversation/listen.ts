@@ -4,14 +4,14 @@ import { type TreeComment, find, isShown, update } from '../state/comment-tree.t
 import { draftedForm } from './drafted-form.ts';
 import { catchUp } from './catch-up.ts';
 import { look } from './look.ts';
-import { type Follower, type Heard, follow } from './shared-stream.ts';
+import { type Follower, type LiveMessage, follow } from './shared-stream.ts';
 import type { Stage } from './stage.ts';
 import { takeOut } from './take-out.ts';
 
-/** Follows what happens to the article. A page that nobody looks at does not listen. */
+/** Follows the article's live events while the page is visible. */
 export function listen(stage: Stage, signal: AbortSignal): void {
   const { place, seen, service } = stage;
-  const follower: Follower = { article: place.article, upTo: seen, hear: (heard) => hear(stage, heard) };
+  const follower: Follower = { article: place.article, upTo: seen, hear: (message) => apply(stage, message) };
   const source = { address: service.liveAddress, batches };
   let leave: (() => void) | undefined;
   const turn = (): void => {
@@ -23,7 +23,7 @@ export function listen(stage: Stage, signal: AbortSignal): void {
   turn();
 }
 
-function hear(stage: Stage, { event, data }: Heard): void {
+function apply(stage: Stage, { event, data }: LiveMessage): void {
   if (event === 'count') counted(stage, data, parseInt(data.upTo));
   else if (event === 'comment') changed(stage, data, data.upTo);
   else if (event === 'reset') void catchUp(stage);
@@ -36,7 +36,7 @@ function hear(stage: Stage, { event, data }: Heard): void {
 
 type Count = Extract<ArticleMessage, { event: 'count' }>['data'];
 
-/** What was counted before one's own comment was posted is older than the page. */
+/** A count from before the reader's own post is older than the page's and is ignored. */
 function counted(stage: Stage, { count, open }: Count, position: number): void {
   const { article, count: before } = stage.state;
   if (position < stage.counted || !article) return;
@@ -53,7 +53,7 @@ function changed(stage: Stage, { kind, id, comment }: LiveComment, position: str
   const here = find(comments, id);
   if (kind === 'gone' || !comment) {
     takeOut(stage, id, comment);
-    // One's own that waits, or was rejected, stays, and says so.
+    // The reader's own comment stays, marked as held or rejected.
     if (here && (!viewer || here.author?.id === viewer.author?.id)) void look(stage, position);
   } else if (here) stage.set({ comments: update(comments, comment) });
   else if (isShown(comment)) stage.set({ arrived: [...without(stage, id), comment] });

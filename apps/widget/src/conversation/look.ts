@@ -7,7 +7,7 @@ import { restrictionText } from './problem-text.ts';
 import type { Stage } from './stage.ts';
 import { withWaiting } from './with-waiting.ts';
 
-/** What only this reader may know: their waiting comments, what they like, whether they may write. */
+/** Loads the reader's private state: waiting comments, likes, restriction. */
 export async function look(stage: Stage, after = stage.drafts.position()): Promise<void> {
   const { identity, looks } = stage;
   const turn = ++looks.asked;
@@ -15,10 +15,10 @@ export async function look(stage: Stage, after = stage.drafts.position()): Promi
   const isMember = (await identity.memberToken()) !== null;
   if (!isMember && !identity.guest) return nobodyNow(stage);
   const { value: viewer, problem } = await viewerNow(stage, isMember ? 'member' : 'guest', after);
-  if (provider !== identity.provider) return; // somebody else by now, who is asked about, too
+  if (provider !== identity.provider) return; // another reader has signed in meanwhile; a request for them is under way
   if (isMember && problem?.code === 'unauthenticated') return nobodyNow(stage);
-  // Answers overtake each other: an older one would take back what the reader was told, and one that was asked for
-  // sooner knows of fewer comments.
+  // Answers can overtake each other: an older one would revert the shown state, and an earlier request covers fewer
+  // comments.
   if (!viewer || turn < looks.answered || viewer.now < (stage.state.viewer?.now ?? '')) return;
   looks.answered = turn;
   stage.skew = Date.parse(viewer.now) - Date.now();
@@ -32,7 +32,7 @@ export async function look(stage: Stage, after = stage.drafts.position()): Promi
 /** As many comments as one question about a reader takes. */
 const batchSize = 100;
 
-/** Members alone like comments: it is asked about all that are loaded. */
+/** Only members have likes: request them for all loaded comments. */
 async function viewerNow(
   { state, service }: Stage,
   writer: Writer,
@@ -50,7 +50,7 @@ async function viewerNow(
 }
 
 /**
- * Nobody is signed in. Whoever was writing as a member goes on where they are, and nothing fills in a name for them.
+ * Sets the state without a session. A member who was writing keeps the form, and no name is filled in for them.
  */
 export function nobodyNow(stage: Stage): void {
   const { viewer, article, forms, panel, sessionOver } = stage.state;

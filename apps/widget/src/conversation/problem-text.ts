@@ -3,7 +3,7 @@ import type { TextKey } from '../languages/catalogue.ts';
 import type { ThreadWords } from '../languages/thread-words.ts';
 import type { FormProblem } from '../state/thread-state.ts';
 
-/** Problems that one text says all about. */
+/** Problems with a fixed text. */
 const texts: Partial<Record<FormProblem['code'], TextKey>> = {
   offline: 'offline',
   nudge: 'nudge',
@@ -23,7 +23,7 @@ const texts: Partial<Record<FormProblem['code'], TextKey>> = {
   'not-editable': 'editOver',
 };
 const fieldTexts: Readonly<Record<string, TextKey>> = { name: 'badName', email: 'badEmail', body: 'emptyBody' };
-/** These were a rule's decision: the detail says why, in the site's own words. */
+/** Refusals by a rule: their detail has the reason in the site's own words. */
 const explained: readonly FormProblem['code'][] = ['banned-words', 'text-too-short'];
 
 /** A problem in the reader's language. */
@@ -45,7 +45,7 @@ export function problemText(problem: FormProblem, words: ThreadWords, timeZone?:
 
 type Restriction = NonNullable<ViewerAnswer['restriction']>;
 
-/** Why somebody may not write, in the moderator's own words, too. */
+/** The restriction of the reader, with the moderator's reason. */
 export const restrictionText = ({ kind, until, reason }: Restriction, words: ThreadWords, timeZone?: string): string =>
   [
     kind === 'banned'

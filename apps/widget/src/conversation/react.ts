@@ -5,7 +5,7 @@ import { showInAddress } from './show-in-address.ts';
 import type { Stage } from './stage.ts';
 import { submit, telling } from './submit.ts';
 
-/** Shown at once, taken back when the service says no. */
+/** Shown at once, and undone if the service refuses. */
 export async function like(stage: Stage, id: string, liked: boolean): Promise<void> {
   mark(stage, id, liked);
   const { value, problem } = await telling(stage).like(id, liked);
@@ -15,7 +15,7 @@ export async function like(stage: Stage, id: string, liked: boolean): Promise<vo
     stage.set({ announcement: problem.code === 'unauthenticated' ? 'signedOut' : 'failed' });
     return;
   }
-  // What is not told stays as it is.
+  // A field that the answer lacks stays unchanged.
   const { position, ...counted } = value;
   stage.drafts.wrote(position);
   stage.set({

@@ -9,18 +9,18 @@ interface Followed {
 
 /** A thread that follows its article. */
 export interface Follower extends Followed {
-  readonly hear: (message: Heard) => void;
+  readonly hear: (message: LiveMessage) => void;
 }
 
 /**
- * A message, as one page hands it on to others. `told`: everything up to a place, to whoever was at least where that
- * stream began.
+ * A message, as one page forwards it to others. `told`: all events up to a position were delivered, for followers that
+ * were at least at the stream's beginning.
  */
-export type Heard =
+export type LiveMessage =
   | Exclude<SiteMessage, { event: 'told' }>
   | { event: 'told'; data: { now: string; upTo: string; began: readonly Followed[] } };
 
-/** Where streams are, and how many articles one address has room for. */
+/** Builds the stream's address, and limits the number of articles in one. */
 export interface StreamSource {
   readonly address: (articles: string[], after: string[]) => string;
   readonly batches: (
@@ -29,23 +29,23 @@ export interface StreamSource {
   ) => (readonly Followed[])[];
 }
 
-/** What pages of one browser say to each other. */
-type Said =
-  | { readonly heard: Heard }
+/** The messages between pages of one browser. Pages of another version of this script may be open: the names stay. */
+type PageMessage =
+  | { readonly heard: LiveMessage }
   | { readonly page: string; readonly follows: readonly Followed[] }
   | { readonly whoFollows: true };
 
-/** Of the six connections that a browser has to a host these are not for asking and posting. */
+/** A browser has six connections to a host; the other four stay free for requests. */
 const mostStreams = 2;
-/** Articles that no stream has room for are looked at so often. */
+/** Articles beyond the stream's limit are polled at this interval. */
 const lookMs = 60_000;
 const retryMs = 30_000;
-/** What is followed changes often while pages open. */
+/** The list of followed articles changes often while pages open: collect the changes. */
 const settleMs = 100;
 
 const streams = new Map<string, SharedStream>();
 
-/** Follows an article on the one stream of this page, or of this browser; answers how to end it. */
+/** Follows an article on the shared stream of this page or browser. Returns the function that ends it. */
 export function follow(source: StreamSource, follower: Follower): () => void {
   const name = source.address([], []);
   const stream = streams.get(name) ?? new SharedStream(name, source);
@@ -54,16 +54,16 @@ export function follow(source: StreamSource, follower: Follower): () => void {
 }
 
 /**
- * One stream for all that follow articles of a site: on this page and, where browsers have Web Locks (on pages with
- * https), on all pages of an origin. The page that holds the lock listens, and hands on what it hears; when it goes,
- * the next one goes on from where each article was told.
+ * One stream for all followers of a site's articles: on this page and, if the browser has Web Locks (only with https), on
+ * all pages of the origin. The page that holds the lock listens and forwards each message. When it closes, the next page
+ * continues from the last position of each article.
  */
 class SharedStream {
   private readonly page = Math.random().toString(36);
   private readonly followers = new Set<Follower>();
   private readonly ended = new AbortController();
   private readonly channel: BroadcastChannel | null;
-  /** What other pages follow, while this one listens for them. */
+  /** The articles of other pages, while this one listens for them. */
   private readonly others = new Map<string, readonly Followed[]>();
   private sources: EventSource[] = [];
   private leads = false;
@@ -75,7 +75,7 @@ class SharedStream {
   ) {
     const locks = 'locks' in navigator ? navigator.locks : null;
     this.channel = locks && new BroadcastChannel(name);
-    this.channel?.addEventListener('message', ({ data }: MessageEvent<Said>) => this.heardFromPage(data));
+    this.channel?.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => this.receive(data));
     if (!locks) this.lead();
     else {
       const { signal } = this.ended;
@@ -101,7 +101,7 @@ class SharedStream {
   private end(): void {
     if (streams.get(this.name) === this) streams.delete(this.name);
     clearTimeout(this.timer);
-    this.say({ page: this.page, follows: [] });
+    this.send({ page: this.page, follows: [] });
     this.ended.abort();
     this.channel?.close();
     this.close();
@@ -109,29 +109,29 @@ class SharedStream {
 
   private lead(): void {
     this.leads = true;
-    this.say({ whoFollows: true });
+    this.send({ whoFollows: true });
     this.changed();
   }
 
   private changed(pauseMs = settleMs): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => (this.leads ? this.open() : this.sayWhatFollows()), pauseMs);
+    this.timer = setTimeout(() => (this.leads ? this.open() : this.announce()), pauseMs);
   }
 
-  private sayWhatFollows(): void {
-    this.say({ page: this.page, follows: Array.from(this.followers, ({ article, upTo }) => ({ article, upTo })) });
+  private announce(): void {
+    this.send({ page: this.page, follows: Array.from(this.followers, ({ article, upTo }) => ({ article, upTo })) });
   }
 
-  private say(said: Said): void {
-    this.channel?.postMessage(said);
+  private send(message: PageMessage): void {
+    this.channel?.postMessage(message);
   }
 
-  private heardFromPage(said: Said): void {
-    if ('heard' in said) this.tell(said.heard);
-    else if ('whoFollows' in said) this.sayWhatFollows();
-    else if (said.follows.length > 0) this.others.set(said.page, said.follows);
-    else this.others.delete(said.page);
-    if (this.leads && 'page' in said) this.changed();
+  private receive(message: PageMessage): void {
+    if ('heard' in message) this.deliver(message.heard);
+    else if ('whoFollows' in message) this.announce();
+    else if (message.follows.length > 0) this.others.set(message.page, message.follows);
+    else this.others.delete(message.page);
+    if (this.leads && 'page' in message) this.changed();
   }
 
   private open(): void {
@@ -142,7 +142,7 @@ class SharedStream {
     const without = all.slice(mostStreams).flat();
     if (without.length === 0) return;
     this.timer = setTimeout(() => {
-      for (const one of without) this.handOn({ event: 'reset', data: one });
+      for (const one of without) this.forward({ event: 'reset', data: one });
       this.open();
     }, lookMs);
   }
@@ -157,7 +157,7 @@ class SharedStream {
       batch.map(({ upTo }) => upTo),
     );
 
-  /** Each article once, after what all who follow it were told. */
+  /** Each article once, from the lowest position of its followers. */
   private followed(): Followed[] {
     const places = new Map<string, string>();
     for (const { article, upTo } of this.all()) {
@@ -174,29 +174,29 @@ class SharedStream {
     hear<SiteMessage>(
       source,
       {
-        count: (data) => this.handOn({ event: 'count', data }),
-        comment: (data) => this.handOn({ event: 'comment', data }),
-        reset: (data) => this.handOn({ event: 'reset', data }),
-        told: ({ now }, upTo) => this.handOn({ event: 'told', data: { now, upTo, began: batch } }),
+        count: (data) => this.forward({ event: 'count', data }),
+        comment: (data) => this.forward({ event: 'comment', data }),
+        reset: (data) => this.forward({ event: 'reset', data }),
+        told: ({ now }, upTo) => this.forward({ event: 'told', data: { now, upTo, began: batch } }),
       },
       () => this.changed(retryMs),
     );
     return source;
   }
 
-  private handOn(heard: Heard): void {
-    this.tell(heard);
-    this.say({ heard });
+  private forward(message: LiveMessage): void {
+    this.deliver(message);
+    this.send({ heard: message });
   }
 
-  private tell(heard: Heard): void {
-    const { event, data } = heard;
+  private deliver(message: LiveMessage): void {
+    const { event, data } = message;
     const about = event === 'told' ? data.began : [data];
     for (const one of this.all()) {
       const began = about.find(({ article }) => article === one.article);
       if (!began) continue;
       if (event === 'told' && parseInt(one.upTo) >= parseInt(began.upTo)) one.upTo = data.upTo;
-      one.hear?.(heard);
+      one.hear?.(message);
     }
   }
 

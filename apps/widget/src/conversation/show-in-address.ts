@@ -3,6 +3,6 @@ export function showInAddress(id: string): void {
   try {
     history.replaceState(history.state, '', `${location.href.split('#')[0]}#comment-${id}`);
   } catch {
-    // A frame may have no address of its own.
+    // A frame may have no own address.
   }
 }

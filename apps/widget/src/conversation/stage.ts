@@ -6,31 +6,31 @@ import type { Service } from '../service/service.ts';
 import { type TreeComment, type Tree, insert } from '../state/comment-tree.ts';
 import { type FormState, type ThreadState, formOf } from '../state/thread-state.ts';
 
-/** Where the comments are. */
+/** The article whose comments are shown. */
 export interface ThreadPlace {
   readonly site: string;
   readonly article: string;
   readonly url: string;
   readonly title: string;
-  /** The page is asked to let the reader sign in. */
+  /** Asks the page to sign the reader in. */
   readonly askToSignIn: () => void;
-  /** Is it this article that is called so? */
+  /** True for the id of this article. */
   readonly isHere: (articleId: string) => boolean;
-  /** One thread says what concerns the page as a whole. */
+  /** Only one thread of a page shows messages about the whole page. */
   readonly speaksForPage: () => boolean;
 }
 
-/** What happens on a page: the state, what it is drawn from, and what the deeds in this room work with. */
+/** The context of all actions on a thread: its state, its drawing, and the services they use. */
 export class Stage {
-  /** The position that the count is of. */
+  /** The position of the count. */
   counted = 0;
-  /** What the thread that was loaded last had seen: where its live stream begins. */
+  /** The position of the last loaded thread: its live stream begins after it. */
   seen = '0';
-  /** How often it was asked about the reader, and which time was answered last. */
+  /** The number of requests about the reader, and the number of the last one answered. */
   looks = { asked: 0, answered: 0 };
   /** Milliseconds that the service's clock is ahead of this one. */
   skew = 0;
-  /** Says when a guest began to write here; null while that is asked, and where it cannot be known. */
+  /** The signed time at which a guest began to write; null while it is requested, or if the request failed. */
   formToken: string | null | undefined;
 
   constructor(
@@ -63,12 +63,12 @@ export class Stage {
     this.skew = this.service.skew();
   }
 
-  /** What this page knows of already: an answer from before that, out of a cache, would take something away. */
+  /** The latest position that this page shows: an older, cached answer would remove comments. */
   latest(): string {
     return String(Math.max(this.counted, Number(this.drafts.position())) || '');
   }
 
-  /** A comment's address, for others: on a page that has none (a file, a `data:` address), the one of ours. */
+  /** A comment's address for sharing; on a page without a public address (a file, a `data:` URL), that of the service's page. */
   addressOf(id: string): string {
     const { url } = this.place;
     return /^https?:/.test(url) ? `${url}#comment-${id}` : this.service.pageOf(id);

@@ -5,7 +5,7 @@ import { problemText } from './problem-text.ts';
 import { nobodyNow } from './look.ts';
 import type { Stage } from './stage.ts';
 
-/** Sends a form, once at a time; undefined when that came to nothing, and the form tells why. */
+/** Sends a form, one request at a time. Undefined after a failure, which the form then shows. */
 export async function submit<T>(
   stage: Stage,
   form: string,
@@ -19,10 +19,10 @@ export async function submit<T>(
   return value;
 }
 
-/** Tells the service something as the form says that it is told: as a member, or as a guest. */
+/** Sends a request as the form's author: a member or a guest. */
 export const telling = ({ service, state }: Stage) => writingTo(service, state.signedIn ? 'member' : 'guest');
 
-/** Tells what went wrong: in the form, where the reader is; the focus goes to the field that is to be changed. */
+/** Shows a problem in the form, and moves the focus to the field to correct. */
 export function fail(stage: Stage, form: string, problem: FormProblem): void {
   if (problem.code === 'unauthenticated' && stage.state.signedIn) nobodyNow(stage);
   const field = problem.fields?.[0];

@@ -3,8 +3,8 @@ import { lostForm } from '../state/thread-state.ts';
 import type { Stage } from './stage.ts';
 
 /**
- * Takes what is gone off the page. A reply that somebody was writing to it stays before their eyes.
- * @param gone what stands for it while others reply to it
+ * Removes a comment from the page. An unsent reply to it stays visible.
+ * @param gone its placeholder, if it has replies
  */
 export function takeOut(stage: Stage, id: string, gone?: TreeComment): void {
   const { panel } = stage.state;

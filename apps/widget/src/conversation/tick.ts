@@ -2,7 +2,7 @@ import { isOwn, secondsToEdit } from '../components/scene.ts';
 import type { Tree } from '../state/comment-tree.ts';
 import type { Stage } from './stage.ts';
 
-/** Called each second: ages are told anew twice a minute, the time left to edit each second. */
+/** Called each second. Redraws ages twice a minute, and the time left to edit each second. */
 export function tick(stage: Stage): void {
   const { state } = stage;
   const now = stage.time();

@@ -3,7 +3,7 @@ import { linkedHere } from './linked-here.ts';
 import { showInAddress } from './show-in-address.ts';
 import type { Stage } from './stage.ts';
 
-/** Goes to a comment, wherever it is; what stands above it comes along. */
+/** Goes to a comment, and loads it and its ancestors if needed. */
 export async function visit(stage: Stage, id: string): Promise<void> {
   const here = find(stage.state.comments, id);
   if (!here || here.excerpt) {
@@ -15,7 +15,7 @@ export async function visit(stage: Stage, id: string): Promise<void> {
   stage.set({ target: id }, `comment-${id}`);
 }
 
-/** The same, and the page's address says so. */
+/** The same, and sets the page's address. */
 export function goTo(stage: Stage, id: string): Promise<void> {
   showInAddress(id);
   return visit(stage, id);

@@ -1,7 +1,7 @@
 import type { Tree } from '../state/comment-tree.ts';
 import type { Stage } from './stage.ts';
 
-/** One's own comments that nobody else sees. */
+/** The reader's own comments that only they see. */
 export function withWaiting(stage: Stage, comments: Tree): Tree {
   const { waiting = [], decided = [] } = stage.state.viewer ?? {};
   const own = [...waiting, ...decided.map(({ comment }) => comment)];

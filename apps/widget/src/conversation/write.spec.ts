@@ -17,7 +17,7 @@ import { formOf } from '../state/thread-state.ts';
 import { look } from './look.ts';
 import { post, save, withdraw } from './write.ts';
 
-const said = { body: 'A thought', name: '', email: '' };
+const fields = { body: 'A thought', name: '', email: '' };
 const posted = { comment: comment('c1'), position: '7' };
 const notice = (page: ReturnType<typeof articlePage>, form = ''): string | undefined => {
   const { notice } = formOf(page.stage.state, form);
@@ -65,7 +65,7 @@ describe('a member whose session ends while they write', () => {
   ];
 
   it.each(providers)(
-    '%s: the text stays, nothing is posted as somebody else, and signed in again it is posted once',
+    '%s: the text stays, is not posted under another identity, and is posted once after a new sign-in',
     async (_, providerOf) => {
       let known = 'old';
       const page = articlePage((asked) => knowing(known)(asked), {}, providerOf());
@@ -73,16 +73,16 @@ describe('a member whose session ends while they write', () => {
       await look(stage);
       expect(stage.state).toMatchObject({ signedIn: true, viewer: { author: { name: 'Lea' } } });
       known = 'new';
-      await post(stage, '', said);
+      await post(stage, '', fields);
       expect(notice(page)).toBe('You are not signed in. Your text is kept: sign in to send it.');
       expect(stage.state).toMatchObject({ signedIn: false, sessionOver: true });
       expect(stage.drafts.read('')).toMatchObject({ body: 'A thought' });
-      await post(stage, '', said);
+      await post(stage, '', fields);
       expect(posts().map(({ token }) => token)).not.toContain(null);
 
       await stage.identity.renew(() => 'new');
       const before = posts().length;
-      await post(stage, '', said);
+      await post(stage, '', fields);
       expect(posts().slice(before)).toMatchObject([{ token: 'new', body: { body: 'A thought' } }]);
       expect(posts().at(-1)?.body).not.toHaveProperty('author');
       expect(stage.state).toMatchObject({ signedIn: true, sessionOver: false });
@@ -94,23 +94,23 @@ describe('a member whose session ends while they write', () => {
     const { stage } = articlePage(knowing('new'), { viewer: viewer('member') }, () => 'old');
     stage.identity.keepGuest('guest', 'Somebody');
     stage.setForm('', { name: 'Somebody' });
-    await post(stage, '', said);
+    await post(stage, '', fields);
     expect(formOf(stage.state, '').name).toBe('');
     expect(stage.identity.guest).toMatchObject({ name: 'Somebody' });
   });
 
-  it('sends the same attempt again where nobody answered the first one', async () => {
+  it('sends the same attempt again after a request without an answer', async () => {
     let answering: Answering = ({ call }) => (call === viewerCall ? viewer('member') : undefined);
     const { stage, posts } = articlePage(
       (asked) => answering(asked),
       {},
       () => 'old',
     );
-    await post(stage, '', said);
+    await post(stage, '', fields);
     answering = knowing('new');
-    await post(stage, '', said);
+    await post(stage, '', fields);
     await stage.identity.renew(() => 'new');
-    await post(stage, '', said);
+    await post(stage, '', fields);
     expect(new Set(posts().map(({ key }) => key)).size).toBe(1);
     expect(stage.drafts.read('')).toBeNull();
   });
@@ -119,20 +119,20 @@ describe('a member whose session ends while they write', () => {
     const answering: Answering = (asked) =>
       asked.token === null && asked.call === postCall ? posted : knowing('new')(asked);
     const { stage, posts } = articlePage(answering, { viewer: viewer('member') }, () => 'old');
-    await post(stage, '', said);
-    await post(stage, '', { ...said, name: 'Lea, a guest' });
+    await post(stage, '', fields);
+    await post(stage, '', { ...fields, name: 'Lea, a guest' });
     expect(posts().at(-1)).toMatchObject({ token: null, body: { author: { name: 'Lea, a guest' } } });
   });
 });
 
-describe('somebody of whom it is not known yet whether they are signed in', () => {
+describe('a reader whose sign-in is not known yet', () => {
   it.each([
     ['is', 'new', 1],
     ['is not', null, 0],
   ] as const)('%s: the slow answer is waited for', async (_, token, times) => {
     const answered = new EventTarget();
     const page = articlePage(knowing('new'), {}, () => once(answered, 'answer').then(() => token));
-    const sending = post(page.stage, '', said);
+    const sending = post(page.stage, '', fields);
     answered.dispatchEvent(new Event('answer'));
     await sending;
     expect(page.posts().length).toBe(times);
@@ -143,7 +143,7 @@ describe('somebody of whom it is not known yet whether they are signed in', () =
   it('is asked to sign in when the page never answers', async () => {
     const rules = { ...article.rules, guestsAllowed: false };
     const page = articlePage(knowing('new'), { article: { ...article, rules } }, () => new Promise(() => undefined));
-    const sending = post(page.stage, '', said);
+    const sending = post(page.stage, '', fields);
     await jest.advanceTimersByTimeAsync(60_000);
     await sending;
     expect(notice(page)).toContain('sign in to send it');
@@ -165,7 +165,7 @@ describe('a text', () => {
   it('is posted once on a dead network, also where the browser keeps nothing more', async () => {
     const { stage, posts } = articlePage(() => undefined);
     (globalThis.localStorage as FakeStorage).isFull = (globalThis.sessionStorage as FakeStorage).isFull = true;
-    const guest = { ...said, name: 'Ada' };
+    const guest = { ...fields, name: 'Ada' };
     await post(stage, '', guest);
     await post(stage, '', guest);
     expect(new Set(posts().map(({ key }) => key)).size).toBe(1);
@@ -191,12 +191,12 @@ describe('a comment that is deleted', () => {
 describe('what one tab writes', () => {
   it('is not what another one writes, and one of them is found again when it is closed', async () => {
     const drafts = draftsOf('default/a');
-    drafts.keep('', { ...said, body: 'Of this tab' });
+    drafts.keep('', { ...fields, body: 'Of this tab' });
     localStorage.setItem(
       'colloquy draft default/a  ~closed',
-      JSON.stringify({ ...said, body: 'Of a closed tab', at: Date.now() }),
+      JSON.stringify({ ...fields, body: 'Of a closed tab', at: Date.now() }),
     );
-    localStorage.setItem('colloquy draft default/a  ~long', JSON.stringify({ ...said, body: 'Older', at: 1 }));
+    localStorage.setItem('colloquy draft default/a  ~long', JSON.stringify({ ...fields, body: 'Older', at: 1 }));
     expect(drafts.read('')?.body).toBe('Of this tab');
     await expect(takeLeftDraft(drafts, '')).resolves.toBeNull();
     drafts.drop('');
@@ -206,19 +206,19 @@ describe('what one tab writes', () => {
   });
 
   it('is read where an earlier version kept it for all tabs, with its attempt', () => {
-    localStorage.setItem('colloquy draft default/a ', JSON.stringify({ ...said, key: 'earlier' }));
+    localStorage.setItem('colloquy draft default/a ', JSON.stringify({ ...fields, key: 'earlier' }));
     const drafts = draftsOf('default/a');
     expect(drafts.read('')?.body).toBe('A thought');
-    expect(attempt(drafts, '', said).key).toBe('earlier');
+    expect(attempt(drafts, '', fields).key).toBe('earlier');
     drafts.drop('');
     expect(drafts.read('')).toBeNull();
   });
 
   it('is the newest there is, where an older text cannot be replaced', () => {
     const drafts = draftsOf('default/a');
-    drafts.keep('', { ...said, body: 'Old' });
+    drafts.keep('', { ...fields, body: 'Old' });
     (globalThis.localStorage as FakeStorage).isFull = (globalThis.sessionStorage as FakeStorage).isFull = true;
-    drafts.keep('', { ...said, body: 'New' });
+    drafts.keep('', { ...fields, body: 'New' });
     expect(drafts.read('')?.body).toBe('New');
     drafts.drop('');
     expect(drafts.read('')).toBeNull();

@@ -2,13 +2,13 @@ import { type Attempt, answered, attempt } from '../service/attempts.ts';
 import type { FormDraft } from '../service/drafts.ts';
 import type { Posting } from '../service/writing.ts';
 import { type Tree, type TreeComment, find, ids, isShown, isTombstone, remove, update } from '../state/comment-tree.ts';
-import type { FormFields } from '../state/deeds.ts';
+import type { FormFields } from '../state/reader-actions.ts';
 import { aboutText } from './about-text.ts';
 import { look } from './look.ts';
 import { load } from './read.ts';
 import type { Stage } from './stage.ts';
 import { fail, submit, telling } from './submit.ts';
-import { begun, room } from './typing.ts';
+import { begun, charactersLeft } from './typing.ts';
 import { type FormProblem, emptyForm, formOf } from '../state/thread-state.ts';
 
 /** A token that came later than this is younger than what was typed meanwhile: its writer would seem hasty. */
@@ -27,25 +27,25 @@ export async function begin(stage: Stage, form: string): Promise<void> {
   if (value && performance.now() - asked < promptMs) stage.formToken = value.token;
 }
 
-/** Posts a comment once, however often it is asked to: the key of the attempt stays until an answer came. */
+/** Posts a comment once, despite repeated clicks and retries: the attempt keeps its key until it is answered. */
 export async function post(stage: Stage, form: string, fields: FormFields): Promise<void> {
   if (formOf(stage.state, form).sending) return;
   stage.setForm(form, { sending: true, notice: null });
   const draft = attempt(stage.drafts, form, begun(stage, fields));
   const problem = (await notYet(stage, fields)) ?? (await sent(stage, form, fields, draft));
   if (!problem) return look(stage);
-  // Whether it was stored is not known before an answer comes; whoever was not known was not answered.
+  // Without an answer, the comment may have been stored. After a refused identity, the same attempt is repeated.
   if (problem.code !== 'offline' && problem.code !== 'unauthenticated')
     answered(stage.drafts, form, problem.code === 'nudge');
   fail(stage, form, aboutText(problem, fields.body));
   if (problem.code === 'article-closed') await load(stage);
 }
 
-/** What is known before it is sent. */
+/** A problem that is known before sending. */
 async function notYet(stage: Stage, { body, name }: FormFields): Promise<FormProblem | undefined> {
-  if (room(stage, body) < 0) return { code: 'text-too-long', fields: ['body'] };
+  if (charactersLeft(stage, body) < 0) return { code: 'text-too-long', fields: ['body'] };
   const { viewer, signedIn, sessionOver } = stage.state;
-  // Whether somebody is signed in may have to be waited for, or is so again: they may have done it in another tab.
+  // Ask for the identity again: it may be pending, or the reader may have signed in in another tab.
   if (sessionOver) await stage.identity.memberToken(true);
   if (sessionOver || (signedIn && !viewer)) await look(stage);
   // A member is a guest where they say under which name.
@@ -54,7 +54,7 @@ async function notYet(stage: Stage, { body, name }: FormFields): Promise<FormPro
   return signedIn ? { code: 'invalid-fields', fields: ['name'] } : undefined;
 }
 
-/** Undefined when it was stored. */
+/** Undefined if it was stored. */
 async function sent(stage: Stage, form: string, fields: FormFields, draft: Attempt): Promise<FormProblem | undefined> {
   const { value, problem } = await telling(stage).post(requestFor(stage, form, fields, draft), draft.key);
   if (problem) return problem;
@@ -106,14 +106,14 @@ function posted(stage: Stage, form: string, comment: TreeComment, position: numb
   );
 }
 
-/** What this reader did changes the count at once, unless the count knows of it already. */
+/** Applies this reader's own change to the count, unless the count already includes it. */
 function recount(stage: Stage, by: number, position: number): number {
   if (by === 0 || position <= stage.counted) return stage.state.count;
   stage.counted = position;
   return stage.state.count + by;
 }
 
-/** What is typed is kept as it is typed. */
+/** Previews the draft, which the form stores while it is typed. */
 export async function preview(stage: Stage, form: string): Promise<void> {
   const draft = stage.drafts.read(form);
   if (!draft) return;
@@ -125,7 +125,7 @@ export async function preview(stage: Stage, form: string): Promise<void> {
 /** Saves an edit of one's own comment. */
 export async function save(stage: Stage, id: string, body: string): Promise<void> {
   const form = `edit ${id}`;
-  if (room(stage, body) < 0) return fail(stage, form, { code: 'text-too-long', fields: ['body'] });
+  if (charactersLeft(stage, body) < 0) return fail(stage, form, { code: 'text-too-long', fields: ['body'] });
   const saved = await submit(stage, form, async () => {
     const answer = await telling(stage).edit(id, body);
     return answer.problem ? { problem: aboutText(answer.problem, body) } : answer;

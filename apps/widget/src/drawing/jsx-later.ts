@@ -2,12 +2,12 @@ import type { jsx as Draw } from './jsx-runtime.ts';
 
 let draw: typeof Draw;
 
-/** Preact is in widget.js alone, and there may be one: what comes later draws with that. */
+/** Only widget.js contains Preact, and there may be only one: later files draw with that one. */
 export function drawWith(given: typeof Draw): void {
   draw = given;
 }
 
-/** What JSX compiles to in the file that is loaded later. */
+/** The JSX function of the file that is loaded later. */
 export const jsx: typeof Draw = (...given) => draw(...given);
 
 export { jsx as jsxs };

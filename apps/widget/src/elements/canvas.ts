@@ -33,10 +33,10 @@ export const sceneOf = (stage: Stage, options: ThreadOptions, signal: AbortSigna
   state: stage.state,
   words: stage.words,
   panels,
-  act: (deed, ...given) => {
-    // What was typed here is of this article, and kept; nothing else is done to one that the page no longer shows.
-    if (deed !== 'typed') options.follow();
-    if (deed === 'typed' || !signal.aborted) actingOn(stage)(deed, ...given);
+  act: (action, ...given) => {
+    // Typed text belongs to this article and is kept; every other action on an article that is no longer shown is dropped.
+    if (action !== 'typed') options.follow();
+    if (action === 'typed' || !signal.aborted) actingOn(stage)(action, ...given);
   },
   links: linksTo(serviceBase, options.site, options.article, (id) => stage.addressOf(id)),
   unsent: stage.state.article?.open === false ? stage.drafts.read('')?.body : undefined,

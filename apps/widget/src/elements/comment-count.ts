@@ -8,8 +8,8 @@ import { articleOfPage, languageAround, serviceBase } from './surroundings.ts';
 let waiting: CommentCount[] = [];
 
 /**
- * What threads on this page know, by site and article: newer than any answer that was asked for when the page was
- * opened.
+ * The counts of the threads on this page, by site and article: newer than the answers to requests made when the page
+ * was opened.
  */
 const known = new Map<string, number>();
 
@@ -24,7 +24,7 @@ export class CommentCount extends PageElement {
   declare site: string;
   declare format: string;
 
-  /** What the page shows until the count is known. */
+  /** The element's own content, shown until the count is known. */
   private fallback: ChildNode[] | undefined;
   private place = '';
   private count: number | undefined;
@@ -45,7 +45,7 @@ export class CommentCount extends PageElement {
     void this.draw();
   }
 
-  /** What is shown is another article's count: it goes before the right one comes. */
+  /** Removes the count of the previous article before the new one is loaded. */
   private begin(place: string): void {
     this.place = place;
     this.count = undefined;
@@ -69,7 +69,7 @@ export class CommentCount extends PageElement {
   }
 }
 
-/** Has the counts of an article say what its thread on the same page says. */
+/** Updates the counts of an article on this page to the count of its thread. */
 export function tellCount(site: string, article: string, count: number): void {
   if (known.get(`${site}/${article}`) === count) return;
   known.set(`${site}/${article}`, count);
@@ -94,7 +94,7 @@ async function fill(): Promise<void> {
   }
 }
 
-/** What cannot be had is left as the page has it. */
+/** Empty if the counts cannot be loaded: the page's own content stays. */
 async function countsOf(site: string, articles: readonly string[]): Promise<Record<string, number>> {
   const { value } = await service.call(countsRoute, askedFor(site, articles));
   return value?.counts ?? {};

@@ -30,7 +30,7 @@ export class CommentThread extends PageElement {
   private run: ThreadRun | null = null;
   private provider: TokenProvider | null = null;
 
-  /** Gives a token of the site's own sign-in. Set anew when somebody signs in or out. */
+  /** Returns a token of the site's own sign-in. Set it again when the reader signs in or out. */
   get tokenProvider(): TokenProvider | null {
     return this.provider;
   }

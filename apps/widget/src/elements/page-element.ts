@@ -1,17 +1,17 @@
 /** Those that are in the page, in the order in which they came. */
 export const inPage = new Set<PageElement>();
 
-// Nothing tells of an address that a router changed, and of a language somewhere above.
+// No event reports an address that a router changed, nor a changed language of an ancestor.
 setInterval(() => inPage.forEach((element) => element.follow()), 1000);
 
 /**
- * An element that follows what its page says of it: whatever is set or moved, at any time and in any order, it looks
- * once, afterwards.
+ * An element that follows its attributes and its place in the page. After any number of changes, in any order, it reads
+ * them once.
  */
 export abstract class PageElement extends HTMLElement {
   private isAsked = false;
 
-  /** Compares what the page says with what is shown. */
+  /** Compares the page's attributes with the options in use. */
   abstract follow(): void;
 
   connectedCallback(): void {
@@ -20,7 +20,7 @@ export abstract class PageElement extends HTMLElement {
     this.ask();
   }
 
-  /** What was set before this class was known hides its accessors. */
+  /** Properties that the page set before this class was defined hide its accessors. */
   private takeOver(): void {
     // Until then, HTML's own `lang` and `title` make words of what is absent.
     for (const name of ['lang', 'title'])

@@ -1,11 +1,11 @@
 /**
- * What an element has where its page says nothing: a text, how to find one, or false for what is said by being there.
+ * The value of an absent attribute: a text, a function that finds one, or false for a boolean attribute.
  */
 type Absent = string | false | (() => string);
 
 /**
- * Makes properties of attributes (`signIn` of `sign-in`), so that it is all the same which of them a page or its
- * framework sets. Null, undefined and false take them away.
+ * Makes properties of attributes (`signIn` of `sign-in`), so that a page or its framework can set either. Null, undefined
+ * and false remove them.
  * @returns the attributes' names
  */
 export function reflect(element: typeof HTMLElement, properties: Readonly<Record<string, Absent>>): string[] {

@@ -3,7 +3,7 @@ import { widgetStyle } from '../style/widget-style.ts';
 
 export interface ThreadRoot {
   readonly container: HTMLElement;
-  /** What a server has rendered into the container already. */
+  /** The page that a server has rendered into the container. */
   readonly adopted: EmbedPage | null;
 }
 

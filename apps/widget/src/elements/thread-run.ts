@@ -23,13 +23,13 @@ export class ThreadRun {
   private readonly ending = new AbortController();
   /** As they are once the comments are there: routers change them around the time at which they change the page. */
   private page = { url: canonicalUrl(), title: document.title };
-  /** Kept up to date, so that whoever was given them reads what the page says now. */
+  /** Updated in place, so that every holder reads the page's current options. */
   private readonly options: ThreadOptions & ThreadPlace;
   private readonly identity: Identity;
   private readonly service: Service;
   private stage: Stage | null = null;
   private isWaiting = false;
-  /** What is drawn, or was asked for. */
+  /** The options that are drawn, or being loaded. */
   private shown: ThreadOptions;
 
   constructor(
@@ -53,7 +53,7 @@ export class ThreadRun {
     this.ending.abort();
   }
 
-  /** Changes in place what the page says otherwise now: what is typed and where the focus is stays. */
+  /** Applies the page's changed options in place: typed text and focus stay. */
   follow(now: ThreadOptions): void {
     Object.assign(this.options, this.page, now);
     const { stage, shown } = this;
@@ -86,7 +86,7 @@ export class ThreadRun {
   private async untilWanted(): Promise<void> {
     const { element, options, service, ending } = this;
     this.isWaiting = true;
-    // What is there is another article's.
+    // The content belongs to another article.
     element.shadowRoot?.replaceChildren();
     await untilWanted(element, ending.signal, async () => {
       const id = this.isWaiting && commentInAddress();
@@ -140,7 +140,7 @@ function providerOf(reader: TokenProvider | string): TokenProvider | null {
   return reader ? () => reader : null;
 }
 
-/** What was being written when the page was left is there again. */
+/** The first state, with the drafts that the reader left on the page. */
 function beginning(adopted: EmbedPage | null, sort: Sort, drafts: Drafts, identity: Identity): ThreadState {
   const begin = adopted ? stateOfPage(adopted) : emptyConversation(sort, Date.now());
   return { ...begin, forms: { '': draftedForm('', drafts, identity), ...begin.forms } };
@@ -155,7 +155,7 @@ function adopt(stage: Stage, options: ThreadOptions, container: Element, page: E
   stage.set({ now: stage.time() });
 }
 
-/** What is needed to listen, and to write, comes after all that is shown. */
+/** The code for live updates and for writing loads after the first view. */
 async function listenWhenLoaded(stage: Stage, signal: AbortSignal): Promise<void> {
   const rest = await loadLater().catch(() => null);
   if (rest) {

@@ -12,7 +12,7 @@ export function sentForms({ open, sent }: EmbedPage, words: ThreadWords): Thread
   const isReport = open?.kind === 'report';
   const form = open === null ? '' : isReport ? `report ${open.id}` : open.id;
   const { body = '', name = '', email = '', reason, note = '' } = sent;
-  // What was said of a comment to moderators is put into no other form, where the next click would publish it.
+  // The text of a report is only restored into a report: in a comment form, the next click would publish it.
   const fields = { body: isReport ? note : body, name, email, reason };
   return { [form]: { ...emptyForm, ...fields, notice: noticeOf(sent, words) } };
 }

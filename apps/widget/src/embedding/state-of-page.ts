@@ -19,7 +19,7 @@ export function stateOfPage({ thread, sort, now, linked, open }: EmbedPage): Thr
   };
 }
 
-/** @param addressOf a comment's address for others; absent: on the thread's page of its own */
+/** @param addressOf a comment's address for sharing; absent on the service's own page of the thread */
 export function linksTo(base: string, site: string, article: string, addressOf?: (id: string) => string): Links {
   const { addressOf: at } = clientOf({ base });
   const page: Links['page'] = (query = {}, hash) =>

@@ -1,6 +1,6 @@
 import type { Catalogue } from './catalogue.ts';
 
-/** What a page may say before the rest of the script is there. That brings the rest of the texts: `later-en.ts`. */
+/** The texts of the first view. The rest, `later-en.ts`, is loaded with the rest of the script. */
 export const en = {
   title: 'Comments',
   comments: { one: '# comment', other: '# comments' },

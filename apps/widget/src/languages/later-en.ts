@@ -1,7 +1,7 @@
 import type { Catalogue } from './catalogue.ts';
 import type { en } from './en.ts';
 
-/** What is said only once the rest of the script is there. */
+/** Texts that are needed only after the rest of the script has loaded. */
 export const laterEn: Omit<Catalogue, keyof typeof en> = {
   arrived: { one: '# new comment', other: '# new comments' },
   linkGone: 'This link leads to a comment that no longer exists.',

@@ -16,7 +16,7 @@ export class ThreadWords extends Words {
     return this.fill(this.catalogue[key] ?? '', values);
   }
 
-  /** What stands beside a name; one that is newer than this page as the service calls it. */
+  /** The text of a badge next to a name; a badge that this page does not know has its name from the service. */
   badge(badge: string): string {
     const texts: Readonly<Record<string, unknown>> = { ...this.catalogue };
     const text = texts[badge];
@@ -28,14 +28,14 @@ export class ThreadWords extends Words {
     return Object.entries(this.catalogue.reasons ?? {});
   }
 
-  /** Why a moderator rejected a comment: what readers report, or one of the house's own. */
+  /** The text of a rejection reason: one that readers also report, or one for moderators only. */
   because(reason: string): string {
     const { reasons = {}, houseReasons = {} } = this.catalogue;
     const texts: Texts = { ...houseReasons, ...reasons };
     return texts[reason] ?? reason;
   }
 
-  /** What a rule has against a text; nothing for a rule that is newer than this page. */
+  /** A rule's objection to a text; empty for a rule that this page does not know. */
   rule(rule: string): string {
     const texts: Texts = this.catalogue.rules ?? {};
     return texts[rule] ?? '';

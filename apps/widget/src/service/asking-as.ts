@@ -3,8 +3,8 @@ import type { Asking, ServiceAnswer } from './asking.ts';
 import type { Writer } from './identity.ts';
 
 /**
- * Asks as the reader: with their token, and with a newer one when it was refused. What a member asks is never asked as
- * somebody else.
+ * Sends a request as the reader: with their token, and with a newer one if it was refused. A member's request is never
+ * sent under another identity.
  */
 export async function askAs<T>(
   { ask, identity }: Asking,

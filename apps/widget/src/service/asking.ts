@@ -37,7 +37,7 @@ export function askingAbout(base: string, site: string, article: string, identit
 /** A problem as forms tell it. */
 const explained = (problem: Refused): FormProblem => ({
   ...problem,
-  // A service that is away answers as little as a network that is: itself, or by what stands before it.
+  // An unavailable service counts as offline, whether it does not answer itself or its proxy answers for it.
   code: problem.type && problem.status !== 503 ? problem.code : 'offline',
   fields: problem.errors?.map(({ pointer }) => pointer.split('/').at(-1) ?? ''),
 });

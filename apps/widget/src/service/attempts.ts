@@ -1,4 +1,4 @@
-import type { FormFields } from '../state/deeds.ts';
+import type { FormFields } from '../state/reader-actions.ts';
 import type { Drafts, FormDraft } from './drafts.ts';
 import { newKey } from './new-key.ts';
 

@@ -1,10 +1,10 @@
-import type { FormFields } from '../state/deeds.ts';
+import type { FormFields } from '../state/reader-actions.ts';
 import { memory, tabMemory } from './memory.ts';
 import { thisTab } from './this-tab.ts';
 
 /** A text that is being written, and what came of the attempts to post it. */
 export interface FormDraft extends FormFields {
-  /** Of the attempt that nobody answered yet. */
+  /** Key of the attempt that has had no answer yet. */
   readonly key?: string;
   /** Proves that a repeated attempt is this browser's. */
   readonly secret?: string;
@@ -17,8 +17,8 @@ export interface FormDraft extends FormFields {
 export type Drafts = ReturnType<typeof draftsOf>;
 
 /**
- * What one reader does to one article, through reloads and errors: texts are kept until they are posted. Each tab has
- * its own; a copy for all tabs is found again when the tab is closed (`left-drafts.ts`).
+ * One reader's drafts for one article: kept through reloads and errors until they are posted. Each tab has its own; a
+ * copy for all tabs is restored after the tab was closed (`left-drafts.ts`).
  */
 export function draftsOf(place: string) {
   const at = (form: string): string => `draft ${place} ${form}`;

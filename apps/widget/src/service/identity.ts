@@ -1,12 +1,12 @@
 import { memory } from './memory.ts';
 
 /**
- * Gives a token of the site's own sign-in, or null for somebody who is not signed in. `fresh` after the last one was
+ * Returns a token of the site's own sign-in, or null without a session. `fresh` is true after the last token was
  * refused.
  */
 export type TokenProvider = (options: { fresh: boolean }) => string | null | Promise<string | null>;
 
-/** As whom somebody writes: as their form says. */
+/** The identity under which a form is sent. */
 export type Writer = 'member' | 'guest';
 
 interface GuestToken {
@@ -27,7 +27,7 @@ export class Identity {
     public provider: TokenProvider | null,
   ) {}
 
-  /** From now on somebody else says who the reader is. Resolves with whether their token is another. */
+  /** Replaces the token provider. Resolves with true if the reader's token differs. */
   async renew(provider: TokenProvider | null): Promise<boolean> {
     const before = this.provided;
     this.provider = provider;
@@ -51,7 +51,7 @@ export class Identity {
     return writer === 'member' ? this.memberToken() : (this.guest?.token ?? null);
   }
 
-  /** The token was refused: a member may have a newer one, a guest starts anew. */
+  /** After a refused token: a member may have a newer one, a guest starts again. */
   async refused(writer: Writer): Promise<string | null> {
     if (writer === 'member') return this.memberToken(true);
     memory.forget(this.key);

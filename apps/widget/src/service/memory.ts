@@ -1,16 +1,16 @@
 /**
- * What the browser keeps for us, for all tabs. Where it keeps nothing (blocked, full) it is kept as long as the page
- * stands.
+ * Values in the browser's storage, for all tabs. If the storage is blocked or full, they are kept for as long as the page
+ * is open.
  */
 export const memory = keptIn(() => localStorage);
 
-/** The same for this tab alone, until it is closed. */
+/** The same for this tab only, until it is closed. */
 export const tabMemory = keptIn(() => sessionStorage);
 
 const prefix = 'colloquy ';
 
 function keptIn(storage: () => Storage) {
-  /** What the browser did not take: newer than what it may still have. */
+  /** Values that the browser refused to store: newer than any that it still has. */
   const untaken = new Map<string, unknown>();
 
   /** Nothing when the browser refuses. */

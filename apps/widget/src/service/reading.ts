@@ -3,7 +3,7 @@ import { askAs } from './asking-as.ts';
 import type { Asking } from './asking.ts';
 import type { Writer } from './identity.ts';
 
-/** What everybody may see needs no session: asked as a member, where there is one, and else as anybody. */
+/** Public reads need no session: sent as a member if there is one, otherwise without a token. */
 export async function commentOf(asking: Asking, id: string) {
   const request = requestTo('GET /v1/sites/:site/comments/:id', asking.one(id));
   const isMember = (await asking.identity.memberToken()) !== null;

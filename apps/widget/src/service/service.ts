@@ -5,7 +5,7 @@ import type { Identity } from './identity.ts';
 
 export type Service = ReturnType<typeof serviceFor>;
 
-/** What an article's page reads of the service as everybody does. */
+/** The requests of an article's page. */
 export function serviceFor(base: string, site: string, article: string, identity: Identity) {
   const asking = askingAbout(base, site, article, identity);
   const { ask, addressOf, here } = asking;
@@ -19,7 +19,7 @@ export function serviceFor(base: string, site: string, article: string, identity
     thread: (query: { sort?: Sort; cursor?: string; after?: string | undefined }) =>
       ask(requestTo('GET /v1/sites/:site/articles/:article/comments', { ...here, query })),
 
-    /** Where to listen to what happens to articles of this site, each after a place of its own. */
+    /** Address of the live stream of several articles, each from its own position. */
     liveAddress: (article: string[], after: string[]): string =>
       addressOf('GET /v1/sites/:site/live', { params: { site }, query: { article, after } }),
 

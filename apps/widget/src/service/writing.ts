@@ -7,12 +7,12 @@ import type { Writer } from './identity.ts';
 
 export type Posting = BodyOf<'POST /v1/sites/:site/articles/:article/comments'>;
 
-/** What a reader may tell the service, as whom they write. */
+/** The requests that a reader writes with, as member or guest. */
 export function writingTo(asking: Asking, writer: Writer) {
   const { ask, here, one } = asking;
   const tell = <T>(request: Request<T>, key?: string) => askAs(asking, request, writer, key);
   return {
-    /** Asked for without a token: only guests whom nobody knows need it. */
+    /** Requested without a token: only guests without a token need it. */
     form: () => ask(requestTo('GET /v1/sites/:site/articles/:article/form', here)),
 
     post: (body: Posting, key: string) =>

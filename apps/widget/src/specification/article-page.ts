@@ -15,7 +15,7 @@ interface Asked {
   readonly body: Record<string, unknown>;
 }
 
-/** What the service answers: a value, a problem's code, or nothing at all. */
+/** The service's answer: a value, a problem's code, or undefined for no answer. */
 export type Answering = (asked: Asked) => object | string | undefined;
 
 const problems = { unauthenticated: 401, 'not-found': 404, 'invalid-fields': 422, nudge: 422 } as const;
@@ -108,7 +108,7 @@ export const viewer = (kind: 'member' | 'guest'): NonNullable<ThreadState['viewe
   now: '2026-01-01T00:00:00Z',
 });
 
-/** What a browser keeps; a full one refuses whatever would make it more. */
+/** A browser's storage; a full one refuses writes that would enlarge it. */
 export class FakeStorage implements Storage {
   isFull = false;
   [key: string]: unknown;

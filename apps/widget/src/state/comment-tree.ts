@@ -8,7 +8,7 @@ export type Tree = readonly TreeComment[];
 /** Readers see a comment's text while it is published or approved. */
 export const isShown = ({ status }: TreeComment): boolean => status !== 'removed' && isVisible(status);
 
-/** A comment whose text nobody is shown; it stands only for the replies below it. */
+/** A comment without a text: a placeholder above its replies. */
 export const isTombstone = (comment: TreeComment): boolean => comment.author === null;
 
 export function find(tree: Tree, id: string): TreeComment | undefined {
@@ -37,21 +37,21 @@ export function change(tree: Tree, id: string, to: (comment: TreeComment) => Tre
   return changed ? next : tree;
 }
 
-/** A newer version of a comment in the place of the one that is there; what hangs below it stays. */
+/** Replaces a comment by its newer version; its replies stay. */
 export function update(tree: Tree, newer: TreeComment): Tree {
-  const { replies: _replies, nextReplies: _nextReplies, ...alone } = newer;
+  const { replies: _replies, nextReplies: _nextReplies, ...rest } = newer;
   return change(tree, newer.id, ({ excerpt, ...comment }) => {
-    // The whole of a text is not given up for its beginning.
+    // A full text is not replaced by an excerpt of it.
     const whole = newer.excerpt && !excerpt && newer.editedAt === comment.editedAt;
     const { body, html } = comment;
-    return { ...comment, ...alone, ...(whole && { body, html, excerpt: undefined }) };
+    return { ...comment, ...rest, ...(whole && { body, html, excerpt: undefined }) };
   });
 }
 
 /**
- * Takes a comment out, and every tombstone above it that then stands for nothing.
- * @param gone what stands for it, where something must: it says whose doing that was
- * @param stays something must stand for it, though nobody replied
+ * Removes a comment, and every tombstone above it that then has no replies.
+ * @param gone the status of its placeholder, which tells who removed it
+ * @param stays keep a placeholder even without replies
  */
 export function remove(tree: Tree, id: string, gone?: TreeComment, stays = false): Tree {
   const parentId = find(tree, id)?.parentId;
@@ -112,7 +112,7 @@ export function appendReplies(tree: Tree, rootId: string, replies: Tree, nextRep
 }
 
 /**
- * Makes sure that a linked comment is there, with everything above it; what was there as an excerpt only is taken anew.
+ * Adds a linked comment and its ancestors to the tree. A comment that was only an excerpt is replaced.
  */
 export const withLinked = (tree: Tree, { comment, ancestors }: PermalinkAnswer): Tree =>
   [...ancestors, comment].reduce<Tree>((all, one) => {

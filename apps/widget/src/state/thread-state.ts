@@ -6,12 +6,12 @@ import type { TreeComment, Tree } from './comment-tree.ts';
 
 export type FormProblem = EmbedProblem;
 
-/** What a form says about itself below its fields. */
+/** The notice below a form's fields. */
 export type Notice =
   | { readonly outcome: 'published' | 'held' | 'saved' | 'reported'; readonly problem?: undefined }
   | {
       readonly problem: FormProblem;
-      /** What is wrong, in the reader's language. */
+      /** The error message, in the reader's language. */
       readonly text: string;
     };
 
@@ -26,12 +26,12 @@ export interface FormState {
   readonly notice: Notice | null;
   /** Characters left; null while there are plenty. */
   readonly left: number | null;
-  /** What the fields begin with; in a report `body` is its note. */
+  /** The first values of the fields; in a report, `body` is its note. */
   readonly body: string;
   readonly reason?: ReportReason | undefined;
   readonly name: string;
   readonly email: string;
-  /** Grows when the fields begin anew. */
+  /** Increased when the fields are reset. */
   readonly round: number;
 }
 
@@ -55,20 +55,20 @@ export interface ThreadState {
   /** The cursor that is being followed. */
   readonly following: string | null;
   readonly sort: Sort;
-  /** What came in while somebody was reading; shown when they ask. */
+  /** New comments that arrived while the reader was reading; shown on request. */
   readonly arrived: readonly TreeComment[];
   readonly viewer: ViewerAnswer | null;
   readonly signedIn: boolean;
   /** Why the reader may not write, in their language; empty for all others. */
   readonly restriction: string;
-  /** Somebody was writing as a member, and is not signed in (any more): their text stays where it is. */
+  /** A member was writing and is no longer signed in: their text stays. */
   readonly sessionOver: boolean;
   readonly panel: Panel | null;
   readonly forms: Readonly<Record<string, FormState>>;
   readonly collapsed: ReadonlySet<string>;
   /** The comment that the page's address names. */
   readonly target: string | null;
-  /** What was just done, said for some seconds. */
+  /** The result of the last action, shown for some seconds. */
   readonly announcement: TextKey | null;
   readonly now: number;
 }

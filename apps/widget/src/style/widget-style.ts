@@ -4,5 +4,5 @@ import form from './form.css?inline';
 import narrow from './narrow.css?inline';
 import thread from './thread.css?inline';
 
-/** How everything looks, in the order in which the rules must stand. */
+/** All styles, in the order that the cascade needs. */
 export const widgetStyle = base + form + comment + thread + narrow;

@@ -24,6 +24,7 @@ export const deskRoutes = {
   },
   'GET /desk/sign-in': {
     operationId: 'DeskLink_page',
+    ofPages: true,
     access: 'public',
     summary: 'Show the sign-in page',
     details: 'The page that a one-time link opens.',
@@ -69,6 +70,7 @@ export const deskRoutes = {
   },
   'GET /desk': {
     operationId: 'DeskPages_page',
+    ofPages: true,
     summary: 'Show the desk',
     details: 'The moderators’ desk, as an HTML page.',
     access: 'public',
@@ -80,6 +82,7 @@ export const deskRoutes = {
   },
   'GET /favicon.ico': {
     operationId: 'DeskPages_icon',
+    ofPages: true,
     access: 'public',
     summary: 'Get the icon',
     details: 'The icon of pages that name no other.',
@@ -91,6 +94,7 @@ export const deskRoutes = {
   },
   'GET /desk/assets/:file': {
     operationId: 'DeskPages_asset',
+    ofPages: true,
     access: 'public',
     summary: 'Get a file of the desk',
     details: 'A script, style sheet or picture of the desk. The name changes with the content.',
@@ -103,6 +107,7 @@ export const deskRoutes = {
   },
   'GET /desk/*': {
     operationId: 'DeskPages_place',
+    ofPages: true,
     summary: 'Show a page of the desk',
     details: 'Returns the same HTML page for every address in the desk.',
     access: 'public',

@@ -77,6 +77,7 @@ export const pageRoutes = {
   },
   'GET /widget/:file': {
     operationId: 'Widget_language',
+    ofPages: true,
     access: 'public',
     summary: 'Get a part of the widget',
     details: 'A language, or a part that is loaded later. The name changes with the content.',

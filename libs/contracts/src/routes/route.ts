@@ -112,6 +112,8 @@ export interface RouteEntry {
   readonly etag?: true;
   /** Requires `If-Match` with the `ETag` of the resource. */
   readonly ifMatch?: true;
+  /** A page or a file that only this service's own pages load; not listed in /openapi.json. */
+  readonly ofPages?: true;
   /** The site need not exist. Other routes with `:site` answer 404 for an unknown site. */
   readonly makesSite?: true;
   /** Limit of the body in bytes, if it is not 64 kB. */

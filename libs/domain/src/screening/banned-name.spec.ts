@@ -37,7 +37,7 @@ describe('a name with a listed word', () => {
         code: 'banned-name',
         extensions: {
           rules: [{ rule: 'banned-name' }],
-          errors: [{ pointer: '/author/name', detail: 'This name has words that are not allowed here' }],
+          errors: [{ pointer: '/author/name', detail: 'Name has words not allowed here' }],
         },
       }),
     );

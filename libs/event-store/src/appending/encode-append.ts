@@ -20,6 +20,8 @@ interface UsedKey extends SubjectKey {
  * The size limit of one event: its data, sealed data and meta. The largest is a policy with thousands of listed words.
  */
 const maximalEventBytes = 256 * 1024;
+/** The limit of nesting. Without it, Node and PostgreSQL refuse what is too deep for their stacks, each at its own depth. */
+const maximalDepth = 1000;
 /** The size limit of one request as sent. */
 const maximalRequestBytes = 1024 * 1024;
 
@@ -118,14 +120,16 @@ function uuid(id: string): string {
   return lower;
 }
 
-/** @throws InvalidEvent if the value is nested too deeply for the stack */
+/** @throws InvalidEvent if the value is nested too deeply */
 function stringify(value: unknown): string {
-  try {
-    return JSON.stringify(value);
-  } catch (error) {
-    throw new InvalidEvent('the request cannot be written as JSON', { cause: error });
-  }
+  if (isDeeperThan(maximalDepth, value)) throw new InvalidEvent(`JSON is nested at most ${maximalDepth} levels deep`);
+  return JSON.stringify(value);
 }
+
+const isDeeperThan = (depth: number, value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (depth === 0 || Object.values(value).some((inner) => isDeeperThan(depth - 1, inner)));
 
 // Above U+001F, JSON.stringify escapes only lone surrogates. Neither they nor U+0000 can be stored in a jsonb.
 function refuseUnstorableText(json: string): void {

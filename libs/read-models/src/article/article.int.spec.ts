@@ -16,7 +16,7 @@ describe('an article', () => {
     return getArticle(tables.pool, 'default', id);
   };
   const update = (open: boolean) =>
-    story.tell({
+    story.add({
       type: 'ArticleUpdated',
       data: {
         articleId: 'an-article',
@@ -66,7 +66,7 @@ describe('an article', () => {
 
   it("keeps the values of readers’ pages apart from the publisher's", async () => {
     const words = (url: string | null, readerUrl: string | null, actorId: string | null = null) =>
-      story.tell({
+      story.add({
         type: 'ArticleUpdated',
         data: {
           articleId: 'an-article',
@@ -89,7 +89,7 @@ describe('an article', () => {
 
   it("reads an older log, where readers never replaced the publisher's values, in any batches", async () => {
     const tell = (title: string, actorId: string | null, articleId: string): string =>
-      story.tell({
+      story.add({
         type: 'ArticleUpdated',
         data: { articleId, url: null, title, open: true, mode: null, closesAt: null, actorId },
       });

@@ -92,7 +92,7 @@ describe("an author's record", () => {
   it('has the restrictions in force', async () => {
     const moderatorId = story.id();
     const restrict = (kind: 'banned' | 'suspended', until: string | null) =>
-      story.tell({
+      story.add({
         type: 'AuthorRestricted',
         data: { authorId, kind, until, moderatorId },
         personal: { reason: 'spam' },
@@ -102,19 +102,19 @@ describe("an author's record", () => {
     expect((await record())?.restrictions).toEqual([
       { kind: 'banned', until: null, reason: 'spam', by: moderatorId, since: story.at(2).toISOString() },
     ]);
-    story.tell({ type: 'AuthorRestrictionLifted', data: { authorId, kind: 'banned', moderatorId } });
+    story.add({ type: 'AuthorRestrictionLifted', data: { authorId, kind: 'banned', moderatorId } });
     expect((await record())?.restrictions).toEqual([]);
   });
 
   it('has no name once the author is erased, whatever events come later', async () => {
     story.post({ authorId, name: 'Eve' });
-    story.tell({
+    story.add({
       type: 'AuthorRestricted',
       data: { authorId, kind: 'banned', until: null, moderatorId: story.id() },
       personal: { reason: 'what Eve wrote' },
     });
     await record();
-    story.tell({ type: 'AuthorErased', data: { authorId, requestedBy: 'author' } });
+    story.add({ type: 'AuthorErased', data: { authorId, requestedBy: 'author' } });
     expect(await record()).toMatchObject({ name: null, picture: null, restrictions: [], erased: true });
     story.post({ authorId, name: 'Eve again' }); // from another partition
     expect(await record()).toMatchObject({ name: null, erased: true });

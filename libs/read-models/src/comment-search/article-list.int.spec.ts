@@ -25,7 +25,7 @@ describe("the list of a site's articles", () => {
   const listed = async (wanted: Partial<ArticleSearch> = {}) =>
     (await list(wanted)).articles.map(({ articleId }) => articleId);
   const update = (articleId: string, over: { title?: string; open?: boolean; closesAt?: string } = {}) =>
-    story.tell({
+    story.add({
       type: 'ArticleUpdated',
       data: {
         articleId,

@@ -73,7 +73,7 @@ describe('a search over comments', () => {
     const authorId = story.id();
     for (const body of ['secret one', 'secret two']) story.post({ body, authorId });
     expect(await found({ q: 'secret' })).toHaveLength(2);
-    story.tell({ type: 'AuthorErased', data: { authorId, requestedBy: 'author' } });
+    story.add({ type: 'AuthorErased', data: { authorId, requestedBy: 'author' } });
     expect(await found({ q: 'secret' })).toEqual([]);
     const { rows } = await tables.pool.query('select words from read.searched_comments where words is not null');
     expect(rows).toEqual([]);

@@ -28,7 +28,7 @@ describe("the moderators' queue", () => {
     return [pending.size, reported.size, escalated.size];
   };
   const changeThreshold = (flagThreshold: number, policyVersion = 1) =>
-    story.tell({
+    story.add({
       type: 'PolicyChanged',
       data: { policy: { ...defaultPolicy, flagThreshold }, policyVersion, actorId: story.id() },
     });
@@ -121,7 +121,7 @@ describe("the moderators' queue", () => {
     story.decide(held, 'CommentEscalated');
     const rejection = story.decide(reported, 'CommentRejected');
     expect(await sizes()).toEqual([0, 0, 1]);
-    story.tell(undoing(story, reported, rejection), reported);
+    story.add(undoing(story, reported, rejection), reported);
     story.decide(held, 'CommentCleared');
     expect(await waiting()).toEqual(['b']);
     expect(await sizes()).toEqual([0, 1, 0]);
@@ -213,7 +213,7 @@ describe("the moderators' queue", () => {
     story.report(id, undefined, 'spam', 'first');
     story.report(id, undefined, 'abuse');
     story.report(id, undefined, 'spam', 'second', 0.5);
-    story.tell({
+    story.add({
       type: 'ArticleUpdated',
       data: {
         articleId: 'an-article',
@@ -350,7 +350,7 @@ describe("the moderators' queue", () => {
     const reporter = story.id();
     story.report(id, reporter, 'spam', 'my own words');
     await items();
-    story.tell({ type: 'AuthorErased', data: { authorId: reporter, requestedBy: 'author' } });
+    story.add({ type: 'AuthorErased', data: { authorId: reporter, requestedBy: 'author' } });
     expect((await items()).items[0]?.flags).toEqual([{ reason: 'spam', count: 1, notes: [] }]);
   });
 
@@ -533,7 +533,7 @@ describe("the moderators' queue", () => {
       const [erased, withdrawn] = [held('Buy gold!', author), held('Buy gold!')];
       held('Buy gold!');
       await items();
-      story.tell({ type: 'AuthorErased', data: { authorId: author, requestedBy: 'author' } });
+      story.add({ type: 'AuthorErased', data: { authorId: author, requestedBy: 'author' } });
       story.withdraw(withdrawn);
       expect(await sameText()).toEqual([[], []]);
       const { rows } = await tables.pool.query(

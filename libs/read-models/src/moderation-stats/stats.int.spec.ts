@@ -135,7 +135,7 @@ describe('the moderation statistics', () => {
     const { articleId, authorId } = { articleId: 'an-article', authorId: story.authorOf(id) };
     const text = { revision: 2, policyVersion: 0, textLength: 1, links: 4 };
     const findings = [...holding, { ...holding[0]!, rule: 'suspect-words' }];
-    story.tell({ type: 'CommentEdited', data: { commentId: id, articleId, authorId, findings, ...text } }, id);
+    story.add({ type: 'CommentEdited', data: { commentId: id, articleId, authorId, findings, ...text } }, id);
     expect((await stats()).byRule).toEqual([
       { rule: 'links', held: 1, approved: 0, rejected: 0 },
       { rule: 'suspect-words', held: 1, approved: 0, rejected: 0 },
@@ -155,7 +155,7 @@ describe('the moderation statistics', () => {
         batchId: null,
       };
       const data = { ...place, ...judged, moderatorId, from: 'held' as const };
-      story.tell({ type: 'CommentApproved', data, personal: { moderatorName: name } }, place.commentId);
+      story.add({ type: 'CommentApproved', data, personal: { moderatorName: name } }, place.commentId);
     };
     decide('Mo');
     decide('Mo Derator');
@@ -163,7 +163,7 @@ describe('the moderation statistics', () => {
     const counts = { decided: 2, approved: 2, rejected: 0, escalated: 0, reopened: 0, undone: 0 };
     const expected = { ...counts, ...times };
     expect((await stats()).byModerator).toEqual([{ moderator: { id: moderatorId, name: 'Mo Derator' }, ...expected }]);
-    story.tell({ type: 'AuthorErased', data: { authorId: moderatorId, requestedBy: 'admin' } });
+    story.add({ type: 'AuthorErased', data: { authorId: moderatorId, requestedBy: 'admin' } });
     expect((await stats()).byModerator).toEqual([{ moderator: { id: moderatorId, name: null }, ...expected }]);
   });
 
@@ -190,7 +190,7 @@ describe('the moderation statistics', () => {
     story.report(two);
     expect(await queues()).toBe('0/0/0 2/0/2 0/0/0');
     const change = (flagThreshold: number, policyVersion: number) =>
-      story.tell({
+      story.add({
         type: 'PolicyChanged',
         data: { policy: { ...defaultPolicy, flagThreshold }, policyVersion, actorId: story.id() },
       });

@@ -188,7 +188,7 @@ describe('a thread', () => {
     await show();
     const next = story.post({ body: 'c', authorId: story.authorOf(id) });
     story.edit(id, 'd');
-    story.tell({ type: 'AuthorErased', data: { authorId: story.authorOf(id), requestedBy: 'author' } });
+    story.add({ type: 'AuthorErased', data: { authorId: story.authorOf(id), requestedBy: 'author' } });
     await show();
     const { rows } = await tables.pool.query(
       'select id, author_name, author_picture, author_email_hash, body, html from read.comments order by position',

@@ -1,12 +1,12 @@
-// node --expose-gc measure-held-bytes.cjs: what entries of the caches really hold, beside what they are counted for, as
-// JSON.
+// node --expose-gc measure-held-bytes.cjs: prints as JSON the bytes that cache entries really use (`real`), and the bytes
+// that the caches count for them (`told`).
 const reading = '../../../../dist/apps/api/src/reading';
 const { bodyOf, finish } = require(`${reading}/answer-cache.js`);
 const { EarlyAnswers } = require(`${reading}/early-answers.js`);
 const { heldBytes } = require(`${reading}/held-bytes.js`);
 const { SharedLoads } = require(`${reading}/shared-loads.js`);
 
-/** What this process holds once everything is freed that can be, in bytes. */
+/** Bytes that this process uses after garbage collection. */
 async function held() {
   for (let n = 0; n < 4; n++) {
     globalThis.gc();
@@ -25,11 +25,11 @@ async function ofEntries(letter, length, entries) {
   const [before, counted] = [await held(), loads.bytes];
   for (let n = 0; n < entries; n++)
     await loads.get(id(n), [key(n)], async () => {
-      const body = bodyOf(JSON.stringify(`${n}${letter.repeat(length)}`)); // made anew: one literal would be held once
+      const body = bodyOf(JSON.stringify(`${n}${letter.repeat(length)}`)); // built for each entry: one literal would be stored once
       return { value: { ...finish(''), body }, body };
     });
   const [real, told] = [(await held()) - before, loads.bytes - counted];
-  loads.get(id(0), [], async () => ({ value: {}, body: '' })); // held until here
+  loads.get(id(0), [], async () => ({ value: {}, body: '' })); // keeps the cache alive until here
   return { real, told };
 }
 
@@ -53,12 +53,12 @@ async function ofManyArticles() {
     told += heldBytes({ id: request(n).url, keys: made(n).from, body: answer.body });
   }
   const real = (await held()) - before;
-  early.moment(); // held until here
+  early.moment(); // keeps the cache alive until here
   return { real, told };
 }
 
 async function main() {
-  await ofEntries('x', 10, 100); // compiles what is measured
+  await ofEntries('x', 10, 100); // warms up, so that compiled code is not measured
   const measured = {
     'a count': await ofEntries('1', 5, 10_000),
     'a short answer in Latin letters': await ofEntries('a', 2000, 5000),

@@ -1,6 +1,6 @@
 // node oidc-provider.mjs: a real OpenID Connect provider on a free port of localhost, with the client and the accounts
-// of OIDC_TEST (JSON). A process of its own, since it is published as ES modules that cannot be transformed for Jest.
-// Prints its issuer once it listens.
+// of OIDC_TEST (JSON). It runs in a separate process, since the package has only ES modules, which Jest cannot
+// transform. Prints its issuer once it listens.
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { Provider } from 'oidc-provider';

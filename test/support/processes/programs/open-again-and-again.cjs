@@ -1,5 +1,5 @@
-// DATABASE_URL=… ENCRYPTION_KEY=… node open-again-and-again.cjs: opens a copy of the log's first event, as it came in
-// once, and prints each time what it says.
+// DATABASE_URL=… ENCRYPTION_KEY=… node open-again-and-again.cjs: reads the first event of the log once, then decrypts
+// that copy again and again, and prints the text each time.
 const { EventLog } = require('../../../../dist/libs/event-store/src/event-log.js');
 const { Keyring } = require('../../../../dist/libs/event-store/src/keys/keyring.js');
 
@@ -10,11 +10,11 @@ async function run() {
   await log.start();
   const copy = await log.readAfter(0, 1);
   for (;;) {
-    const said = await log.open(copy).then(
+    const text = await log.open(copy).then(
       ([event]) => event.personal?.body ?? 'nothing',
-      () => 'cannot tell',
+      () => 'not decrypted',
     );
-    process.stdout.write(`${said}\n`);
+    process.stdout.write(`${text}\n`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

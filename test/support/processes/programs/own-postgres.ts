@@ -1,5 +1,5 @@
-// Owns the embedded PostgreSQL of a data directory until SIGTERM: `own-postgres.ts DATA_DIR`. Prints one line of JSON
-// when it is up (or why it is not), and one more when its server ends without being asked to.
+// Runs the embedded PostgreSQL of a data directory until SIGTERM: `own-postgres.ts DATA_DIR`. Prints one line of JSON
+// when it has started or failed to start, and another one if the server ends unexpectedly.
 import { startEmbeddedPostgres } from '#platform/embedded-postgres';
 import { StartupError } from '#platform/startup-error';
 

@@ -13,7 +13,7 @@ export const InForce = ({ article }: { article: ListedArticle }) => {
   const { inForce } = texts;
   const { isOpen, since, until } = stateOf(article, now.value);
   const date = since ?? until;
-  const said = words.fill(article.mode === null ? inForce.sitesMode : inForce.ownMode, {
+  const review = words.fill(article.mode === null ? inForce.sitesMode : inForce.ownMode, {
     mode: modes[article.modeInForce],
   });
   return (
@@ -33,7 +33,7 @@ export const InForce = ({ article }: { article: ListedArticle }) => {
           </Dated>
         )}
       </p>
-      <p class="muted small">{said}</p>
+      <p class="muted small">{review}</p>
     </div>
   );
 };

@@ -100,11 +100,11 @@ describe('the history of a comment', () => {
 
   it.each(deskLanguages)('has words for every event of a comment in %s', (language) => {
     const ofComments = eventTypes.filter((type) => type.startsWith('Comment') && !/Liked|Unliked/.test(type));
-    const said = sentences(
+    const all = sentences(
       ofComments.map((type) => event(type, { reason: 'spam', because: 'author', status: 'held' })),
       language,
     );
-    expect(said).toHaveLength(ofComments.length);
-    for (const sentence of said) expect(sentence).not.toMatch(/Comment[A-Z]|[{}]/);
+    expect(all).toHaveLength(ofComments.length);
+    for (const sentence of all) expect(sentence).not.toMatch(/Comment[A-Z]|[{}]/);
   });
 });

@@ -29,8 +29,8 @@ export const HistoryList = ({ history, likes }: { history: History; likes: numbe
                 <Ago time={at} />
               </span>
             </p>
-            {note !== null && <Said label={texts.note} text={note} />}
-            {message !== null && <Said label={texts.toAuthor} text={message} />}
+            {note !== null && <Quote label={texts.note} text={note} />}
+            {message !== null && <Quote label={texts.toAuthor} text={message} />}
           </li>
         ))}
       </ol>
@@ -39,8 +39,8 @@ export const HistoryList = ({ history, likes }: { history: History; likes: numbe
   );
 };
 
-const Said = ({ label, text }: { label: string; text: string }) => (
-  <blockquote class="said">
+const Quote = ({ label, text }: { label: string; text: string }) => (
+  <blockquote class="quote">
     <span class="muted small">{label}</span>
     <p dir="auto">{text}</p>
   </blockquote>

@@ -20,7 +20,7 @@ export function decidedBy(
 ): string {
   return words.fill(reason ? texts.byFor : texts.by, {
     decided: deciding.decided[decision],
-    name: by?.name ? isolate(by.name) : texts.somebody,
+    name: by?.name ? isolate(by.name) : texts.aModerator,
     reason: reason ? deciding.reasons[reason] : '',
   });
 }

@@ -13,7 +13,7 @@ export const pagesTexts = catalogue(
     untitled: 'Untitled',
     by: '{decided} by {name}',
     byFor: '{decided} by {name}: {reason}',
-    somebody: 'a moderator',
+    aModerator: 'a moderator',
     erasedPerson: 'Erased person',
     modes: {
       post: 'After publication',
@@ -36,7 +36,7 @@ export const pagesTexts = catalogue(
       untitled: 'Ohne Titel',
       by: '{decided} von {name}',
       byFor: '{decided} von {name}: {reason}',
-      somebody: 'jemandem aus dem Team',
+      aModerator: 'jemandem aus dem Team',
       erasedPerson: 'Gelöschte Person',
       modes: {
         post: 'Nach der Veröffentlichung',
@@ -58,7 +58,7 @@ export const pagesTexts = catalogue(
       untitled: 'بلا عنوان',
       by: '{decided} بواسطة {name}',
       byFor: '{decided} بواسطة {name}: {reason}',
-      somebody: 'مشرف',
+      aModerator: 'مشرف',
       erasedPerson: 'شخص مُحي',
       modes: {
         post: 'بعد النشر',

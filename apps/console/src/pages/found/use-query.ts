@@ -3,7 +3,7 @@ import { useDesk } from '../../desk/desk-context.ts';
 type Query = Readonly<Record<string, string>>;
 
 /**
- * The filters that a route knows by these names. Their values are whatever stands in the address: the service refuses
+ * The filters that a route knows by these names. Their values come from the address unchecked: the service refuses
  * what is none.
  */
 export const filtersIn = <Asked extends object>(
@@ -14,7 +14,7 @@ export const filtersIn = <Asked extends object>(
   Object.fromEntries(names.map((name) => [name, query[name]])) as Partial<Asked>;
 
 /**
- * The page's filters, which stand in its address: a found page can be sent to a colleague. Empty ones leave the
+ * The page's filters, kept in its address: a link to the results can be sent to a colleague. Empty ones leave the
  * address.
  */
 export function useQuery(): [Query, (changes: Query) => void] {

@@ -99,7 +99,7 @@ function useMoving(listing: Listing, item: ItemAnswer | undefined): void {
 const doubleClickMs = 500;
 
 /**
- * Whether many were decided a moment ago: then this click is the second half of a double one, and meant for the button
+ * True just after many rows were decided: then this click is the second half of a double one, and meant for the button
  * that was in this place.
  */
 function useSecondClick(): (count: number) => boolean {

@@ -81,7 +81,7 @@ const List = ({ listing }: { listing: Listing }) => {
 const Further = ({ listing }: { listing: Listing }) => {
   const element = useRef<HTMLParagraphElement>(null);
   const { nextPage } = listing.rows.value;
-  // Anew for each page: an end that is still in view when the page is there is no news to an observer that saw it
+  // A new observer for each page: one that already saw the end in view does not report it again
   // before.
   useEffect(() => {
     const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && void listing.more(), {

@@ -12,7 +12,7 @@ const none = { status: null, version: null, position: null };
 const problem = (title: string, status: number) => ({ type: '#', title, status });
 const by = { by: { id: 'ada', name: 'Ada' }, at: '2026-11-23T12:00:00Z' };
 /** The service's result for each comment, by its id. */
-const said: Readonly<Record<string, Omit<DecisionResult, 'commentId'>>> = {
+const answers: Readonly<Record<string, Omit<DecisionResult, 'commentId'>>> = {
   done: { outcome: 'applied', status: 'approved', version: 2, position: '7' },
   same: { outcome: 'unchanged', status: 'approved', version: 2, position: '7' },
   late: { ...none, outcome: 'conflict', conflict: { ...by, decision: 'reject' } },
@@ -35,7 +35,7 @@ async function decided(ids: readonly string[]) {
     items: async () => ({ ok: true, value: { items: items(ids), nextCursor: null } }),
     decide: async (decisions: BodyOf<'POST /v1/sites/:site/moderation/decisions'>['decisions']) => {
       calls.push(decisions.length);
-      const results = decisions.map(({ commentId }) => ({ commentId, ...(said[commentId] ?? said['done']) }));
+      const results = decisions.map(({ commentId }) => ({ commentId, ...(answers[commentId] ?? answers['done']) }));
       return { ok: true, value: { batchId: `batch ${calls.length}`, results } };
     },
     // oxlint-disable-next-line typescript/consistent-type-assertions -- nothing else is called here
@@ -47,7 +47,7 @@ async function decided(ids: readonly string[]) {
   return { listing, answer };
 }
 
-const every = Object.keys(said);
+const every = Object.keys(answers);
 
 describe('a list of which many were decided', () => {
   it('keeps failed rows selected, and shows the outcome on every other row', async () => {

@@ -82,7 +82,7 @@ export class Listing {
   }
 
   /**
-   * Something happened in a queue. It may be told late: of a row that was decided and taken back here since, it is no
+   * Applies a live event. It may arrive late: for a row that was decided and undone here since, it is no
    * news.
    */
   hear({ kind, queue, commentId, version, decision }: LiveItem): void {

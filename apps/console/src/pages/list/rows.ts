@@ -64,7 +64,7 @@ export function toggleAll(state: Rows): Rows {
 }
 
 /**
- * Rows are decided: they stay in their place, and the cursor goes on to the next open one if it stood on one of them.
+ * Marks rows as decided: they stay in their place, and the cursor moves to the next open one if it was on one of them.
  */
 export function decideRows(state: Rows, ids: readonly string[], decision: Verdict['decision']): Rows {
   const ending: Ending = { kind: 'mine', decision };

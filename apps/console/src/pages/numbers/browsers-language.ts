@@ -1,7 +1,7 @@
 /**
  * The charts' library asks `Intl` for the browser's own language as soon as it is loaded, and is not there at all where
- * `Intl` refuses that name: a Chromium that takes it from its environment says `C` or `en-US@posix`. Then the desk's
- * own stands in its place.
+ * `Intl` refuses that name: a Chromium that takes it from its environment has `C` or `en-US@posix`. Then the desk's
+ * own language is used instead.
  */
 export function nameBrowsersLanguage(locale: string): void {
   if (!isRefused(navigator.language)) return;

@@ -9,7 +9,7 @@ import { nameBrowsersLanguage } from './browsers-language.ts';
 interface Props {
   readonly data: ChartData;
   /** Text alternative for the chart. */
-  readonly says: string;
+  readonly description: string;
 }
 
 const heightPx = 168;
@@ -19,7 +19,7 @@ const strokes = { pending: '--chart-1', reported: '--chart-2', escalated: '--cha
 const dashes = { pending: [], reported: [6, 3], escalated: [2, 3] } as const;
 
 /** A line for each queue. The library comes only when there is something to draw. */
-export const Chart = ({ data, says }: Props) => {
+export const Chart = ({ data, description }: Props) => {
   const { words, theme } = useDesk();
   const place = useRef<HTMLDivElement>(null);
   const language = words.value;
@@ -35,7 +35,7 @@ export const Chart = ({ data, says }: Props) => {
       stop();
     };
   }, [data, language, look]);
-  return <div ref={place} class="chart" dir="ltr" role="img" aria-label={says} />;
+  return <div ref={place} class="chart" dir="ltr" role="img" aria-label={description} />;
 };
 
 async function draw(element: HTMLElement, data: ChartData, words: DeskWords): Promise<() => void> {

@@ -34,7 +34,7 @@ const OneChart = ({ stats, measure }: { stats: StatsAnswer; measure: Measure }) 
   const { texts, words } = useTexts(numbersTexts);
   const { queues } = useTexts(partsTexts).texts;
   const data = useMemo(() => chartData(stats.days, measure), [stats, measure]);
-  const says = words.fill(texts.chartSays, {
+  const description = words.fill(texts.chartSays, {
     what: texts.charts[measure],
     from: words.calendarDay(stats.from),
     to: words.calendarDay(stats.to),
@@ -47,7 +47,7 @@ const OneChart = ({ stats, measure }: { stats: StatsAnswer; measure: Measure }) 
       <figcaption>
         <h2>{texts.charts[measure]}</h2>
       </figcaption>
-      <Chart data={data} says={says} />
+      <Chart data={data} description={description} />
     </figure>
   );
 };

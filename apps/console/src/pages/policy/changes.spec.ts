@@ -10,7 +10,7 @@ import { namingIn } from './naming.ts';
 import { policyTexts } from './texts.ts';
 
 const fields = fieldsOf(z.toJSONSchema(Policy, { io: 'input' }) as RuleSchema);
-const said = (after: PolicyDraft, before: PolicyDraft = defaultPolicy) =>
+const sentences = (after: PolicyDraft, before: PolicyDraft = defaultPolicy) =>
   changesBetween(before, after, fields, {
     texts: policyTexts.en,
     words: new DeskWords('en'),
@@ -45,7 +45,7 @@ describe("the policy's form", () => {
 
 describe('changes of a policy', () => {
   it('are none where nothing differs, whatever the order of keys', () => {
-    expect(said(Object.fromEntries(Object.entries(defaultPolicy).toReversed()))).toEqual([]);
+    expect(sentences(Object.fromEntries(Object.entries(defaultPolicy).toReversed()))).toEqual([]);
   });
 
   it('are described in sentences', () => {
@@ -56,7 +56,7 @@ describe('changes of a policy', () => {
       maxLength: 2000,
       rulesUrl: 'https://a.example',
     };
-    expect(said(after)).toEqual([
+    expect(sentences(after)).toEqual([
       ['Moderation mode', 'from Only if a rule applies to Before publication'],
       ['Allow comments without an account', 'from yes to no'],
       ['Maximum comment length', 'from 10,000 to 2,000'],
@@ -67,11 +67,11 @@ describe('changes of a policy', () => {
   it('say what was added to a list and removed from it, and not all of a long one', () => {
     const before = { ...defaultPolicy, bannedWords: ['a', 'b'] };
     const many = Array.from({ length: 15 }, (_, at) => `w${at}`);
-    expect(said({ ...before, bannedWords: ['b', 'c'] }, before)).toEqual([
+    expect(sentences({ ...before, bannedWords: ['b', 'c'] }, before)).toEqual([
       ['Banned words', 'added: “c”', 'removed: “a”'],
     ]);
-    expect(said({ ...before, bannedWords: ['b', 'a'] }, before)).toEqual([['Banned words', 'in another order']]);
-    expect(said({ ...before, bannedWords: [...before.bannedWords, ...many] }, before)[0]?.[1]).toMatch(
+    expect(sentences({ ...before, bannedWords: ['b', 'a'] }, before)).toEqual([['Banned words', 'in another order']]);
+    expect(sentences({ ...before, bannedWords: [...before.bannedWords, ...many] }, before)[0]?.[1]).toMatch(
       /“w11”, and 3 more$/,
     );
   });
@@ -80,7 +80,7 @@ describe('changes of a policy', () => {
     const message = (title: string, text: string) => ({ reason: 'spam', title, text });
     const before = { ...defaultPolicy, rejectionMessages: [message('A', 'one'), message('B', 'two')] };
     const after = { ...before, rejectionMessages: [message('A', 'other'), message('C', 'three')] };
-    expect(said(after, before)).toEqual([['Saved messages', 'added: “C”', 'removed: “B”', 'reworded: “A”']]);
+    expect(sentences(after, before)).toEqual([['Saved messages', 'added: “C”', 'removed: “B”', 'reworded: “A”']]);
   });
 
   it('are rebased on a version saved meanwhile, with a list of rules that both changed', () => {

@@ -45,9 +45,9 @@ export const changesBetween = (
   means: Means,
 ): ChangeOfRule[] =>
   changedFields(before, after, fields).map((field) => {
-    const said = sentences(field, before[field.name], after[field.name], means);
+    const found = sentences(field, before[field.name], after[field.name], means);
     const { texts, naming } = means;
-    return { name: field.name, label: naming.field(field), sentences: said.length > 0 ? said : [texts.reordered] };
+    return { name: field.name, label: naming.field(field), sentences: found.length > 0 ? found : [texts.reordered] };
   });
 
 function sentences(field: Field, from: unknown, to: unknown, means: Means): string[] {

@@ -9,7 +9,7 @@ export interface Referring extends Omit<RuleSchema, 'items' | 'anyOf' | 'propert
 }
 
 /**
- * A schema with what it refers to in the reference's place; what stands beside a reference is said of this use alone.
+ * Resolves a schema's reference; keywords next to the reference apply to this use only.
  */
 export function follow(schema: Referring, named: Readonly<Record<string, Referring>>): RuleSchema {
   const { $ref, ...own } = schema;

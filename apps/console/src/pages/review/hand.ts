@@ -22,7 +22,7 @@ export const idOf = ({ item }: Card): string => item.comment.id;
 
 export const topCard = ({ cards, top }: Hand): Card | null => cards.find((card) => idOf(card) === top) ?? null;
 
-/** New cards go beneath all others: what is on top stays there. */
+/** Adds new cards below all others: the top card stays. */
 export function deal(hand: Hand, items: readonly ItemAnswer[]): Hand {
   const known = new Set(hand.cards.map(idOf));
   const fresh = items.filter(
@@ -36,7 +36,7 @@ export function deal(hand: Hand, items: readonly ItemAnswer[]): Hand {
 export const show = (hand: Hand, id: string | null): Hand =>
   hand.cards.some((card) => idOf(card) === id) ? { ...hand, top: id } : hand;
 
-/** `by` cards on or back; from the last card on to the first one, that was skipped. */
+/** Moves by one card; from the last one to the first, which was skipped. */
 export function move(hand: Hand, by: 1 | -1): Hand {
   const { cards, top } = hand;
   if (cards.length === 0) return hand;
@@ -72,7 +72,7 @@ export function takeBack(hand: Hand, item: ItemAnswer): Hand {
   return { cards: [...others.slice(0, at), asCard(item), ...others.slice(at)], top: id, played };
 }
 
-/** A decision came too late: its card is the next one to be seen, never pushed before the one that is looked at. */
+/** A decision came too late: its card comes next, below the one that the moderator is reading. */
 export function giveBack(hand: Hand, item: ItemAnswer, fate: Fate): Hand {
   const others = hand.cards.filter((card) => idOf(card) !== item.comment.id);
   const at = others.findIndex((card) => idOf(card) === hand.top);
@@ -81,8 +81,8 @@ export function giveBack(hand: Hand, item: ItemAnswer, fate: Fate): Hand {
 }
 
 /**
- * Somebody else was faster. Only a card on top is kept, to say so: the others were not seen. Who decided what says more
- * than that a claim is lost.
+ * A colleague decided or claimed a comment. Only the top card is kept, to show that: the others were not seen yet. A
+ * decision replaces a lost claim as the reason.
  */
 export function meet(hand: Hand, id: string, fate: Fate): Hand {
   if (hand.top === id)
@@ -93,11 +93,11 @@ export function meet(hand: Hand, id: string, fate: Fate): Hand {
 /** Marks a card as changed. It is updated only when the moderator asks, never while they read it. */
 export const age = (hand: Hand, id: string): Hand => change(hand, id, (card) => ({ ...card, isOld: true }));
 
-/** The moderator's own note, or the like: the card is as it was, and its version is known. */
+/** After the moderator's own note: the card is unchanged but for its version. */
 export const keepUp = (hand: Hand, id: string, version: number): Hand =>
   change(hand, id, (card) => ({ ...card, item: { ...card.item, version } }));
 
-/** A card as it is now. */
+/** Replaces a card by its current version. */
 export const renew = (hand: Hand, item: ItemAnswer): Hand => change(hand, item.comment.id, () => asCard(item));
 
 /** The place of the top card among the cards; 1 is the first. */

@@ -94,7 +94,7 @@ export class Reviewing {
     void this.fill();
   }
 
-  /** The next card is shown at once; what became of the decision comes later. */
+  /** Shows the next card at once; the result of the decision follows. */
   async decide(items: readonly ItemAnswer[], others: readonly string[], verdict: Verdict): Promise<Decided> {
     const ids = [...items.map(({ comment }) => comment.id), ...others];
     for (const id of ids) this.deciding.add(id);
@@ -110,7 +110,7 @@ export class Reviewing {
     return decided;
   }
 
-  /** Resolves with how many wait again. */
+  /** Resolves with the undone decisions. */
   async undo(items: readonly ItemAnswer[], batchIds: readonly string[]): Promise<Awaited<ReturnType<typeof sendUndo>>> {
     const taken = await sendUndo(this.api, batchIds);
     for (const { commentId, version } of taken.undone) {
@@ -138,8 +138,8 @@ export class Reviewing {
   }
 
   /**
-   * Something happened in a queue. It may be told late: of a card that was decided and taken back here since, it is no
-   * news. Neither is the moderator's own note.
+   * Applies a live event of a queue. A late event about a card that was decided and undone here since is ignored, as is
+   * the moderator's own note.
    */
   hear({ kind, commentId, version, decision, moderatorId }: LiveItem): void {
     const held = this.hand.peek().cards.find(({ item }) => item.comment.id === commentId);
@@ -206,7 +206,7 @@ export class Reviewing {
   }
 
   /**
-   * Extends the claims. What was lost to somebody else meanwhile is said on its card. Resolves with how many those are.
+   * Extends the claims. A card lost to a colleague shows that. Resolves with the number of lost cards.
    */
   async renew(only?: readonly string[]): Promise<number> {
     const held = this.hand.peek().cards.flatMap(({ item: { comment }, fate }) => {
@@ -221,7 +221,7 @@ export class Reviewing {
     return lost.length;
   }
 
-  /** Every change of the hand goes through here: a card that comes to lie on top was looked at, and the service knows. */
+  /** Every change of the hand goes through here: it reports a card on top to the service as opened. */
   private lay(hand: Hand): void {
     this.hand.value = hand;
     const card = topCard(hand);
@@ -237,8 +237,8 @@ export class Reviewing {
   }
 
   /**
-   * Of what was taken back, what is to lie in the hand, the top first: of a heap no more than a page holds otherwise, and
-   * of comments that come as one item the one that stands for them.
+   * The undone comments that go into the hand, the top one first: no more than a page holds otherwise, and one for comments
+   * that the queue groups into one item.
    */
   private async standing(ids: readonly string[]): Promise<ItemAnswer[]> {
     const standing: ItemAnswer[] = [];

@@ -32,8 +32,8 @@ describe('what comes as one item', () => {
   });
 
   it('stands for itself where nothing is like it, or nothing else waits any more', async () => {
-    const alone = waiting('e', 0, null);
-    expect(await standsFor(known(), alone)).toBe(alone);
+    const single = waiting('e', 0, null);
+    expect(await standsFor(known(), single)).toBe(single);
     expect(await standsFor(known(), last)).toBe(last);
   });
 

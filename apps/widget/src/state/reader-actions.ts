@@ -6,14 +6,14 @@ export interface FormFields {
   readonly body: string;
   readonly name: string;
   readonly email: string;
-  /** What stands in the field that no reader sees. */
+  /** The text of the hidden field. */
   readonly website?: string;
-  /** Says when the form was begun; undefined where that is not known. */
+  /** The signed time at which the form was begun; undefined if not known. */
   readonly token?: string | undefined;
 }
 
-/** What a reader can do, and what each deed is given. A form is named as in the state. */
-export interface Deeds {
+/** The actions of a reader, with their parameters. Forms have the same keys as in the state. */
+export interface ReaderActions {
   load: [];
   sort: [sort: Sort];
   more: [cursor: string, rootId?: string];
@@ -35,4 +35,4 @@ export interface Deeds {
   signIn: [];
 }
 
-export type Act = <Deed extends keyof Deeds>(deed: Deed, ...given: Deeds[Deed]) => void;
+export type Act = <Action extends keyof ReaderActions>(action: Action, ...given: ReaderActions[Action]) => void;

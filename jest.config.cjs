@@ -65,4 +65,6 @@ module.exports = {
   // Most specs wait for a database, a broker or a browser: on two cores, two workers take little more than half the
   // time of one.
   maxWorkers: Math.max(2, availableParallelism() - 1),
+  // Jest keeps some memory of each spec file. A new worker compiles its modules again, which takes seconds.
+  workerIdleMemoryLimit: 1.5e9,
 };

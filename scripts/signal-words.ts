@@ -7,7 +7,7 @@ import { root } from './root.ts';
 export const help = `npm run words -- [paths]: counts words that make prose hard to read, by folder.
   --list   each place`;
 
-/** Each has a plain replacement, or the sentence wants another form (docs/contributing: writing). */
+/** Each has a plain replacement, or the sentence wants another form (CONTRIBUTING.md, "Write prose"). */
 const signals: Readonly<Record<string, RegExp>> = {
   'no named actor': /\b(?:somebody|nobody|anybody|whoever|whomever|whom|whichever)\b/gi,
   'stand, lie': /(?<![-\w])(?:stands?|stood|lies)\b(?! (?:alone|for)\b)|\blies (?:behind|in|on|at)\b/gi,

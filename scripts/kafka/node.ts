@@ -9,6 +9,7 @@ import { x } from 'tinyexec';
 import { answerOf } from '../processes.ts';
 import { javaCommand, log4jFile } from './jars.ts';
 import { type NodePorts, ownSettings, type BrokerSettings } from './settings.ts';
+import { suspend } from './suspend.ts';
 
 const startLimitMs = 180_000; // 3 s on an idle machine
 const stopLimitMs = 15_000;
@@ -56,7 +57,7 @@ export class KafkaNode {
 
   /** Suspends the process: connections stay open, but nothing responds. */
   freeze(): void {
-    this.child?.kill('SIGSTOP');
+    if (this.child?.pid !== undefined) suspend(this.child.pid);
   }
 
   resume(): void {

@@ -185,8 +185,11 @@ describe('the live stream of an article', () => {
     it('sends a reset for each article with too many changes', async () => {
       const stream = await several('article=full&article=calm-one');
       await stream.until(({ event }) => event === 'told');
+      const posted = [];
+      for (let n = 0; n < 5; n++) posted.push(await post('full', 'x'.repeat(9_990) + n));
+      // Changes that the service has not sent yet would follow the reset.
+      await reached(stream, posted[4].position);
       await stream.stop();
-      for (let n = 0; n < 5; n++) await post('full', 'x'.repeat(9_990) + n);
       await world.settled();
       const again = await several('article=full&article=calm-one&after=0');
       await again.until(({ event }) => event === 'told');

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { leaseMs } from '#event-store/keys/erasure-lease';
+import { suspend } from '#scripts/kafka/suspend';
 import type { EventLog } from '#event-store/event-log';
 import { Keyring } from '#event-store/keys/keyring';
 import { aPersonalEvent, anAppend } from '#test/support/database/appends';
@@ -56,7 +57,7 @@ afterEach(async () => {
 });
 
 it('a process that was frozen during an erasure cannot read the erased data when it resumes', async () => {
-  child.kill('SIGSTOP');
+  suspend(Number(child.pid));
   await log.eraseSubject(subjectId, 'default');
   await delay(leaseMs); // the lease must expire
   const before = lines.length;

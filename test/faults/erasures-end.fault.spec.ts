@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
+import { suspend } from '#scripts/kafka/suspend';
 import { survivingPool } from '#platform/postgres';
 import { type TestDatabase, createTestDatabase } from '#test/support/database/test-database';
 import { tablesThatHold } from '#test/support/personal-data/personal-traces';
@@ -156,7 +157,7 @@ describe('an erasure whose process is frozen', () => {
     const gate = await holdAt(pool, 'claims');
     const answer = erase(asked, erased).catch(() => 'no answer');
     await until('the step is reached', () => isHeld(pool));
-    process.kill(asked.pid, 'SIGSTOP');
+    suspend(asked.pid);
     try {
       await gate.release();
       await until('it is complete', () => isComplete(erased.id));

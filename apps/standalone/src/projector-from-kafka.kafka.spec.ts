@@ -139,7 +139,7 @@ describe('the projector that reads from a real broker', () => {
     await site.rest();
     expect(await topicFaults(site)).toEqual([
       `${dropped} is missing`,
-      expect.stringContaining(`follows ${dropped}, but`),
+      expect.stringContaining(`has prev ${dropped}, but`),
     ]);
     expect(await readModelFaults(site)).toEqual([]);
     expect(new Set(site.complaints.map(({ level, msg }) => `${level} ${msg.slice(0, 37)}`))).toEqual(

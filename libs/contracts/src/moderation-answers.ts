@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { AuthorAnswer, CommentAnswer } from './answers.ts';
+import { CommentAnswer } from './answers.ts';
+import { AuthorAnswer } from './person-answers.ts';
 import type { EventType, RecordedEvent } from './event-schemas.ts';
 import { described, nextCursor } from './described.ts';
 import { Position, Uuid } from './identifiers.ts';

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { suspend } from '#scripts/kafka/suspend';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -38,7 +39,7 @@ export function startRoleProcess(role: 'relay' | 'projector', environment: Recor
   return {
     pid: Number(child.pid),
     isRunning,
-    freeze: () => void child.kill('SIGSTOP'),
+    freeze: () => suspend(Number(child.pid)),
     resume: () => void child.kill('SIGCONT'),
     kill: () => end('SIGKILL').then(() => undefined),
     terminate: () => end('SIGTERM'),

@@ -3,8 +3,10 @@ import * as answers from '#contracts/answers';
 import * as deskSession from '#contracts/desk-session';
 import * as embedRequests from '#contracts/embed-requests';
 import * as healthAnswers from '#contracts/health-answers';
+import * as liveMessages from '#contracts/live-messages';
 import * as moderationAnswers from '#contracts/moderation-answers';
 import * as moderationRequests from '#contracts/moderation-requests';
+import * as personAnswers from '#contracts/person-answers';
 import * as policyAnswers from '#contracts/policy-answers';
 import * as requests from '#contracts/requests';
 import * as searchAnswers from '#contracts/search-answers';
@@ -20,8 +22,10 @@ const modules: readonly object[] = [
   deskSession,
   embedRequests,
   healthAnswers,
+  liveMessages,
   moderationAnswers,
   moderationRequests,
+  personAnswers,
   policyAnswers,
   requests,
   searchAnswers,

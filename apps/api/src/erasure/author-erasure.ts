@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
-import type { ErasureAnswer } from '#contracts/answers';
+import type { ErasureAnswer } from '#contracts/person-answers';
 import { beginAttempt, giveUpAttempt, noteAttempt } from './erasure-attempts.ts';
 import { type ErasureEntry, findEntry, findErasure, recordErasure } from './erasure-ledger.ts';
 import { erasureMetrics } from './erasure-metrics.ts';

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import { ErasureAnswer, KeptRestriction } from '#contracts/answers';
+import { ErasureAnswer, KeptRestriction } from '#contracts/person-answers';
 import { SiteId, Uuid } from '#contracts/identifiers';
 
 /**

@@ -1,4 +1,4 @@
-import type { ErasureAnswer, KeptRestriction } from '#contracts/answers';
+import type { ErasureAnswer, KeptRestriction } from '#contracts/person-answers';
 import type { Footprint } from './author-footprint.ts';
 import type { ErasureEntry } from './erasure-ledger.ts';
 import type { OthersWords } from './others-words.ts';

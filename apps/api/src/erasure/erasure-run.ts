@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { ErasureAnswer, type KeptRestriction } from '#contracts/answers';
+import { ErasureAnswer, type KeptRestriction } from '#contracts/person-answers';
 import { authorDecider } from '#domain/author';
 import { commentDecider } from '#domain/comment';
 import type { CommentState } from '#domain/comment-state';

@@ -1,4 +1,4 @@
-import type { ExportAnswer } from '#contracts/answers';
+import type { ExportAnswer } from '#contracts/person-answers';
 import { isDecisionEvent } from '#contracts/comment-life/decisions';
 import type { RecordedEvent } from '#contracts/event-schemas';
 import type { EventLog } from '#event-store/event-log';

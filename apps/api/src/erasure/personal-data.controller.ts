@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Pool } from 'pg';
-import type { ErasureAnswer, ExportAnswer } from '#contracts/answers';
+import type { ErasureAnswer, ExportAnswer } from '#contracts/person-answers';
 import { Refusal } from '#contracts/refusal';
 import { EventLog } from '#event-store/event-log';
 import { getAuthor } from '#read-models/author-record/queries';

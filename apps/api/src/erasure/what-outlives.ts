@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { KeptRestriction } from '#contracts/answers';
+import type { KeptRestriction } from '#contracts/person-answers';
 import { type AuthorState, authorDecider, outlivesErasure, writingBan } from '#domain/author';
 import type { EventLog } from '#event-store/event-log';
 import type { BannedNetworks } from '../addresses/banned-networks.ts';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
-import type { ArticleMessage } from '#contracts/answers';
+import type { ArticleMessage } from '#contracts/live-messages';
 import { byteBudgets } from '#contracts/byte-budgets';
 import { statusChange } from '#contracts/comment-life/status-change';
 import { visibilityChange } from '#contracts/comment-life/visibility';

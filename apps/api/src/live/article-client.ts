@@ -1,4 +1,4 @@
-import type { ArticleMessage } from '#contracts/answers';
+import type { ArticleMessage } from '#contracts/live-messages';
 import { byteBudgets } from '#contracts/byte-budgets';
 import type { ReachedPlace } from '../reading/read-model-follower.ts';
 import { LiveClient } from './live-client.ts';

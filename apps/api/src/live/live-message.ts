@@ -1,4 +1,4 @@
-import type { ArticleMessage, SiteMessage } from '#contracts/answers';
+import type { ArticleMessage, SiteMessage } from '#contracts/live-messages';
 import type { ReachedPlace } from '../reading/read-model-follower.ts';
 import { liveIdOf } from './event-stream.ts';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
-import type { ArticleMessage } from '#contracts/answers';
+import type { ArticleMessage } from '#contracts/live-messages';
 import { EventLog } from '#event-store/event-log';
 import { getArticle } from '#read-models/article/queries';
 import { articleKey } from '../commands/append-events.ts';

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Pool } from 'pg';
-import type { SameAddressAnswer } from '#contracts/answers';
+import type { SameAddressAnswer } from '#contracts/person-answers';
 import { byteBudgets } from '#contracts/byte-budgets';
 import { Refusal } from '#contracts/refusal';
 import { commentsByIds } from '#read-models/thread/queries';

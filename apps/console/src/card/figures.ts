@@ -1,4 +1,4 @@
-import type { AuthorAnswer } from '#contracts/answers';
+import type { AuthorAnswer } from '#contracts/person-answers';
 
 /** The number of an author's comments by status, in one form for every place of the desk. */
 export interface Figures {

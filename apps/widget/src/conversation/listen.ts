@@ -1,5 +1,5 @@
 import { batches } from '#client/batches';
-import type { ArticleMessage, LiveComment } from '#contracts/answers';
+import type { ArticleMessage, LiveComment } from '#contracts/live-messages';
 import { type TreeComment, find, isShown, update } from '../state/comment-tree.ts';
 import { draftedForm } from './drafted-form.ts';
 import { catchUp } from './catch-up.ts';

@@ -1,5 +1,5 @@
 import { hear } from '#client/event-stream';
-import type { SiteMessage } from '#contracts/answers';
+import type { SiteMessage } from '#contracts/live-messages';
 
 /** An article that is followed, and up to where it was told. */
 interface Followed {

@@ -1,4 +1,5 @@
-import { AcceptedAnswer, AuthorAnswer } from '../answers.ts';
+import { AcceptedAnswer } from '../answers.ts';
+import { AuthorAnswer } from '../person-answers.ts';
 import { AuthorHistoryAnswer } from '../moderation-answers.ts';
 import { HistoryQuery } from '../moderation-requests.ts';
 import { RestrictAuthorRequest } from '../requests.ts';

@@ -1,4 +1,4 @@
-import { SameAddressAnswer } from '../answers.ts';
+import { SameAddressAnswer } from '../person-answers.ts';
 import {
   ClaimsAnswer,
   ConversationAnswer,

@@ -1,4 +1,4 @@
-import { ErasureAnswer, ExportAnswer } from '../answers.ts';
+import { ErasureAnswer, ExportAnswer } from '../person-answers.ts';
 import type { RouteTable } from './route.ts';
 
 /** The rights of a person under the GDPR: export and erasure. */

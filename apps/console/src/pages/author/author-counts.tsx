@@ -1,4 +1,4 @@
-import type { AuthorAnswer } from '#contracts/answers';
+import type { AuthorAnswer } from '#contracts/person-answers';
 import { keysOf } from '#contracts/keys-of';
 import { type Figures, figuresOf } from '../../card/figures.ts';
 import { useTexts } from '../../desk/use-texts.ts';

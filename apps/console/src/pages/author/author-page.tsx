@@ -1,4 +1,4 @@
-import type { AuthorAnswer } from '#contracts/answers';
+import type { AuthorAnswer } from '#contracts/person-answers';
 import { avatarOf } from '../../service/avatar.ts';
 import { useState } from 'preact/hooks';
 import { RestrictDialog } from '../../deciding/restrict-dialog.tsx';

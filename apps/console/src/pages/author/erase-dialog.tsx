@@ -1,4 +1,4 @@
-import type { AuthorAnswer, ErasureAnswer } from '#contracts/answers';
+import type { AuthorAnswer, ErasureAnswer } from '#contracts/person-answers';
 import { requestTo } from '#client/request';
 import { useDesk } from '../../desk/desk-context.ts';
 import { useState } from 'preact/hooks';

@@ -1,5 +1,5 @@
-import type { ErasureAnswer } from '#contracts/answers';
-import type { KeptRestriction } from '#contracts/answers';
+import type { ErasureAnswer } from '#contracts/person-answers';
+import type { KeptRestriction } from '#contracts/person-answers';
 import { restrictTexts } from '../../deciding/restrict-texts.ts';
 import { useTexts } from '../../desk/use-texts.ts';
 import { Dialog } from '../../parts/dialog.tsx';

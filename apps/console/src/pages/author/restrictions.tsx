@@ -1,4 +1,4 @@
-import type { AuthorAnswer } from '#contracts/answers';
+import type { AuthorAnswer } from '#contracts/person-answers';
 import { requestTo } from '#client/request';
 import type { RestrictionKind } from '#contracts/vocabulary';
 import { restrictTexts } from '../../deciding/restrict-texts.ts';

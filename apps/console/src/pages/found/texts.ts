@@ -41,7 +41,7 @@ export const pagesTexts = catalogue(
       modes: {
         post: 'Nach der Veröffentlichung',
         pre: 'Vor der Veröffentlichung',
-        auto: 'Nur wenn eine Regel greift',
+        auto: 'Nur bei Treffern',
       },
       all: 'Alle',
       daysIn: 'Datumsangaben in der Zeitzone {zone}',

@@ -6,6 +6,9 @@ import type { HeldTables } from './held-tables.ts';
 import { StartupError } from './startup-error.ts';
 import { transactionOn } from './transaction.ts';
 import { errorOf } from './error-of.ts';
+import { errorCode } from './error-code.ts';
+import { fitDatabase } from './database-fitness.ts';
+import { pinSession } from './session-settings.ts';
 
 /** A directory of files `NNNN_name.sql`. Each is one step of the schema and must not change once it was released. */
 export interface MigrationDirectory {
@@ -13,23 +16,37 @@ export interface MigrationDirectory {
   readonly directory: string;
 }
 
+export interface MigrateOptions {
+  /** The setting that contains the URL, for messages. */
+  readonly setting?: string;
+  /** Called with the session that has the turn, if this one has to wait for it. */
+  readonly onWait?: (holder: string) => void;
+}
+
 /**
  * Updates a database to the newest schema. Returns the files it applied (`module/NNNN_name.sql`) in order: by number,
  * then by module. Each file runs in a transaction of its own; processes that start together take turns. Throws
- * StartupError if a file that was applied earlier is missing or was edited.
+ * StartupError if the database does not fit (`fitDatabase`), if a right is missing, or if a file that was applied
+ * earlier is missing or was edited.
  */
-export async function migrate(url: string, directories: readonly MigrationDirectory[]): Promise<string[]> {
+export async function migrate(
+  url: string,
+  directories: readonly MigrationDirectory[],
+  { setting = 'DATABASE_URL', onWait = () => undefined }: MigrateOptions = {},
+): Promise<string[]> {
   const migrations = readMigrations(directories);
   const client = new Client({ connectionString: url });
   client.on('error', () => undefined); // a lost connection fails the running query
   await client.connect();
   try {
-    await client.query('select pg_advisory_lock($1)', [turnLock]); // a session lock, which ends with the connection
+    await pinSession(client);
+    await takeTurn(client, onWait);
+    await fitDatabase(client, setting);
     await client.query(journal);
     const applied = await readJournal(client);
     refuseOtherHistory(applied, migrations);
     const missing = migrations.filter(({ name }) => !applied.has(name));
-    for (const migration of missing) await apply(client, migration);
+    for (const migration of missing) await apply(client, migration, setting);
     return missing.map(({ name }) => name);
   } finally {
     await client.end();
@@ -43,7 +60,29 @@ interface Migration {
   readonly sha256: string;
 }
 
-const turnLock = 4_206_002;
+/**
+ * Advisory locks belong to the whole database, also to other programs in it. With two keys, the first one separates
+ * ours from theirs.
+ */
+const turnLock = '4206002, 0';
+
+/** Takes a session lock, which ends with the connection. */
+async function takeTurn(client: Client, onWait: (holder: string) => void): Promise<void> {
+  const { rows } = await client.query<{ mine: boolean }>(`select pg_try_advisory_lock(${turnLock}) as mine`);
+  if (rows[0]?.mine === true) return;
+  onWait(await holderOf(client));
+  await client.query(`select pg_advisory_lock(${turnLock})`);
+}
+
+async function holderOf(client: Client): Promise<string> {
+  const { rows } = await client.query<{ holder: string }>(
+    `select concat_ws(' ', 'session', l.pid, a.application_name, 'from ' || coalesce(host(a.client_addr), 'this machine')) as holder
+     from pg_locks l left join pg_stat_activity a using (pid)
+     where l.locktype = 'advisory' and (l.classid, l.objid, l.objsubid) = (4206002, 0, 2) and l.granted
+       and l.database = (select oid from pg_database where datname = current_database())`,
+  );
+  return rows[0]?.holder ?? 'a session that ended meanwhile';
+}
 
 export const journalTables: HeldTables = { schema_migrations: { plain: ['name', 'sha256'] } };
 
@@ -88,13 +127,28 @@ function refuseOtherHistory(applied: ReadonlyMap<string, string>, migrations: re
   }
 }
 
-async function apply(client: Client, { name, sql, sha256 }: Migration): Promise<void> {
+/**
+ * Clauses of `create function` with a parameter of our own, such as `set colloquy.erasing = 'on'`. They need a
+ * superuser. Released files with them are left as they are, but run without them: a later migration replaces these
+ * functions by ones that set the parameter themselves.
+ */
+const superuserClauses = /^set [a-z_]+\.[a-z_]+ = .*$/gm;
+
+async function apply(client: Client, { name, sql, sha256 }: Migration, setting: string): Promise<void> {
   try {
     await transactionOn(client, async () => {
-      await client.query(sql);
+      await client.query(sql.replaceAll(superuserClauses, ''));
       await client.query('insert into schema_migrations (name, sha256) values ($1, $2)', [name, sha256]);
     });
   } catch (error) {
+    if (errorCode(error) === insufficientPrivilege)
+      throw new StartupError(
+        `${setting}: migration ${name} needs a right that this user lacks (${errorOf(error).message}): ` +
+          'migrate as the user that owns the tables',
+        { cause: error },
+      );
     throw new Error(`migration ${name}: ${errorOf(error).message}`, { cause: error });
   }
 }
+
+const insufficientPrivilege = '42501';

@@ -1,4 +1,5 @@
 import { type ClientBase, Pool, type PoolConfig, types } from 'pg';
+import { pinSession } from './session-settings.ts';
 
 types.setTypeParser(types.builtins.INT8, readInteger);
 
@@ -26,32 +27,25 @@ export function createPool(connectionString: string, max: number, applicationNam
 }
 
 /**
- * Creates a pool with other settings. Time limits are set after connecting, because poolers refuse connections that
- * request them. Both listeners are needed: an idle connection that breaks emits `error` on the pool, one in use emits
- * it on itself, and an `error` event without a listener would end the process. The next statement then fails.
+ * Creates a pool with other settings and time limits in milliseconds. Both listeners are needed: an idle connection
+ * that breaks emits `error` on the pool, one in use emits it on itself, and an `error` event without a listener would
+ * end the process. The next statement then fails.
  */
 export function survivingPool({
-  statement_timeout = 0,
-  idle_in_transaction_session_timeout = 0,
+  statement_timeout,
+  idle_in_transaction_session_timeout,
   ...settings
 }: PoolConfig): Pool {
-  const limits = Object.entries({ statement_timeout, idle_in_transaction_session_timeout }).filter(
-    ([, limit]) => limit,
-  );
+  const limits = {
+    statement_timeout: statement_timeout || 0,
+    idle_in_transaction_session_timeout: idle_in_transaction_session_timeout || 0,
+  };
   // The pool awaits it, although its type is void.
-  const hooks: object = { onConnect: (client: ClientBase) => setLimits(client, limits) };
+  const hooks: object = { onConnect: (client: ClientBase) => pinSession(client, limits) };
   const pool = new Pool({ ...settings, ...hooks });
   pool.on('error', ignore);
   pool.on('connect', (client) => client.on('error', ignore));
   return pool;
 }
-
-const setLimits = async (client: ClientBase, limits: readonly [name: string, limit: unknown][]): Promise<unknown> =>
-  limits.length === 0
-    ? undefined
-    : client.query('select set_config(name, setting, false) from unnest($1::text[], $2::text[]) own (name, setting)', [
-        limits.map(([name]) => name),
-        limits.map(([, limit]) => String(limit)),
-      ]);
 
 const ignore = (): void => undefined;

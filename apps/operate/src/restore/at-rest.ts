@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { CannotDo } from '#platform/cannot-do';
 import { pause } from '#platform/pause';
+import { pinSession } from '#platform/session-settings';
 
 /** The application name of a restore's sessions. Other processes use other names. */
 export const restoreName = 'colloquy restore';
@@ -17,6 +18,7 @@ export class AtRest {
     const client = new Client({ connectionString: databaseUrl, application_name: restoreName, keepAlive: true });
     client.on('error', () => undefined); // the next statement fails
     await client.connect();
+    await pinSession(client);
     const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [lock]);
     if (rows[0]?.mine !== true) {
       await client.end();

@@ -1,5 +1,6 @@
 import { Client, DatabaseError } from 'pg';
 import { errorOf } from '#platform/error-of';
+import { pinSession } from '#platform/session-settings';
 import { LogFull, LogUnavailable, OutcomeUnknown } from '../append-errors.ts';
 import { RefusedData, type FlushAnswer, type FlushSink } from './flush-sink.ts';
 import type { JsonObject } from '../event.ts';
@@ -7,12 +8,12 @@ import type { Keyring } from '../keys/keyring.ts';
 import { refuseOtherWrappingKey } from '../keys/wrapping-key-guard.ts';
 
 const connectWithinMs = 5_000;
+const statementWithinMs = 5_000;
 // Longer than the server's own timeouts. If the server gives up first, it is certain that nothing was stored.
 const defaultAnswerWithin = 10_000;
 
 const prepareSession = `
-  select set_config('statement_timeout', '5s', false), set_config('lock_timeout', '2s', false),
-    set_config('default_transaction_isolation', 'read committed', false);
+  select set_config('lock_timeout', '2s', false);
   select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'`;
 
 /**
@@ -41,6 +42,7 @@ export class AppendConnection implements FlushSink {
     client.on('error', () => this.drop(client));
     try {
       await client.connect();
+      await pinSession(client, { statement_timeout: statementWithinMs });
       await client.query(prepareSession);
       await refuseOtherWrappingKey(client, this.keyring);
     } catch (error) {

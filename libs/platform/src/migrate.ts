@@ -61,24 +61,31 @@ interface Migration {
 }
 
 /**
- * Advisory locks belong to the whole database, also to other programs in it. With two keys, the first one separates
- * ours from theirs.
+ * Advisory locks belong to the whole database, also to other programs in it. Only with two keys does the first one
+ * separate ours from theirs. Versions before 0.2 take the lock with one key, so both are taken while such a version may
+ * start next to this one.
  */
-const turnLock = '4206002, 0';
+const turnLocks = [
+  { keys: '4206002, 0', shown: '(4206002, 0, 2)' },
+  { keys: '4206002', shown: '(0, 4206002, 1)' },
+] as const;
 
-/** Takes a session lock, which ends with the connection. */
+/** Takes session locks, which end with the connection. */
 async function takeTurn(client: Client, onWait: (holder: string) => void): Promise<void> {
-  const { rows } = await client.query<{ mine: boolean }>(`select pg_try_advisory_lock(${turnLock}) as mine`);
-  if (rows[0]?.mine === true) return;
-  onWait(await holderOf(client));
-  await client.query(`select pg_advisory_lock(${turnLock})`);
+  for (const { keys, shown } of turnLocks) {
+    const { rows } = await client.query<{ mine: boolean }>(`select pg_try_advisory_lock(${keys}) as mine`);
+    if (rows[0]?.mine === true) continue;
+    onWait(await holderOf(client, shown));
+    await client.query(`select pg_advisory_lock(${keys})`);
+  }
 }
 
-async function holderOf(client: Client): Promise<string> {
+/** @param lock how `pg_locks` shows it: class, object and number of keys */
+async function holderOf(client: Client, lock: string): Promise<string> {
   const { rows } = await client.query<{ holder: string }>(
     `select concat_ws(' ', 'session', l.pid, a.application_name, 'from ' || coalesce(host(a.client_addr), 'this machine')) as holder
      from pg_locks l left join pg_stat_activity a using (pid)
-     where l.locktype = 'advisory' and (l.classid, l.objid, l.objsubid) = (4206002, 0, 2) and l.granted
+     where l.locktype = 'advisory' and (l.classid, l.objid, l.objsubid) = ${lock} and l.granted
        and l.database = (select oid from pg_database where datname = current_database())`,
   );
   return rows[0]?.holder ?? 'a session that ended meanwhile';

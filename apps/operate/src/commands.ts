@@ -3,6 +3,7 @@ import { printDeskLink } from './commands/desk-link.ts';
 import { signOutOfDesk } from './commands/desk-sign-out.ts';
 import { runDoctor } from './commands/doctor.ts';
 import { showErasures } from './commands/erasures.ts';
+import { migrateSchema } from './commands/migrate.ts';
 import { parkAnEvent } from './commands/park.ts';
 import { rebuildReadModels } from './commands/rebuild.ts';
 import { republishEvents } from './commands/republish.ts';
@@ -15,6 +16,7 @@ import type { OperatorCommand } from './line/command.ts';
 
 /** All `colloquy` commands, in the order of its help. */
 export const operatorCommands: readonly OperatorCommand[] = [
+  migrateSchema,
   restoreBackup,
   runDoctor,
   rebuildReadModels,

@@ -8,7 +8,7 @@ import { startProjector } from './start-projector.ts';
 
 void runRole('projector', async (fail) => {
   const foundation = await openClusterFoundation('projector');
-  const { config, pool, logger } = foundation;
+  const { config, ownerPool: pool, logger } = foundation;
   const eventLog = await openEventLog(foundation);
   const kafka = kafkaOn(foundation);
   const projector = await startProjector({ pool, eventLog, logger, kafka });
@@ -28,7 +28,7 @@ void runRole('projector', async (fail) => {
       await projector.stop();
       await kafka?.transport.close();
       await eventLog.close();
-      await pool.end();
+      await foundation.close();
     },
   };
 });

@@ -47,12 +47,12 @@ export async function startService(config: Config, fail: (reason: string) => voi
     const embedded = config.DATABASE_URL === undefined ? await startDatabase(config, fail) : undefined;
     if (embedded) opened.add(() => embedded.stop());
     const foundation = await openFoundation(config, embedded?.url ?? String(config.DATABASE_URL), 'standalone');
-    opened.add(() => foundation.pool.end());
+    opened.add(() => foundation.close());
     const eventLog = await openEventLog(foundation);
     opened.add(() => eventLog.close());
     const kafka = kafkaOn(foundation);
     if (kafka) opened.add(() => kafka.transport.close());
-    const projector = await startProjector({ pool: foundation.pool, eventLog, logger: foundation.logger, kafka });
+    const projector = await startProjector({ pool: foundation.ownerPool, eventLog, logger: foundation.logger, kafka });
     projector.finished.catch((error: unknown) =>
       fail(error instanceof Error ? error.message : 'the projector ended unexpectedly'),
     );

@@ -58,6 +58,11 @@ export const Environment = z.object({
   DATABASE_URL: url('postgres:', 'postgresql:')
     .optional()
     .describe('PostgreSQL 15 or later; unset: an embedded PostgreSQL under DATA_DIR'),
+  MIGRATE_DATABASE_URL: url('postgres:', 'postgresql:')
+    .optional()
+    .describe(
+      'the same database for the user that owns its tables: it migrates, projects and runs commands; unset: DATABASE_URL',
+    ),
   DATABASE_POOL: whole(2, 200).default(10).describe('connections per process'),
   KAFKA_BROKERS: commaList(/^[^\s:,]+:\d{1,5}$/, 'host:port,host:port')
     .optional()
@@ -150,6 +155,8 @@ const together = Environment.superRefine((given, context) => {
       'required with JWKS_URL, because the provider signs tokens of other services with the same keys',
     );
   }
+  if (given.MIGRATE_DATABASE_URL !== undefined)
+    missing('DATABASE_URL', 'required with MIGRATE_DATABASE_URL: the user that the API and the relay connect as');
   if (!isLoopback(given.HOST))
     missing(
       'PUBLIC_URL',

@@ -11,7 +11,7 @@ const oldest = 15;
  * @param setting the setting that contains the URL, for messages
  * @throws StartupError
  */
-export async function fitDatabase(client: Client, setting: string): Promise<void> {
+export async function fitDatabase(client: Client, setting: string): Promise<{ readonly isInstalled: boolean }> {
   const { rows } = await client.query<Fitness>(fitness);
   const [found] = rows;
   if (!found) throw new Error('PostgreSQL did not describe the database');
@@ -22,9 +22,10 @@ export async function fitDatabase(client: Client, setting: string): Promise<void
       `${setting}: the database ${found.database} has the encoding ${found.encoding}, but comments need UTF8: ` +
         `create it with: create database ${found.database} encoding 'UTF8' template template0`,
     );
-  if (found.installed !== null) return;
+  if (found.installed !== null) return { isInstalled: true };
   if (!found.may_create_schemas) throw new StartupError(missing(setting, found));
   if (!found.may_create_tables) await useOwnSchema(client, setting, found);
+  return { isInstalled: false };
 }
 
 interface Fitness {

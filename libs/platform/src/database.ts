@@ -14,12 +14,12 @@ export interface CommandDatabase {
 }
 
 /**
- * Opens the database for an operator's command: that of DATABASE_URL, the embedded one that the running service
+ * Opens the database for an operator's command: that of MIGRATE_DATABASE_URL or DATABASE_URL, the embedded one that the running service
  * started, or else the embedded one, started for the duration of the command.
  * @throws StartupError
  */
 export async function openCommandDatabase(config: Config): Promise<CommandDatabase> {
-  if (config.DATABASE_URL !== undefined) return { url: config.DATABASE_URL, close: () => Promise.resolve() };
+  if (config.DATABASE_URL !== undefined) return external(config, config.DATABASE_URL);
   const { postgresPassword } = secretsOf(config);
   const { directory } = await openCluster(openDataDir(config.DATA_DIR), postgresPassword);
   const server = runningServer(directory);
@@ -36,7 +36,7 @@ export async function openCommandDatabase(config: Config): Promise<CommandDataba
  * @throws StartupError while the service uses it
  */
 export async function openRestingDatabase(config: Config): Promise<CommandDatabase> {
-  if (config.DATABASE_URL !== undefined) return { url: config.DATABASE_URL, close: () => Promise.resolve() };
+  if (config.DATABASE_URL !== undefined) return external(config, config.DATABASE_URL);
   const embedded = await startEmbeddedPostgres({
     dataDir: config.DATA_DIR,
     superuserPassword: secretsOf(config).postgresPassword,
@@ -44,3 +44,9 @@ export async function openRestingDatabase(config: Config): Promise<CommandDataba
   });
   return { url: embedded.url, close: () => embedded.stop() };
 }
+
+/** Commands may create and drop tables, so they connect as the owner. */
+const external = ({ MIGRATE_DATABASE_URL }: Config, databaseUrl: string): CommandDatabase => ({
+  url: MIGRATE_DATABASE_URL ?? databaseUrl,
+  close: () => Promise.resolve(),
+});

@@ -15,24 +15,41 @@ export interface Foundation {
   readonly secrets: Secrets;
   readonly databaseUrl: string;
   readonly pool: Pool;
+  /** Connections of the user that owns the tables: `pool`, unless MIGRATE_DATABASE_URL is set. */
+  readonly ownerPool: Pool;
+  /** Closes the connections of both. */
+  close(): Promise<void>;
 }
 
 /** Connects to the database and updates its schema. @param databaseUrl URL of the embedded or configured database */
 export async function openFoundation(config: Config, databaseUrl: string, role: string): Promise<Foundation> {
   const logger = createLogger(config.LOG_LEVEL, role);
   const secrets = secretsOf(config);
-  const applied = await orExplain(databaseUrl, async () => {
-    if (config.DATABASE_URL !== undefined) await refuseSharedSessions(databaseUrl);
-    return migrate(databaseUrl, moduleMigrations());
+  await migrateDatabase(config, databaseUrl, logger);
+  const open = (url: string): Pool => createPool(url, config.DATABASE_POOL, `colloquy ${role}`);
+  const pool = open(databaseUrl);
+  const ownerPool = config.MIGRATE_DATABASE_URL === undefined ? pool : open(config.MIGRATE_DATABASE_URL);
+  const close = async (): Promise<void> => {
+    await pool.end();
+    if (ownerPool !== pool) await ownerPool.end();
+  };
+  return { config, logger, secrets, databaseUrl, pool, ownerPool, close };
+}
+
+/** Updates the schema, as the user that owns the tables. Returns the migrations it applied. */
+export async function migrateDatabase(config: Config, databaseUrl: string, logger: Logger): Promise<string[]> {
+  const owner = config.MIGRATE_DATABASE_URL;
+  const [setting, url] = owner === undefined ? (['DATABASE_URL', databaseUrl] as const) : (['MIGRATE_DATABASE_URL', owner] as const);
+  const applied = await orExplain(setting, url, async () => {
+    if (config.DATABASE_URL !== undefined) await refuseSharedSessions(url, setting);
+    return migrate(url, moduleMigrations(), {
+      setting,
+      onWait: (holder) => logger.warn({ holder }, 'waiting for another process to finish the migrations'),
+      ...(owner !== undefined && config.DATABASE_URL !== undefined && { usedBy: config.DATABASE_URL }),
+    });
   });
   if (applied.length > 0) logger.info({ applied }, 'database schema updated');
-  return {
-    config,
-    logger,
-    secrets,
-    databaseUrl,
-    pool: createPool(databaseUrl, config.DATABASE_POOL, `colloquy ${role}`),
-  };
+  return applied;
 }
 
 export const secretsOf = (config: Config): Secrets =>
@@ -52,7 +69,7 @@ export async function openClusterFoundation(role: string): Promise<Foundation> {
   return openFoundation(config, config.DATABASE_URL, role);
 }
 
-async function orExplain<T>(databaseUrl: string, work: () => Promise<T>): Promise<T> {
+async function orExplain<T>(setting: string, url: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -63,7 +80,7 @@ async function orExplain<T>(databaseUrl: string, work: () => Promise<T>): Promis
       /^(E[A-Z]+|28...|3D000|57P03)$/.test(error.code)
     ) {
       throw new StartupError(
-        `DATABASE_URL: cannot connect to PostgreSQL at ${withoutPassword(databaseUrl)} (${error.code})`,
+        `${setting}: cannot connect to PostgreSQL at ${withoutPassword(url)} (${error.code})`,
       );
     }
     throw error;

@@ -8,6 +8,8 @@ import { transactionOn } from './transaction.ts';
 import { errorOf } from './error-of.ts';
 import { errorCode } from './error-code.ts';
 import { fitDatabase } from './database-fitness.ts';
+import { grantUse } from './grant-use.ts';
+import { operatorCommand } from './operator-command.ts';
 import { pinSession } from './session-settings.ts';
 
 /** A directory of files `NNNN_name.sql`. Each is one step of the schema and must not change once it was released. */
@@ -21,6 +23,8 @@ export interface MigrateOptions {
   readonly setting?: string;
   /** Called with the session that has the turn, if this one has to wait for it. */
   readonly onWait?: (holder: string) => void;
+  /** URL for another user of the same database, who may use all tables but owns none. */
+  readonly usedBy?: string;
 }
 
 /**
@@ -32,7 +36,7 @@ export interface MigrateOptions {
 export async function migrate(
   url: string,
   directories: readonly MigrationDirectory[],
-  { setting = 'DATABASE_URL', onWait = () => undefined }: MigrateOptions = {},
+  { setting = 'DATABASE_URL', onWait = () => undefined, usedBy }: MigrateOptions = {},
 ): Promise<string[]> {
   const migrations = readMigrations(directories);
   const client = new Client({ connectionString: url });
@@ -41,12 +45,13 @@ export async function migrate(
   try {
     await pinSession(client);
     await takeTurn(client, onWait);
-    await fitDatabase(client, setting);
-    await client.query(journal);
+    // A user without the right to create tables may still find that there is nothing to do.
+    if (!(await fitDatabase(client, setting)).isInstalled) await client.query(journal);
     const applied = await readJournal(client);
     refuseOtherHistory(applied, migrations);
     const missing = migrations.filter(({ name }) => !applied.has(name));
     for (const migration of missing) await apply(client, migration, setting);
+    if (usedBy !== undefined) await grantUse(client, usedBy);
     return missing.map(({ name }) => name);
   } finally {
     await client.end();
@@ -151,7 +156,7 @@ async function apply(client: Client, { name, sql, sha256 }: Migration, setting: 
     if (errorCode(error) === insufficientPrivilege)
       throw new StartupError(
         `${setting}: migration ${name} needs a right that this user lacks (${errorOf(error).message}): ` +
-          'migrate as the user that owns the tables',
+          `set MIGRATE_DATABASE_URL for the user that owns the tables, and run: ${operatorCommand('migrate')}`,
         { cause: error },
       );
     throw new Error(`migration ${name}: ${errorOf(error).message}`, { cause: error });

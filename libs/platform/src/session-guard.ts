@@ -9,27 +9,27 @@ const answerWithinMs = 5_000;
  * mixed up. A pooler that keeps one session per connection is fine.
  * @throws StartupError; connection errors
  */
-export async function refuseSharedSessions(url: string): Promise<void> {
+export async function refuseSharedSessions(url: string, setting = 'DATABASE_URL'): Promise<void> {
   const settings = { connectionString: url, connectionTimeoutMillis: answerWithinMs, query_timeout: answerWithinMs };
   const [one, other] = [new Client(settings), new Client(settings)];
   for (const client of [one, other]) client.on('error', () => undefined); // the running statement fails with it, too
   try {
     for (const client of [one, other]) await client.connect();
     const areShared = await shareSessions(one, other).catch((error: unknown) => {
-      throw error instanceof Error && 'code' in error ? error : new StartupError(tooFew, { cause: error });
+      throw error instanceof Error && 'code' in error ? error : new StartupError(`${setting}: ${tooFew}`, { cause: error });
     });
-    if (areShared) throw new StartupError(refusal);
+    if (areShared) throw new StartupError(`${setting}: ${refusal}`);
   } finally {
     for (const client of [one, other]) client.end().catch(() => undefined);
   }
 }
 
 const refusal =
-  'DATABASE_URL: points to a pooler that gives every transaction another session of PostgreSQL, as PgBouncer does with pool_mode=transaction or statement. ' +
+  'points to a pooler that gives every transaction another session of PostgreSQL, as PgBouncer does with pool_mode=transaction or statement. ' +
   "Colloquy's locks, prepared statements and settings need sessions of their own: use PostgreSQL's own address, or a pool with pool_mode=session";
 
 const tooFew =
-  `DATABASE_URL: two simultaneous connections got no response within ${answerWithinMs / 1000} s. If there is a pooler before PostgreSQL, it must give each process ` +
+  `two simultaneous connections got no response within ${answerWithinMs / 1000} s. If there is a pooler before PostgreSQL, it must give each process ` +
   'as many sessions as it requests (PgBouncer: default_pool_size)';
 
 /**

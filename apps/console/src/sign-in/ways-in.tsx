@@ -26,7 +26,7 @@ export const WaysIn = ({ target, cameBy }: Props) => {
         <>
           <p>{cameBy === 'link' ? texts.newLink : byAccount ? texts.signInLink : texts.signInLinkOnly}</p>
           <p class="muted small">
-            {texts.forOperators} <code dir="ltr">npm run desk-link</code>
+            {texts.forOperators} <code dir="ltr">colloquy desk-link</code> (<code dir="ltr">npm run desk-link</code>)
           </p>
         </>
       )}

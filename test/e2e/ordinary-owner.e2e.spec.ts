@@ -32,7 +32,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-describe("a database whose owner is no superuser, cannot write to `public`, and has other session settings", () => {
+describe('a database whose owner is no superuser, cannot write to `public`, and has other session settings', () => {
   it('stores, shows, changes and erases a comment as any database does', async () => {
     const [ann, admin] = [
       await world.token({ sub: 'ann', name: 'Ann Grünwald' }),

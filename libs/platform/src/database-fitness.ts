@@ -54,7 +54,8 @@ const fitness = `
 /** The service keeps each read model in a schema of its own, so this right is needed in any case. */
 const missing = (setting: string, { role, database }: Fitness): string =>
   `${setting}: the user ${role} may not create schemas in the database ${database}: ` +
-  `as its owner, run: grant create on database ${database} to ${role}`;
+  `as its owner, run: grant create on database ${database} to ${role}` +
+  (setting === 'DATABASE_URL' ? ', or set MIGRATE_DATABASE_URL for a user who may' : '');
 
 async function useOwnSchema(client: Client, setting: string, { role, may_create_in_own }: Fitness): Promise<void> {
   if (may_create_in_own === false)

@@ -39,7 +39,8 @@ export async function openFoundation(config: Config, databaseUrl: string, role: 
 /** Updates the schema, as the user that owns the tables. Returns the migrations it applied. */
 export async function migrateDatabase(config: Config, databaseUrl: string, logger: Logger): Promise<string[]> {
   const owner = config.MIGRATE_DATABASE_URL;
-  const [setting, url] = owner === undefined ? (['DATABASE_URL', databaseUrl] as const) : (['MIGRATE_DATABASE_URL', owner] as const);
+  const [setting, url] =
+    owner === undefined ? (['DATABASE_URL', databaseUrl] as const) : (['MIGRATE_DATABASE_URL', owner] as const);
   const applied = await orExplain(setting, url, async () => {
     if (config.DATABASE_URL !== undefined) await refuseSharedSessions(url, setting);
     return migrate(url, moduleMigrations(), {
@@ -79,9 +80,7 @@ async function orExplain<T>(setting: string, url: string, work: () => Promise<T>
       typeof error.code === 'string' &&
       /^(E[A-Z]+|28...|3D000|57P03)$/.test(error.code)
     ) {
-      throw new StartupError(
-        `${setting}: cannot connect to PostgreSQL at ${withoutPassword(url)} (${error.code})`,
-      );
+      throw new StartupError(`${setting}: cannot connect to PostgreSQL at ${withoutPassword(url)} (${error.code})`);
     }
     throw error;
   }

@@ -16,7 +16,9 @@ export async function refuseSharedSessions(url: string, setting = 'DATABASE_URL'
   try {
     for (const client of [one, other]) await client.connect();
     const areShared = await shareSessions(one, other).catch((error: unknown) => {
-      throw error instanceof Error && 'code' in error ? error : new StartupError(`${setting}: ${tooFew}`, { cause: error });
+      throw error instanceof Error && 'code' in error
+        ? error
+        : new StartupError(`${setting}: ${tooFew}`, { cause: error });
     });
     if (areShared) throw new StartupError(`${setting}: ${refusal}`);
   } finally {

@@ -44,7 +44,7 @@ export async function createOwnedDatabase({
 }
 
 /** The same database, for another user with the password `ordinary`. */
-function withUser(url: string, user: string): string {
+export function withUser(url: string, user: string): string {
   const other = new URL(url);
   [other.username, other.password] = [user, 'ordinary'];
   return other.href;

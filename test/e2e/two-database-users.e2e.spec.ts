@@ -1,27 +1,29 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { rebuildReadModels } from '#operate/commands/rebuild';
 import { migrateSchema } from '#operate/commands/migrate';
 import { readConfig } from '#platform/config';
-import { type OwnedDatabase, createOwnedDatabase, executeAll, withUser } from '#test/support/database/owned-database';
+import { executeAll, withUser } from '#test/support/database/owned-database';
+import { dropDatabase, testServer, withDatabase } from '#test/support/database/test-database';
+import { blocksOf } from '#test/support/documentation/blocks';
 import { type World, createWorld } from '#test/support/world/world';
 
 describe('a database with one user for migrations and another one for the service', () => {
-  let database: OwnedDatabase;
-  let serviceUser: string;
+  const id = `test_${randomUUID().replaceAll('-', '')}`;
+  let server: string;
   let urls: { readonly DATABASE_URL: string; readonly MIGRATE_DATABASE_URL: string };
   const worlds: World[] = [];
 
   beforeAll(async () => {
-    database = await createOwnedDatabase({ prepared: ['revoke all on schema public from public, pg_database_owner'] });
-    serviceUser = `${database.owner}_service`;
-    await executeAll(database.superuserUrl, [`create role ${serviceUser} login password 'ordinary'`]);
-    urls = { DATABASE_URL: withUser(database.superuserUrl, serviceUser), MIGRATE_DATABASE_URL: database.url };
+    server = testServer();
+    await executeAll(server, documentedStatements(id));
+    const database = withDatabase(server, id);
+    urls = { DATABASE_URL: withUser(database, id), MIGRATE_DATABASE_URL: withUser(database, `${id}_owner`) };
   });
   afterAll(async () => {
     for (const world of worlds) await world.stop();
-    await executeAll(database.superuserUrl, [`drop owned by ${serviceUser}`]);
-    await database.drop();
-    await executeAll(database.superuserUrl.replace(/[^/]+$/, 'postgres'), [`drop role ${serviceUser}`]);
+    await dropDatabase(server, id);
+    await executeAll(server, [`drop role ${id}`, `drop role ${id}_owner`]);
   });
 
   const ENCRYPTION_KEY = randomBytes(32).toString('base64');
@@ -53,7 +55,7 @@ describe('a database with one user for migrations and another one for the servic
 
   it('is not migrated by the user of the service, and the error names the command that does it', async () => {
     await expect(createWorld({ DATABASE_URL: urls.DATABASE_URL })).rejects.toThrow(
-      /^DATABASE_URL: the user \w+_service may not create schemas .*: as its owner, run: grant create on database/,
+      /^DATABASE_URL: the user \w+ may not create schemas .*: as its owner, run: grant create on database \w+ to \w+, or set MIGRATE_DATABASE_URL for a user who may$/,
     );
   });
 
@@ -78,7 +80,7 @@ describe('a database with one user for migrations and another one for the servic
       ['permission denied', 'create table mine ()'],
       ['permission denied', 'create schema mine'],
     ] as const)
-      await expect(executeAll(urls.DATABASE_URL, ['set search_path = colloquy', statement])).rejects.toThrow(refused);
+      await expect(executeAll(urls.DATABASE_URL, [statement])).rejects.toThrow(refused);
   });
 
   it('runs with the user of the service alone once it is up to date', async () => {
@@ -95,3 +97,16 @@ describe('a database with one user for migrations and another one for the servic
     expect((await bodies(world)).length).toBe(3);
   });
 });
+
+/** The statements of docs/production.md that create the users and the database, for other names. */
+function documentedStatements(database: string): string[] {
+  const block = blocksOf(join(import.meta.dirname, '../..'), 'docs/production.md').find(
+    ({ language, code }) => language === 'sql' && code.includes('colloquy_owner'),
+  );
+  if (!block) throw new Error('docs/production.md does not show how to create two users');
+  return block.code
+    .replaceAll(/password '[^']*'/g, `password 'ordinary'`)
+    .replaceAll(/\bcolloquy(_owner)?\b/g, `${database}$1`)
+    .split(';')
+    .filter((statement) => statement.trim() !== '');
+}

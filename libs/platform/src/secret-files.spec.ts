@@ -33,8 +33,9 @@ describe('a secret in a file', () => {
 
   it.each(secretSettings)('is read for %s, without the line end after it', (name) => {
     const secret = valid[name] ?? valid[name.replace(/^[A-Z]+_DATABASE/, 'DATABASE')] ?? 'sixty-four letters'.repeat(4);
+    const others = name === 'MIGRATE_DATABASE_URL' ? { DATABASE_URL: valid['DATABASE_URL'] } : {};
     for (const end of ['', '\n', '\r\n'])
-      expect(readConfig({ [`${name}_FILE`]: file(`${secret}${end}`) })).toMatchObject({ [name]: secret });
+      expect(readConfig({ ...others, [`${name}_FILE`]: file(`${secret}${end}`) })).toMatchObject({ [name]: secret });
   });
 
   it('counts as unset if the variable is empty', () => {

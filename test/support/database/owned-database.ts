@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { dropDatabase, serverUrlVariable, type TestDatabase, withDatabase } from './test-database.ts';
+import { dropDatabase, type TestDatabase, testServer, withDatabase } from './test-database.ts';
 
 export interface OwnedDatabase extends TestDatabase {
   readonly owner: string;
@@ -20,8 +20,7 @@ export async function createOwnedDatabase({
   prepared = [],
   clauses = '',
 }: OwnedDatabaseOptions = {}): Promise<OwnedDatabase> {
-  const server = process.env[serverUrlVariable];
-  if (server === undefined) throw new Error('this run has no PostgreSQL: use the configuration with a database');
+  const server = testServer();
   const owner = `test_${randomUUID().replaceAll('-', '')}`;
   await executeAll(server, [
     `create role ${owner} login password 'ordinary'`,

@@ -19,9 +19,7 @@ export const templateDatabase = 'colloquy_template';
  * @param template URL of a database to copy; there must be no connections to it
  */
 export async function createTestDatabase(template?: string): Promise<TestDatabase> {
-  const server = process.env[serverUrlVariable];
-  if (server === undefined)
-    throw new Error('this run has no PostgreSQL: npm test and npx jest start one, the pure specs run without');
+  const server = testServer();
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await execute(
     server,
@@ -31,6 +29,14 @@ export async function createTestDatabase(template?: string): Promise<TestDatabas
     url: withDatabase(server, name),
     drop: () => dropDatabase(server, name),
   };
+}
+
+/** The URL of the server of this run, for its superuser. */
+export function testServer(): string {
+  const server = process.env[serverUrlVariable];
+  if (server === undefined)
+    throw new Error('this run has no PostgreSQL: npm test and npx jest start one, the pure specs run without');
+  return server;
 }
 
 /**

@@ -15,7 +15,7 @@ export interface MigrationDirectory {
 
 /**
  * Updates a database to the newest schema. Returns the files it applied (`module/NNNN_name.sql`) in order: by number,
- * then by module. Each file runs in a transaction of its own; processes that start together take turns. Throws
+ * then by module. Each file runs in a separate transaction; processes that start together take turns. Throws
  * StartupError if a file that was applied earlier is missing or was edited.
  */
 export async function migrate(url: string, directories: readonly MigrationDirectory[]): Promise<string[]> {

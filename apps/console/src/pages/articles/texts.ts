@@ -40,7 +40,7 @@ export const articlesTexts = catalogue(
     mode: 'Moderation mode',
     bySite: 'Use the site’s policy',
     closesAt: 'Closing date and time',
-    closesAtHint: 'Empty: closed manually, or by age if the policy says so.',
+    closesAtHint: 'Empty: closed manually, or by age if the policy sets one.',
     waiting: 'Waiting comments',
     nothingWaits: 'No comments on this article are waiting.',
     searchHere: 'All comments on this article',

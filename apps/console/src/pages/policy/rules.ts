@@ -29,7 +29,7 @@ export const ruleTexts: Readonly<Record<Language, RuleTexts>> = {
     },
     autoHideNetworks: {
       label: 'Different reporters needed to hide a comment',
-      hint: 'Number of networks and members. Not needed if the members’ reports alone have enough weight.',
+      hint: 'Number of networks and members. Not needed if the reports of members have enough weight without guests.',
     },
     reviewEdits: {
       label: 'Review edited comments again',

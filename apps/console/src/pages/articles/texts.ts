@@ -91,7 +91,7 @@ export const articlesTexts = catalogue(
       mode: 'Moderationsmodus',
       bySite: 'Gemäß der Richtlinie der Website',
       closesAt: 'Automatisch schließen am',
-      closesAtHint: 'Leer: manuell schließen, oder nach Alter, wenn die Richtlinie es vorsieht.',
+      closesAtHint: 'Leer: Geschlossen wird manuell oder nach der Altersgrenze der Richtlinie.',
       waiting: 'Wartende Kommentare',
       nothingWaits: 'Zu diesem Artikel warten keine Kommentare.',
       searchHere: 'Alle Kommentare zum Artikel',

@@ -85,7 +85,7 @@ export const policyTexts = catalogue(
       conflict: 'Eine andere Person hat inzwischen Fassung {version} gespeichert.',
       theirs: 'Änderungen der anderen Person',
       ours: 'Ihre Änderungen',
-      both: 'Von Ihnen beiden geändert; Ihr Wert gilt dann: {rules}.',
+      both: 'Von beiden geändert, Ihr Wert gilt dann: {rules}.',
       savedAs: 'Gespeichert als Fassung {version}.',
       addMessage: 'Nachricht hinzufügen',
       messageReason: 'Vorgeschlagen bei',

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
-/** Installs the packages of `root` if one is missing or has another version. If that fails, it says why and exits. */
+/** Installs the packages of `root` if one is missing or has another version. If that fails, it prints the reason and exits. */
 export async function ensureInstalled(root) {
   if (missingPackages(root).length === 0) return;
   console.error('Installing packages …'); // standard output is the service's own

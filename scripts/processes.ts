@@ -17,7 +17,7 @@ interface RunOptions {
   /** Captures the output instead of inheriting it. */
   readonly quiet?: boolean;
   readonly env?: Readonly<Record<string, string>>;
-  /** Runs it in a process group of its own, so that Ctrl-C in a terminal reaches it once, from this process. */
+  /** Runs it in a separate process group, so that Ctrl-C in a terminal reaches it once, from this process. */
   readonly detached?: boolean;
 }
 

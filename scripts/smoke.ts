@@ -127,7 +127,7 @@ const unset = { PORT: undefined, DATABASE_URL: undefined, KAFKA_BROKERS: undefin
 
 function npmStart(clone: string): Result {
   const env = { ...unset, LOG_LEVEL: 'warn' };
-  // In a process group of its own: see killWhatIsLeft.
+  // In a separate process group: see killWhatIsLeft.
   return x('npm', ['start'], {
     nodeOptions: { cwd: clone, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true },
   });

@@ -6,7 +6,7 @@ export const articles = [
     byline: 'By Mira Okafor · 4 min',
     text: [
       'From the first of March no lorry, bus or bicycle will cross the old harbour bridge. The way to work leads through the tunnel, and takes forty minutes longer. The council calls it “a period of adjustment”. Bus drivers call it something else.',
-      'The pillars are from 1931 and were meant for horse carts and the tram. Nobody whom we asked at the city hall could say who had counted the buses before the plan was signed.',
+      'The pillars are from 1931 and were meant for horse carts and the tram. None of the people we asked at the city hall could say who had counted the buses before the plan was signed.',
     ],
   },
   {
@@ -14,7 +14,7 @@ export const articles = [
     title: 'Night buses every twenty minutes from January',
     byline: 'By Jonas Lind · 2 min',
     text: [
-      'Line 7 and line 12 will run through the night, every twenty minutes, seven days a week. The trial ends after a year; what it costs, the council says, is less than one roundabout.',
+      'Line 7 and line 12 will run through the night, every twenty minutes, seven days a week. The trial ends after a year. According to the council it costs less than one roundabout.',
     ],
   },
   {

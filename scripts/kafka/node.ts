@@ -126,7 +126,7 @@ async function format(options: NodeOptions): Promise<void> {
   if (exitCode !== 0) throw new Error(`Kafka could not prepare its storage in ${dir}:\n${stdout}${stderr}`);
 }
 
-// In a process group of its own: Ctrl-C in a terminal reaches only the script, which then stops the broker last. Output
+// In a separate process group: Ctrl-C in a terminal reaches only the script, which then stops the broker last. Output
 // goes straight to the log file, because the broker may outlive this process.
 function spawnBroker({ dir, jars }: NodeOptions, logFile: string): ChildProcess {
   const log = openSync(logFile, 'a');

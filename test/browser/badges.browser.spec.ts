@@ -64,7 +64,7 @@ describe('badges next to a name', () => {
     },
   );
 
-  it('does not let a guest take a colleague’s name where the policy refuses it: the form says what to do, and keeps the text', async () => {
+  it('refuse a staff name to a guest if the policy is set so, explain it at the form, and keep the text', async () => {
     await changePolicy(paper, { staffNames: 'refuse' });
     const thread = await reader.open('badges', { lang: 'de' });
     await thread.getByLabel('Name').fill('Mаria Lund');

@@ -9,7 +9,7 @@ describe('the browser of the specs', () => {
   });
   afterAll(() => browser.close());
 
-  it('lays out text, runs scripts, and keeps its web security', async () => {
+  it('lays out text, runs scripts, and enforces the same-origin policy', async () => {
     const page = await browser.newPage();
     await page.setContent(
       '<span id="text">Colloquy</span><iframe sandbox="allow-scripts" srcdoc="<p>other origin</p>"></iframe>',
@@ -19,7 +19,7 @@ describe('the browser of the specs', () => {
     expect(await reachIn).toBe(true);
   });
 
-  it('knows a page that some cannot use', async () => {
+  it('reports a page that is not accessible', async () => {
     const page = await browser.newPage();
     const content = (alt: string, color: string): string =>
       `<html lang="en"><title>Any</title><main><h1>Any</h1><img src="data:," ${alt}><p style="color: ${color}">Read me</p></main></html>`;

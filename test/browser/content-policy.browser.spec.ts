@@ -52,7 +52,7 @@ describe('the content security policy in docs/embedding.md', () => {
     return reader.page.locator('comment-thread');
   };
 
-  it('is all that reading, hearing and writing need', async () => {
+  it('is enough to read, write and get live updates', async () => {
     const listening = reader.page.waitForResponse('**/live?*');
     const thread = await openUnder(documented);
     await thread.locator('.body', { hasText: 'Already there' }).waitFor();
@@ -87,7 +87,7 @@ describe('the content security policy in docs/embedding.md', () => {
     return reader.page.locator('comment-thread');
   };
 
-  it('may demand trusted types, with our policy among them, and get the script twice', async () => {
+  it('may require trusted types that include our policy, and load the script twice', async () => {
     const thread = await underTypes(`${trusting} colloquy`);
     await thread.getByLabel('Leave a comment').last().fill('Of *trusted* type');
     await thread.getByRole('button', { name: 'Preview' }).click();
@@ -96,14 +96,14 @@ describe('the content security policy in docs/embedding.md', () => {
     expect(reader.complaints).toEqual([]);
   });
 
-  it.each(['none-of-ours', "'none'"])('shows what was typed where trusted types are %s', async (names) => {
+  it.each(['none-of-ours', "'none'"])('shows texts as typed if the allowed trusted types are %s', async (names) => {
     const thread = await underTypes(`${trusting} ${names}`);
     await thread.locator('.body', { hasText: 'Already there' }).waitFor();
     await expect(thread.locator('.body p').count()).resolves.toBe(0);
     await thread.getByRole('button', { name: 'Reply' }).first().waitFor();
   });
 
-  it('leaves it to a page’s own default policy where ours is not named', async () => {
+  it('uses the page’s default trusted types policy if ours is not allowed', async () => {
     const thread = await underTypes(
       `${trusting} default`,
       `trustedTypes.createPolicy('default', { createHTML: (html) => html })`,

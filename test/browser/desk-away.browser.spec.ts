@@ -1,7 +1,7 @@
 import { until } from '#test/support/time/until';
 import { type Moderator, type Newsroom, openNewsroom } from '#test/support/browser/newsroom';
 
-describe('a moderator who goes away from a card', () => {
+describe('a moderator who leaves a card idle', () => {
   let newsroom: Newsroom;
   let ada: Moderator;
 
@@ -41,7 +41,7 @@ describe('a moderator who goes away from a card', () => {
       document.dispatchEvent(new Event('visibilitychange'));
     }, state);
 
-  it('gives all cards back after ten minutes, sees the same one when they come back, and holds it again', async () => {
+  it('gives all cards back after ten minutes, and claims the same card again on return', async () => {
     await newsroom.hold(['One', 'Two', 'Three']);
     await review('One');
     await ada.press('j');
@@ -62,7 +62,7 @@ describe('a moderator who goes away from a card', () => {
     expect(await toast(/You are inactive/).count()).toBe(0);
   });
 
-  it('gives them back sooner when nobody can see the page, and is told what a colleague took', async () => {
+  it('gives cards back sooner if the page is hidden, and sees which ones a colleague took', async () => {
     await newsroom.hold(['One', 'Two', 'Three']);
     await review('One');
     await show('hidden');
@@ -82,7 +82,7 @@ describe('a moderator who goes away from a card', () => {
     await newsroom.call('DELETE', '/moderation/claims', undefined, 'Ben');
   });
 
-  it('keeps them while they look elsewhere for a moment', async () => {
+  it('keeps the cards during a short look at another page', async () => {
     await newsroom.hold(['One']);
     await review('One');
     await show('hidden');

@@ -1,7 +1,7 @@
 import { violations } from '#test/support/browser/accessibility';
 import { type Newsroom, openNewsroom, site } from '#test/support/browser/newsroom';
 
-describe('the desk, of somebody who was banned', () => {
+describe('the desk, about a banned author', () => {
   let newsroom: Newsroom;
   beforeAll(async () => {
     newsroom = await openNewsroom();
@@ -16,7 +16,7 @@ describe('the desk, of somebody who was banned', () => {
     return answer.comment as { id: string; status: string; author: { id: string } };
   };
 
-  it('says why a new guest from the same network is held, and that the author is a guest', async () => {
+  it('shows why a new guest from the same network is held, and that the author is a guest', async () => {
     const { author } = await guest('Troublemaker', 'Rude words');
     await newsroom.call('POST', `/authors/${author.id}/restrictions`, { kind: 'banned', reason: 'Rude words' });
     expect((await guest('A New Face', 'The same again')).status).toBe('held');
@@ -29,7 +29,7 @@ describe('the desk, of somebody who was banned', () => {
     await moderator.close();
   });
 
-  it('names what an erasure keeps, and shows and lifts what was carried over', async () => {
+  it('names what an erasure keeps, and shows and lifts restrictions that outlived it', async () => {
     const token = await newsroom.world.token({ sub: 'returner', name: 'Eve Returner' });
     const post = () =>
       newsroom.world.call('POST', `${site}/articles/bans/comments`, { token, body: { body: 'By a member' } });

@@ -4,7 +4,7 @@ import { type Moderator, type Newsroom, openNewsroom } from '#test/support/brows
 
 const many = 60;
 
-describe('what a moderator finds beside the queues', () => {
+describe('comments that a moderator finds outside the queues', () => {
   let newsroom: Newsroom;
   let ada: Moderator;
   let ids: string[];
@@ -24,7 +24,7 @@ describe('what a moderator finds beside the queues', () => {
   });
   afterEach(() => expect(ada.complaints).toEqual([]));
 
-  it('is listed page by page: search, and their own decisions', async () => {
+  it('are listed page by page, in the search and under my decisions', async () => {
     const { page } = ada;
     await ada.open('/sites/default/search?q=harbour');
     const lines = page.locator('.comment-line');
@@ -48,7 +48,7 @@ describe('what a moderator finds beside the queues', () => {
     expect(await page.getByRole('button', { name: 'Earlier decisions' }).count()).toBe(0);
   });
 
-  it('is decided on the comment’s own page, and taken back there', async () => {
+  it('are decided, and the decision undone, on the comment’s page', async () => {
     const { page, press } = ada;
     const id = String(ids[0]);
     await ada.open(`/sites/default/comments/${id}`);
@@ -71,7 +71,7 @@ describe('what a moderator finds beside the queues', () => {
     expect(await newsroom.statusOf(id)).toBe('rejected');
   });
 
-  it('is downloaded as CSV for the days that are shown', async () => {
+  it('are counted in statistics that download as CSV for the shown days', async () => {
     const { page } = ada;
     const today = new Date().toISOString().slice(0, 10);
     await ada.open(`/sites/default/numbers?from=${today}&to=${today}`);

@@ -29,7 +29,7 @@ describe('a moderator of some sites and queues', () => {
   const links = () =>
     junior.page.locator('header.side nav a').evaluateAll((all) => all.map((one) => one.firstChild?.textContent));
 
-  it('sees those queues and sites, and no link that leads nowhere', async () => {
+  it('sees only those queues and sites, and only links that work', async () => {
     await junior.open('/');
     await junior.page.getByRole('heading', { name: 'No held comments' }).waitFor();
     expect(await links()).toEqual(['Held', 'Reported', 'My decisions', 'Search', 'Articles', 'Policy']);
@@ -46,14 +46,14 @@ describe('a moderator of some sites and queues', () => {
     }
   });
 
-  it('is told that another queue, another site and the numbers are not theirs, and led back', async () => {
+  it('sees “no access” at another queue, another site and the statistics, with a link back', async () => {
     await junior.open('/sites/default/review/escalated');
     await refused();
     await junior.open('/sites/default/list/escalated');
     await refused();
     await junior.open('/sites/default/numbers');
     await refused();
-    await junior.open('/sites/culture/review/pending', 'nothing');
+    await junior.open('/sites/culture/review/pending', 'none');
     await refused();
     expect(await violations(junior.page, 'html')).toEqual([]);
     expect(await links()).toEqual(['Held', 'Reported', 'My decisions', 'Search', 'Articles', 'Policy']);
@@ -61,7 +61,7 @@ describe('a moderator of some sites and queues', () => {
     await junior.page.waitForURL('**/desk/sites/default/review/pending');
   });
 
-  it('has no keys to other queues and pages', async () => {
+  it('has no shortcuts to other queues and pages', async () => {
     await junior.open('/sites/default/mine');
     await junior.press('g', '3', 'g', '6');
     await junior.press('g', '2');
@@ -72,7 +72,7 @@ describe('a moderator of some sites and queues', () => {
     expect(await help.locator('.idle dt', { hasText: 'Statistics' }).count()).toBe(1);
   });
 
-  it('passes a comment on, and is offered nothing that can be done with it no more', async () => {
+  it('escalates a comment, and is offered no further action on it', async () => {
     const [id] = await newsroom.hold(['Too hard for me', 'Second words']);
     await junior.open('/sites/default/review/pending');
     await card('Too hard for me');
@@ -89,7 +89,7 @@ describe('a moderator of some sites and queues', () => {
     expect(await row.getByRole('link').count()).toBe(0);
   });
 
-  it('sees who works on a comment of their queues, as it happens', async () => {
+  it('sees live who works on a comment of their queues', async () => {
     const [id] = await newsroom.hold(['Seen by both']);
     await junior.open('/sites/default/review/pending');
     await card('Seen by both');
@@ -103,7 +103,7 @@ describe('a moderator of some sites and queues', () => {
     await banner.getByRole('button', { name: 'Reject instead' }).waitFor();
   });
 
-  it('finds nothing of another queue, wherever they look for it', async () => {
+  it('finds nothing of another queue on any page', async () => {
     const [open, parent] = await newsroom.hold(['A comment for Jun', 'A comment that is too hard']);
     const decide = (commentId: unknown, decision: string) =>
       newsroom.call('POST', '/moderation/decisions', { decisions: [{ commentId, decision }] }, 'Senior');
@@ -142,10 +142,10 @@ describe('a moderator of some sites and queues', () => {
     expect(junior.complaints.splice(0).filter((complaint) => !complaint.includes('403'))).toEqual([]);
   });
 
-  it('is not offered to reverse what a colleague passed on to a queue that is not theirs', async () => {
-    const [id] = await newsroom.hold(['Passed on by another']);
+  it('is not offered to undo a colleague’s escalation to a queue without access', async () => {
+    const [id] = await newsroom.hold(['Escalated by a colleague']);
     await junior.open('/sites/default/review/pending');
-    await card('Passed on by another');
+    await card('Escalated by a colleague');
     await newsroom.call(
       'POST',
       '/moderation/decisions',
@@ -160,36 +160,36 @@ describe('a moderator of some sites and queues', () => {
   });
 });
 
-it('a moderator without a site is told so, and led nowhere', async () => {
+it('a moderator without a site sees a page that explains it, without links', async () => {
   const newsroom = await openNewsroom();
   try {
-    const nobody = await newsroom.moderator('No', { sites: [], queues: [] });
-    await nobody.open('/', 'nothing');
-    await nobody.page.getByRole('heading', { name: 'You don’t have access' }).waitFor();
-    expect(await nobody.page.locator('header.side nav a').count()).toBe(0);
-    expect(await nobody.page.getByRole('button', { name: 'To the queues' }).count()).toBe(0);
-    expect(nobody.complaints).toEqual([]);
+    const outsider = await newsroom.moderator('No', { sites: [], queues: [] });
+    await outsider.open('/', 'none');
+    await outsider.page.getByRole('heading', { name: 'You don’t have access' }).waitFor();
+    expect(await outsider.page.locator('header.side nav a').count()).toBe(0);
+    expect(await outsider.page.getByRole('button', { name: 'To the queues' }).count()).toBe(0);
+    expect(outsider.complaints).toEqual([]);
   } finally {
     await newsroom.stop();
   }
 });
 
-it('a moderator without a queue is told so, and finds no more than readers do', async () => {
+it('a moderator without a queue sees a page that explains it, and finds only what readers see', async () => {
   const newsroom = await openNewsroom();
   try {
     const [id] = await newsroom.hold(['Held from everybody']);
-    const nobody = await newsroom.moderator('No', { queues: [] });
-    await nobody.open('/');
-    await nobody.page.getByRole('heading', { name: 'No queue assigned to you' }).waitFor();
-    const links = nobody.page.locator('header.side nav a');
+    const outsider = await newsroom.moderator('No', { queues: [] });
+    await outsider.open('/');
+    await outsider.page.getByRole('heading', { name: 'No queue assigned to you' }).waitFor();
+    const links = outsider.page.locator('header.side nav a');
     expect(await links.evaluateAll((all) => all.map((one) => one.firstChild?.textContent))).toEqual([
       ...['My decisions', 'Policy'],
     ]);
     for (const path of ['search?q=held', 'articles', 'articles/harbour-bridge', `comments/${id}`, `authors/${id}`]) {
-      await nobody.open(`/sites/default/${path}`);
-      await nobody.page.getByRole('heading', { name: 'You don’t have access' }).waitFor();
+      await outsider.open(`/sites/default/${path}`);
+      await outsider.page.getByRole('heading', { name: 'You don’t have access' }).waitFor();
     }
-    expect(nobody.complaints).toEqual([]);
+    expect(outsider.complaints).toEqual([]);
   } finally {
     await newsroom.stop();
   }

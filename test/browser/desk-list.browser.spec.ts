@@ -40,7 +40,7 @@ describe('a list of 500 comments', () => {
       return (await ada.page.locator('.row').count()) === many;
     });
 
-  it('is walked by j and k, selected and let go, without a row that moves', async () => {
+  it('is browsed with j and k, selected and unselected, without moving rows', async () => {
     const { page, press } = ada;
     const [, second] = await page.locator('.row').all();
     const before = await second?.boundingBox();
@@ -52,7 +52,7 @@ describe('a list of 500 comments', () => {
     await page.locator('.selected-count', { hasText: '1 selected' }).waitFor();
   });
 
-  it('keeps what is new behind a button, and shows it when asked', async () => {
+  it('shows new comments only after a click on a button', async () => {
     const { page, press } = ada;
     await press('j', 'j', 'j');
     const cursor = page.locator('.row.cursor', { hasText: 'Number 3.' });
@@ -68,7 +68,7 @@ describe('a list of 500 comments', () => {
     });
   });
 
-  it('says on a row that somebody else decided it, and leaves it where it is', async () => {
+  it('marks a row that a colleague decided, and leaves it in its place', async () => {
     const { page } = ada;
     const row = page.locator('.row', { hasText: 'Number 5.' });
     const id = String(await row.getAttribute('id')).replace('row-', '');
@@ -84,7 +84,7 @@ describe('a list of 500 comments', () => {
     await newsroom.call('POST', '/moderation/undo', { commentId: id }, 'Ben');
   });
 
-  it('is decided at once, and taken back at once', async () => {
+  it('shows a decision at once, and its undoing at once', async () => {
     const { page, press } = ada;
     await loadAll();
     await press('Shift+X');
@@ -99,7 +99,7 @@ describe('a list of 500 comments', () => {
     await expect(page.locator('.row.ended').count()).resolves.toBe(0);
   });
 
-  it('has some rejected together, for one reason', async () => {
+  it('rejects the selected comments together, for one reason', async () => {
     const { page, press } = ada;
     await press('x', 'j', 'x', 'j', 'x', 'Shift+R');
     await page.getByRole('heading', { name: 'Reject 3 comments' }).waitFor();

@@ -14,7 +14,7 @@ const screens = [
   { locale: 'de', width: 360, height: 740, hasTouch: true },
 ] as const;
 
-describe('names and texts of strangers', () => {
+describe('names and texts of readers', () => {
   let newsroom: Newsroom;
   let seeded: Seeded;
 
@@ -51,7 +51,7 @@ describe('names and texts of strangers', () => {
     await leave(newsroom, ada);
   });
 
-  it.each(screens)('leave the bar where it is, below ten thousand characters ($locale)', async (screen) => {
+  it.each(screens)('leave the action bar in its place below ten thousand characters ($locale)', async (screen) => {
     const { locale, width, height, hasTouch } = screen;
     const ada = await newsroom.moderator('Ada', { locale, viewport: { width, height }, hasTouch, isMobile: hasTouch });
     await ada.open('/sites/default/review/reported');
@@ -66,7 +66,7 @@ describe('names and texts of strangers', () => {
 
 /** Gives the cards back on the way out: a page that is only closed keeps what it opened until its claims run out. */
 async function leave(newsroom: Newsroom, moderator: Moderator): Promise<void> {
-  await moderator.open('/sites/default/mine', 'nothing');
+  await moderator.open('/sites/default/mine', 'none');
   await until('no card is held', async () => {
     const queues = await Promise.all(
       ['pending', 'reported'].map((queue) => newsroom.call('GET', `/moderation/queues/${queue}`)),

@@ -33,7 +33,7 @@ describe('a desk whose network or session fails', () => {
     let lost = 0;
     await ada.page.route('**/moderation/decisions', async (route) => {
       if (lost++ > 0) return route.continue();
-      await route.fetch(); // the service decides, and nobody hears of it
+      await route.fetch(); // the service decides, and its answer is lost
       return route.abort('connectionreset');
     });
     await ada.press('a');
@@ -63,7 +63,7 @@ describe('a desk whose network or session fails', () => {
     await expect(decisionsOn(first)).resolves.toEqual(['CommentApproved']);
   });
 
-  it('gives the card back when the moderator says not to send', async () => {
+  it('shows the card again when the moderator discards the unsent decision', async () => {
     const [first] = await newsroom.hold(['Never mind', 'Second']);
     await review();
     await card('Never mind');
@@ -76,16 +76,16 @@ describe('a desk whose network or session fails', () => {
     await expect(decisionsOn(first)).resolves.toEqual([]);
   });
 
-  it('asks whoever is not signed in to sign in, and says how', async () => {
-    const stranger = await ada.page.context().browser()?.newContext();
-    const page = await stranger?.newPage();
+  it('asks visitors without a session to sign in, and explains how', async () => {
+    const visitor = await ada.page.context().browser()?.newContext();
+    const page = await visitor?.newPage();
     await page?.goto(`${newsroom.world.url}/desk/sites/default/review/pending`);
     await page?.getByRole('heading', { name: 'Sign in to the desk' }).waitFor();
     await page?.getByText('npm run desk-link').waitFor();
-    await stranger?.close();
+    await visitor?.close();
   });
 
-  it('keeps everything where it is when the session ends, and sends what waited after signing in again', async () => {
+  it('keeps the page when the session ends, and sends waiting decisions after signing in again', async () => {
     const [first] = await newsroom.hold(['Late shift', 'Second']);
     await review();
     await card('Late shift');
@@ -102,7 +102,7 @@ describe('a desk whose network or session fails', () => {
     await card('Second');
   });
 
-  it('is signed out in every tab once it is in one', async () => {
+  it('signs out in every tab when one signs out', async () => {
     await newsroom.hold(['Still here']);
     await review();
     await card('Still here');
@@ -114,7 +114,7 @@ describe('a desk whose network or session fails', () => {
     await card('Still here');
   });
 
-  it('sends nothing of one person’s under the name of another who signs in in the same browser', async () => {
+  it('sends no decision of one moderator under the name of another one in the same browser', async () => {
     const [first] = await newsroom.hold(['Ada decides', 'Second']);
     await review();
     await card('Ada decides');
@@ -131,7 +131,7 @@ describe('a desk whose network or session fails', () => {
     const other = await ada.context.newPage();
     await signIn(other, 'Ben');
     await ada.page.unroute('**/moderation/decisions');
-    // Ada's page notices by itself, shows nothing of hers any more, and its keys are off.
+    // Ada's page notices by itself, shows none of her data, and its shortcuts are off.
     const replaced = ada.page.getByRole('dialog', { name: /Ben.* is now signed in in this browser/ });
     await replaced.getByText('1 action of the previous session is not sent.').waitFor();
     expect(await ada.page.locator('.card').isVisible()).toBe(false);
@@ -148,7 +148,7 @@ describe('a desk whose network or session fails', () => {
     expect(await ada.page.locator('.card').isVisible()).toBe(true);
   });
 
-  it('asks what is to become of unsent work before it signs out', async () => {
+  it('asks about unsent decisions before it signs out', async () => {
     const [first] = await newsroom.hold(['Unsent', 'Second']);
     await review();
     await card('Unsent');
@@ -174,7 +174,7 @@ describe('a desk whose network or session fails', () => {
     await expect(decisionsOn(first)).resolves.toEqual(['CommentApproved']);
   });
 
-  it('comes back by itself when the network does, before anything was loaded and after', async () => {
+  it('recovers by itself with the network, before and after the first load', async () => {
     await newsroom.hold(['Through the tunnel']);
     await ada.page.route('**/moderation/claims', (route) => route.abort('internetdisconnected'));
     await ada.open('/sites/default/review/pending');

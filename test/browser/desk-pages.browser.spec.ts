@@ -21,7 +21,7 @@ describe("the desk's pages", () => {
   });
   afterAll(() => paper?.stop());
 
-  it.each(looks)('are in order in $theme on $width px', async ({ theme, width }) => {
+  it.each(looks)('fit and are accessible in $theme on $width px', async ({ theme, width }) => {
     const desk = await openDesk(paper, admin, { colorScheme: theme, viewport: { width, height: 900 } });
     const look = async (name: string): Promise<void> => {
       await desk.page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
@@ -38,7 +38,7 @@ describe("the desk's pages", () => {
     await desk.close();
   });
 
-  it('are in order in Arabic, from right to left', async () => {
+  it('fit and are accessible in Arabic, from right to left', async () => {
     const desk = await openDesk(paper, admin, { locale: 'ar', viewport: { width: 1280, height: 900 } });
     for (const { name, path, ready } of pages(seeded)) {
       await desk.open(path, /./);
@@ -50,7 +50,7 @@ describe("the desk's pages", () => {
     await desk.close();
   });
 
-  it('say that nothing was found, that the service does not answer, and work once it does', async () => {
+  it('report an empty result and an unavailable service, and work once it answers', async () => {
     const desk = await openDesk(paper, admin, { colorScheme: 'dark', viewport: { width: 1280, height: 900 } });
     const { page } = desk;
     await desk.open('search?q=nowhere-to-be-found', 'Search');
@@ -65,7 +65,7 @@ describe("the desk's pages", () => {
     await desk.close();
   });
 
-  describe('worked by keyboard alone', () => {
+  describe('used only by keyboard', () => {
     let desk: DeskTab;
     beforeEach(async () => {
       desk = await openDesk(paper, admin, { viewport: { width: 1280, height: 900 } });
@@ -89,11 +89,11 @@ describe("the desk's pages", () => {
       await desk.page.getByRole('heading', { level: 1, name: 'Comment by Lea Brandt' }).waitFor();
     });
 
-    it('a comment tells its history, gets a note, and its last decision is taken back', async () => {
+    it('a comment shows its history, gets a note, and its last decision is undone', async () => {
       await desk.open(`comments/${seeded.eventful}`, 'Comment by Lea Brandt');
-      const told = desk.page.locator('.history');
-      for (const said of ['Mo Mercer', 'rejected it: Insults', 'Jo Juarez', 'undid a decision', 'escalated it'])
-        expect(await told.innerText()).toContain(said);
+      const history = desk.page.locator('.history');
+      for (const entry of ['Mo Mercer', 'rejected it: Insults', 'Jo Juarez', 'undid a decision', 'escalated it'])
+        expect(await history.innerText()).toContain(entry);
       await press('n');
       await desk.page.getByRole('dialog').getByRole('textbox').focus();
       await desk.page.keyboard.type('<b>Looked at it</b> once more');
@@ -102,7 +102,7 @@ describe("the desk's pages", () => {
       await desk.page.getByRole('button', { name: 'Undo the last decision' }).focus();
       await press('Enter');
       await toast(/undone/);
-      await told.getByText('undid a decision (escalation)').waitFor();
+      await history.getByText('undid a decision (escalation)').waitFor();
     });
 
     it('an article is closed', async () => {
@@ -116,7 +116,7 @@ describe("the desk's pages", () => {
       expect(body.open).toBe(false);
     });
 
-    it('the policy says in words what will be different, and who was faster', async () => {
+    it('the policy page describes the changes in words, and names a colleague who saved first', async () => {
       await desk.open('policy', 'Policy');
       await desk.page.getByRole('spinbutton', { name: 'Maximum comment length' }).focus();
       await press('Control+a');
@@ -145,7 +145,7 @@ describe("the desk's pages", () => {
       expect(saved.policy).toMatchObject({ maxLength: 2000, guestsAllowed: false });
     });
 
-    it('an author is restricted, freed, and erased with a proof', async () => {
+    it('an author is restricted, released, and erased with a proof', async () => {
       await desk.open(`authors/${seeded.author}`, 'Lea Brandt');
       await desk.page.getByRole('button', { name: 'Lift: Premoderated' }).focus();
       await press('Enter');

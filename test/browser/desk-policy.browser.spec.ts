@@ -16,7 +16,7 @@ describe('the page of the policy', () => {
   };
   const policy = async () => (await newsroom.call('GET', '/policy')).body.policy;
 
-  it('lets an admin write messages for rejections, says what is unknown in them, and offers them from then on', async () => {
+  it('lets an admin write rejection messages, reports unknown placeholders, and offers the messages to moderators', async () => {
     const admin = await opened(await newsroom.moderator('Ada', { roles: ['admin'] }));
     const { page } = admin;
     const messages = page.getByRole('group', { name: /messages/i });
@@ -90,7 +90,7 @@ describe('the page of the policy', () => {
     await admin.close();
   });
 
-  it('can be read, and not changed, by a moderator who is no admin', async () => {
+  it('is read-only for a moderator who is not an admin', async () => {
     const moderator = await opened(await newsroom.moderator('Mo'));
     const { page } = moderator;
     await page.getByText('Only admins can change the policy. You see the current version.').waitFor();

@@ -23,7 +23,7 @@ describe('two moderators on one queue, in two browsers', () => {
   const review = (moderator: Moderator) => moderator.open('/sites/default/review/pending');
   const card = (moderator: Moderator, text: string) => moderator.page.locator('.card', { hasText: text }).waitFor();
 
-  it('never see the same card, and leave none behind', async () => {
+  it('never get the same card, and decide all of them', async () => {
     const ids = await newsroom.hold(Array.from({ length: 24 }, (_, n) => `Comment number ${n}.`));
     await Promise.all([review(ada), review(ben)]);
     const work = async ({ page, press, top }: Moderator): Promise<string[]> => {
@@ -54,7 +54,7 @@ describe('two moderators on one queue, in two browsers', () => {
     for (const id of ids) await until('it is approved', async () => (await newsroom.statusOf(id)) === 'approved');
   });
 
-  it('get what the other one gives back by leaving', async () => {
+  it('get the cards that the other one gives back by leaving', async () => {
     await newsroom.hold(['The only one']);
     await review(ada);
     await card(ada, 'The only one');
@@ -70,7 +70,7 @@ describe('two moderators on one queue, in two browsers', () => {
     await card(ben, 'The only one');
   });
 
-  it('are told who was faster, on the card, and can reverse it', async () => {
+  it('see on the card that the other one decided first, and can undo that', async () => {
     const [first] = await newsroom.hold(['Contested', 'Second']);
     await review(ada);
     await card(ada, 'Contested');
@@ -90,10 +90,10 @@ describe('two moderators on one queue, in two browsers', () => {
     await until('Ada reversed it', async () => (await newsroom.statusOf(String(first))) === 'rejected');
   });
 
-  it('are told who was faster when they had not heard of it yet, and meet that card next', async () => {
+  it('see who decided first even if the live update is late, and get that card next', async () => {
     const [first] = await newsroom.hold(['Contested', 'Second']);
     await ada.page.route('**/moderation/live', (route) => route.abort());
-    await ada.open('/sites/default/review/pending', 'nothing');
+    await ada.open('/sites/default/review/pending', 'none');
     await card(ada, 'Contested');
     await newsroom.call(
       'POST',
@@ -111,7 +111,7 @@ describe('two moderators on one queue, in two browsers', () => {
     ada.complaints.length = 0; // the road that was blocked
   });
 
-  it('share what waits: colleagues and other tabs get what was not opened, and a page that is left keeps nothing', async () => {
+  it('share the queue: unopened cards go to colleagues and other tabs, and a closed page keeps none', async () => {
     await newsroom.hold(['First', 'Second', 'Third', 'Fourth']);
     await review(ada);
     await card(ada, 'First');
@@ -122,13 +122,13 @@ describe('two moderators on one queue, in two browsers', () => {
     await until('Ada has two left', async () => (await position(ada.page))?.includes('Card 1 of 2') === true);
     expect(await ada.top()).toBe('First');
     expect(await ada.page.locator('.banner').count()).toBe(0);
-    // Another tab of Ada's: one that was not opened, and closing it frees that one alone.
+    // Another tab of Ada's gets an unopened card, and closing the tab frees only that card.
     const tab = await ada.context.newPage();
     await tab.goto(`${newsroom.world.url}/desk/sites/default/review/pending`);
     await tab.locator('.card').or(tab.locator('.message')).first().waitFor();
     expect(await ada.top()).toBe('First');
     await tab.close({ runBeforeUnload: true });
-    // What was loaded again has the same cards, whatever the page before still says.
+    // The reloaded page has the same cards, even if the old page still claims them.
     await ada.page.reload();
     await card(ada, 'First');
     await ada.press('a');
@@ -138,7 +138,7 @@ describe('two moderators on one queue, in two browsers', () => {
     expect(left).toBe(0);
   });
 
-  it('come back to what they undid after they had left, and their own note is no news to them', async () => {
+  it('return to cards that they undid after leaving, and get no alert about their own note', async () => {
     const [first] = await newsroom.hold(['Undone later', 'Second', 'Third']);
     await review(ada);
     await card(ada, 'Undone later');

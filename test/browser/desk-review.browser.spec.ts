@@ -1,7 +1,7 @@
 import { until } from '#test/support/time/until';
 import { type Moderator, type Newsroom, openNewsroom } from '#test/support/browser/newsroom';
 
-describe('a moderator who reviews by keyboard alone', () => {
+describe('a moderator who reviews only by keyboard', () => {
   let newsroom: Newsroom;
   let ada: Moderator;
 
@@ -38,7 +38,7 @@ describe('a moderator who reviews by keyboard alone', () => {
     return ids;
   };
 
-  it('approves with one key, sees the next card, and takes it back with another', async () => {
+  it('approves with one key, sees the next card, and undoes it with another key', async () => {
     const [first] = await newsroom.hold(['First words', 'Second words']);
     await ada.open('/');
     await card('First words');
@@ -54,7 +54,7 @@ describe('a moderator who reviews by keyboard alone', () => {
     await isNow(first, 'approved');
   });
 
-  it('takes fast decisions back one after the other, also when their messages are gone', async () => {
+  it('undoes fast decisions one after the other, even after their messages have closed', async () => {
     const ids = await newsroom.hold(['First words', 'Second words', 'Third words', 'Fourth words']);
     await ada.open('/sites/default/review/pending');
     for (const [text, key] of [
@@ -77,7 +77,7 @@ describe('a moderator who reviews by keyboard alone', () => {
     }
   });
 
-  it('is offered the decision before as soon as one is taken back', async () => {
+  it('is offered the previous decision to undo as soon as the last one is undone', async () => {
     const ids = await approveTwoOfThree();
     await ada.page.getByRole('button', { name: 'Undo' }).click();
     await card('Second words');
@@ -86,7 +86,7 @@ describe('a moderator who reviews by keyboard alone', () => {
     for (const id of ids) await isNow(id, 'held');
   });
 
-  it('is offered no decision that a key has taken back', async () => {
+  it('is not offered a decision that a key has already undone', async () => {
     await approveTwoOfThree();
     await ada.press('u');
     await ada.page.getByRole('button', { name: 'Undo the previous decision' }).waitFor();
@@ -95,7 +95,7 @@ describe('a moderator who reviews by keyboard alone', () => {
     expect(await ada.page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
   });
 
-  it('rejects with a reason, and sees before what the author will read', async () => {
+  it('rejects with a reason, after seeing what the author will read', async () => {
     const [first] = await review('Rude words', 'Second words');
     await ada.press('r', '2');
     await ada.page.getByText('Your comment was removed by a moderator. Reason: Insults.').waitFor();
@@ -164,7 +164,7 @@ describe('a moderator who reviews by keyboard alone', () => {
     await expect(ada.page.getByRole('dialog').count()).resolves.toBe(0);
   });
 
-  it('suspends an author until a day and time of their own choice, which must lie ahead', async () => {
+  it('suspends an author until a chosen day and time in the future', async () => {
     await review('Enough of this');
     await ada.press('b');
     const dialog = ada.page.getByRole('dialog', { name: /^Restrict/ });
@@ -186,7 +186,7 @@ describe('a moderator who reviews by keyboard alone', () => {
     await newsroom.call('DELETE', `/authors/${id}/restrictions/suspended`);
   });
 
-  it('sees the conversation and what was changed when they ask', async () => {
+  it('opens the conversation and the changes of an edit', async () => {
     const [parent] = await newsroom.hold(['What do you think?']);
     await newsroom.call('POST', '/moderation/decisions', { decisions: [{ commentId: parent, decision: 'approve' }] });
     const posted = await newsroom.world.call('POST', '/v1/sites/default/articles/harbour-bridge/comments', {
@@ -207,7 +207,7 @@ describe('a moderator who reviews by keyboard alone', () => {
     await ada.page.locator('.edits ins', { hasText: 'after' }).waitFor();
   });
 
-  it('decides a wave as one card, takes it back as one, and sees the rest as one after deciding one alone', async () => {
+  it('decides a wave as one card, undoes it as one, and keeps the rest as one after deciding a single comment', async () => {
     const ids: string[] = [];
     for (const name of ['Ann', 'Bert', 'Carl', 'Dora', 'Eve', 'Finn']) {
       const { body } = await newsroom.world.call('POST', '/v1/sites/default/articles/flood/comments', {
@@ -265,7 +265,7 @@ describe('a moderator who reviews by keyboard alone', () => {
     for (const id of ids.slice(0, 4)) await isNow(id, 'held');
   });
 
-  it('approves a reported comment and has later reports of it ignored, which its history says', async () => {
+  it('approves a reported comment, ignores later reports of it, and sees that in its history', async () => {
     const flag = async (id: string, reader: string): Promise<number> => {
       const answer = await newsroom.call('POST', `/comments/${id}/flags`, { reason: 'hate' }, reader);
       await newsroom.world.settled();
@@ -282,7 +282,7 @@ describe('a moderator who reviews by keyboard alone', () => {
     for (const reader of ['Ron', 'Roy', 'Ria', 'Ray']) expect(await flag(id, reader)).toBe(202);
     await ada.open('/sites/default/review/reported');
     await ada.page.getByRole('heading', { name: 'No reported comments' }).waitFor();
-    await ada.open(`/sites/default/comments/${id}`, 'nothing');
+    await ada.open(`/sites/default/comments/${id}`, 'none');
     await ada.page.getByText('approved it. Reports of this version are ignored.').waitFor();
     await ada.page.getByRole('button', { name: 'Undo the last decision' }).click();
     await ada.page.getByText('Decision undone.').waitFor();
@@ -291,13 +291,13 @@ describe('a moderator who reviews by keyboard alone', () => {
   });
 
   it('offers to ignore reports only of a comment that was reported', async () => {
-    await review('Nobody reported this');
+    await review('Without a report');
     await expect(ada.page.getByRole('button', { name: 'Approve, ignore reports' }).count()).resolves.toBe(0);
     await ada.press('i');
-    await card('Nobody reported this');
+    await card('Without a report');
   });
 
-  it('is told that nothing waits, and when somebody last worked there', async () => {
+  it('sees that the queue is empty, and when a moderator was last active there', async () => {
     await review('The last one');
     await ada.press('a');
     await ada.page.getByRole('heading', { name: 'No held comments', level: 2 }).waitFor();
@@ -308,7 +308,7 @@ describe('a moderator who reviews by keyboard alone', () => {
     await ada.page.getByText(/Last decision in this queue/).waitFor();
   });
 
-  it('takes a decision back later, under "my decisions"', async () => {
+  it('undoes a decision later, under "my decisions"', async () => {
     const [first] = await review('Decided in haste', 'Second words');
     await ada.press('a');
     await isNow(first, 'approved');
@@ -322,7 +322,7 @@ describe('a moderator who reviews by keyboard alone', () => {
     await card('Decided in haste');
   });
 
-  it('has no keys while they write, and none at all when they switch them off', async () => {
+  it('has no shortcuts while typing, and none at all after switching them off', async () => {
     await review('Careful', 'Second words');
     await ada.press('n');
     await ada.page.getByRole('dialog').getByRole('textbox').pressSequentially('area?/j');
@@ -338,7 +338,7 @@ describe('a moderator who reviews by keyboard alone', () => {
     await card('Second words');
   });
 
-  it('decides once by a key, and by Enter on a button, that are held down', async () => {
+  it('decides only once when a key, or Enter on a button, is held down', async () => {
     const ids = await review('Held down', 'Second words', 'Third words');
     for (let times = 0; times < 4; times++) await ada.page.keyboard.down('a');
     await ada.page.keyboard.up('a');
@@ -351,7 +351,7 @@ describe('a moderator who reviews by keyboard alone', () => {
     await isNow(ids[2], 'held');
   });
 
-  it('keeps what is half written, however its dialog was closed, until it is sent or discarded', async () => {
+  it('keeps a draft, however its dialog was closed, until it is sent or discarded', async () => {
     await review('Half a note', 'Second words');
     const { page, press } = ada;
     const dialog = page.getByRole('dialog');

@@ -36,11 +36,11 @@ afterAll(async () => {
   await provider.stop();
 });
 
-/** Who is signed in, as the desk's own script finds out. */
+/** Resolves with the name of the signed-in moderator, as the desk's script requests it. */
 const whoIs = `fetch('/desk/session').then((answer) => answer.json()).then((body) => body.moderator?.name ?? body.status)`;
 
 describe('a moderator’s browser', () => {
-  it('is signed in by a one-time link, which leaves no trace in it', async () => {
+  it('is signed in by a one-time link, which is not kept in the history', async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
     const asked: string[] = [];
@@ -57,10 +57,10 @@ describe('a moderator’s browser', () => {
     await context.close();
   });
 
-  it('asks before a link of somebody else’s takes the place of who is signed in, by keyboard alone', async () => {
+  it('asks, usable only by keyboard, before another person’s link replaces the session', async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
-    // A visit of its own each time: a page that only gets another fragment does not run its script again.
+    // Leaves the page each time, because a change of only the fragment does not run its script again.
     const open = async (name: string) => {
       await page.goto('about:blank');
       await page.goto(`${publicUrl}/desk/sign-in#${await linkToken(world, { name })}`);
@@ -82,7 +82,7 @@ describe('a moderator’s browser', () => {
     await context.close();
   });
 
-  it('is signed in by the identity provider, though that is another site and the session’s cookie is strict', async () => {
+  it('is signed in by an identity provider on another site, despite the strict session cookie', async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
     await page.goto(`${publicUrl}/desk/sign-in`);
@@ -98,7 +98,7 @@ describe('a moderator’s browser', () => {
     await context.close();
   });
 
-  it('sends the cookie with nothing that another site’s page asks for', async () => {
+  it('sends the cookie with no request from another site’s page', async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
     await page.goto(`${publicUrl}/desk/sign-in#${await linkToken(world, { name: 'Mo' })}`);

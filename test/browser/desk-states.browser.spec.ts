@@ -31,7 +31,7 @@ describe.each(looks)('the desk in $theme on $width px', ({ theme, width }) => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
   };
 
-  it('is in order with a card, its conversation, its edits, and every dialog', async () => {
+  it('fits and is accessible with a card, its conversation, its edits, and every dialog', async () => {
     const { page, press, open } = ada;
     await open('/sites/default/review/pending');
     await page.locator('.card', { hasText: 'Only an idiot' }).waitFor();
@@ -58,7 +58,7 @@ describe.each(looks)('the desk in $theme on $width px', ({ theme, width }) => {
     await page.locator('.card', { hasText: 'Only an idiot' }).waitFor();
   });
 
-  it('is in order as a list, with some selected, some decided, and one that somebody else decided', async () => {
+  it('fits and is accessible as a list with selected and decided rows, one of them by a colleague', async () => {
     const { page, press, open } = ada;
     await open('/sites/default/list/pending');
     await page.locator('.row').first().waitFor();
@@ -83,7 +83,7 @@ describe.each(looks)('the desk in $theme on $width px', ({ theme, width }) => {
     await look('list-decided');
   });
 
-  it('is in order when somebody else was faster with the card on top', async () => {
+  it('fits and is accessible when a colleague decided the top card first', async () => {
     const { page, open } = ada;
     await open('/sites/default/review/pending');
     await page.locator('.card').waitFor();
@@ -100,7 +100,7 @@ describe.each(looks)('the desk in $theme on $width px', ({ theme, width }) => {
     await look('conflict');
   });
 
-  it('is in order with my decisions, an empty queue, an unsent decision and an ended session', async () => {
+  it('fits and is accessible with my decisions, an empty queue, an unsent decision and an ended session', async () => {
     const { page, press, open } = ada;
     await newsroom.world.settled();
     await open('/sites/default/mine');
@@ -134,7 +134,7 @@ describe.each(looks)('the desk in $theme on $width px', ({ theme, width }) => {
     await until('the dialog is gone', async () => (await page.getByRole('dialog').count()) === 0);
   });
 
-  it('is in order in Arabic from right to left, and in German', async () => {
+  it('fits and is accessible in Arabic from right to left, and in German', async () => {
     const { page, open } = ada;
     await open('/sites/default/review/pending');
     await page.locator('.card').waitFor();
@@ -223,7 +223,7 @@ async function fill(newsroom: Newsroom): Promise<void> {
   await world.call('PATCH', `${site}/comments/${rude.comment.id}`, {
     token: rude.authorToken,
     body: {
-      body: 'Only an idiot would take a bus at that hour. The detour through the tunnel already takes forty minutes in the morning: has anybody at the council ever driven it?\n\nCheap vouchers at https://taxi.example and https://vouchers.example',
+      body: 'Only an idiot would take a bus at that hour. The detour through the tunnel already takes forty minutes in the morning: has anyone at the council ever driven it?\n\nCheap vouchers at https://taxi.example and https://vouchers.example',
     },
   });
   for (let n = 0; n < 3; n++) await post('Best prices for boat trips, call 555-0199 now and save', `Boats ${n}`);
@@ -233,7 +233,7 @@ async function fill(newsroom: Newsroom): Promise<void> {
     'Will the cycle lane stay open? The article does not say.',
     'At last it will be quiet in Quay Street.',
     'As a nurse on late shifts: finally.',
-    'The council has been promising this since 2019, and nobody believes them any more.',
+    'The council has been promising this since 2019, and no one believes them any more.',
   ]);
 }
 

@@ -44,7 +44,7 @@ describe('the elements', () => {
     return body.comments.map((comment: { body: string }) => comment.body);
   };
 
-  it('follow their article, and what was typed stays with the one it was typed for', async () => {
+  it('follow a changed article, and keep each draft with its article', async () => {
     await open(
       `${script}<comment-count article="one">…</comment-count><comment-thread article="one"></comment-thread>`,
     );
@@ -69,7 +69,7 @@ describe('the elements', () => {
     await expect(field.inputValue()).resolves.toBe('Meant for the first');
   });
 
-  it('post nothing to an article that the page has left, even when only its address says so', async () => {
+  it('post nothing to an article that the page has left, even if only the address changed', async () => {
     await open(`${script}<comment-thread></comment-thread>`, '/?page=1');
     await thread.getByText('No comments yet').waitFor();
     await thread.getByLabel('Leave a comment').last().fill('Too late');
@@ -85,7 +85,7 @@ describe('the elements', () => {
     expect(calls.filter((call) => call.includes('page=2/comments'))).toHaveLength(1);
   });
 
-  it('take what was set before they were known, and absent values as absent', async () => {
+  it('use properties that were set before the elements were defined, and treat absent values as absent', async () => {
     await open('<comment-thread title="kept"></comment-thread><comment-count></comment-count>');
     await reader.page.evaluate(() => {
       for (const element of document.querySelectorAll<Thread>('comment-thread, comment-count'))
@@ -112,7 +112,7 @@ describe('the elements', () => {
     await expect(thread.evaluate((element: Thread) => element['article'])).resolves.toBe(`${pages.url}/`);
   });
 
-  it('ask once, however often they are moved, cloned or set in a row', async () => {
+  it('send one request, however often they are moved, cloned or set in a row', async () => {
     await open(`${script}<main></main><aside></aside>`);
     const calls = watchCalls(paper, reader);
     await reader.page.evaluate(() => {
@@ -187,7 +187,7 @@ describe('the elements', () => {
     await expect(reply.inputValue()).resolves.toBe('I have begun');
   });
 
-  it('show a linked comment in its own thread alone, in the middle, and say when it is gone', async () => {
+  it('show a linked comment only in its own thread, centred, and report if it no longer exists', async () => {
     const id = await paper.post('three', 'The one that was linked');
     for (let n = 0; n < 12; n++) await paper.post('three', `Later words ${n}`);
     await open(
@@ -205,7 +205,7 @@ describe('the elements', () => {
     await reader.page.evaluate(() => (location.hash = `comment-${'0'.repeat(8)}-0000-7000-8000-${'0'.repeat(12)}`));
     await thread.getByText('This link leads to a comment that no longer exists.').waitFor();
     await expect(reader.page.getByText('a comment that no longer exists').count()).resolves.toBe(1);
-    // The browser says in its console what it was not given.
+    // The browser logs each request that failed.
     reader.complaints.splice(0);
   });
 });

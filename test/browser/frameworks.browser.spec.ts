@@ -43,48 +43,51 @@ describe('the elements in pages of', () => {
      <a id="next" href="/two">Next</a><comment-count article="${article}">…</comment-count>
      <comment-thread article="${article}"></comment-thread></body></html>`;
 
-  it.each(['react', 'vue', 'svelte'])('%s follow what it sets, before and after they are known', async (framework) => {
-    pages.files['/'] = `<!doctype html><html lang="en"><head><title>Own</title></head><body><main></main>
+  it.each(['react', 'vue', 'svelte'])(
+    '%s follow its properties, before and after the elements are defined',
+    async (framework) => {
+      pages.files['/'] = `<!doctype html><html lang="en"><head><title>Own</title></head><body><main></main>
       <script type="module" src="/${framework}.js"></script></body></html>`;
-    await reader.page.goto(pages.url);
-    const show = (properties: Record<string, unknown>, who: string | null = null) =>
-      reader.page.evaluate(
-        ([given, given_token]) =>
-          (globalThis as unknown as { show: (properties: unknown) => void }).show({
-            ...(given as object),
-            // Another function with each drawing, as components have it.
-            tokenProvider: given_token === null ? null : () => given_token,
-          }),
-        [properties, who] as const,
-      );
-    const calls = watchCalls(paper, reader);
-    await show({ article: 'one', title: 'First', lang: undefined }, token);
-    await reader.page.addScriptTag({ type: 'module', url: `${paper.world.url}/widget.js` });
-    await shows('one');
-    await thread.getByText('Writing as Lea').waitFor();
-    await count.filter({ hasText: '1 comment' }).waitFor();
-    await field().fill('Half a thought');
-    await show({ article: 'one', title: 'First again', lang: 'de' }, token);
-    await count.filter({ hasText: '1 Kommentar' }).waitFor();
-    await thread.getByText('Sie schreiben als Lea').waitFor();
-    await expect(field().inputValue()).resolves.toBe('Half a thought');
-    await show({ article: 'two', title: null, lang: null }, token);
-    await shows('two');
-    await expect(field().inputValue()).resolves.toBe('');
-    await show({ article: 'two' });
-    await thread.getByLabel('Name').waitFor();
-    await show({ article: null });
-    await thread.getByText('No comments yet').waitFor();
-    await reader.page.evaluate(() => (globalThis as unknown as { leave: () => void }).leave());
-    await thread.waitFor({ state: 'detached' });
-    expect(calls.filter((call) => call.includes('/comments?')).map((call) => call.split('/comments')[0])).toEqual([
-      'GET default/articles/one',
-      'GET default/articles/two',
-      `GET default/articles/${pages.url}/`,
-    ]);
-  });
+      await reader.page.goto(pages.url);
+      const show = (properties: Record<string, unknown>, who: string | null = null) =>
+        reader.page.evaluate(
+          ([given, given_token]) =>
+            (globalThis as unknown as { show: (properties: unknown) => void }).show({
+              ...(given as object),
+              // Another function with each drawing, as components have it.
+              tokenProvider: given_token === null ? null : () => given_token,
+            }),
+          [properties, who] as const,
+        );
+      const calls = watchCalls(paper, reader);
+      await show({ article: 'one', title: 'First', lang: undefined }, token);
+      await reader.page.addScriptTag({ type: 'module', url: `${paper.world.url}/widget.js` });
+      await shows('one');
+      await thread.getByText('Writing as Lea').waitFor();
+      await count.filter({ hasText: '1 comment' }).waitFor();
+      await field().fill('Half a thought');
+      await show({ article: 'one', title: 'First again', lang: 'de' }, token);
+      await count.filter({ hasText: '1 Kommentar' }).waitFor();
+      await thread.getByText('Sie schreiben als Lea').waitFor();
+      await expect(field().inputValue()).resolves.toBe('Half a thought');
+      await show({ article: 'two', title: null, lang: null }, token);
+      await shows('two');
+      await expect(field().inputValue()).resolves.toBe('');
+      await show({ article: 'two' });
+      await thread.getByLabel('Name').waitFor();
+      await show({ article: null });
+      await thread.getByText('No comments yet').waitFor();
+      await reader.page.evaluate(() => (globalThis as unknown as { leave: () => void }).leave());
+      await thread.waitFor({ state: 'detached' });
+      expect(calls.filter((call) => call.includes('/comments?')).map((call) => call.split('/comments')[0])).toEqual([
+        'GET default/articles/one',
+        'GET default/articles/two',
+        `GET default/articles/${pages.url}/`,
+      ]);
+    },
+  );
 
-  it('a framework that binds properties before they are known, and attributes after', async () => {
+  it('a framework that sets properties before the elements are defined, and attributes after', async () => {
     pages.files['/'] = '<!doctype html><html lang="en"><title>Own</title><main></main></html>';
     await reader.page.goto(pages.url);
     await reader.page.evaluate((given) => {
@@ -103,7 +106,7 @@ describe('the elements in pages of', () => {
     await count.filter({ hasText: '1 comment' }).waitFor();
   });
 
-  it('Turbo, through its visits, its copies of pages, and back', async () => {
+  it('Turbo survive its visits, its cached pages, and going back', async () => {
     const head = `${script}<script type="module" src="/turbo.js"></script>`;
     Object.assign(pages.files, { '/': page('one', head), '/two': page('two', head) });
     await reader.page.goto(pages.url);
@@ -119,7 +122,7 @@ describe('the elements in pages of', () => {
     await expect(reader.page.locator('comment-thread').count()).resolves.toBe(1);
   });
 
-  it('Turbo, where one element goes along', async () => {
+  it('Turbo survive visits that keep one element', async () => {
     const permanent = (article: string) =>
       page(article, `${script}<script type="module" src="/turbo.js"></script>`).replace(
         `<comment-thread article="${article}">`,
@@ -143,7 +146,7 @@ describe('the elements in pages of', () => {
    * Astro itself is larger than all others together: here is what its router does, in the same order
    * (astro/dist/transitions/swap-functions.js).
    */
-  it('Astro, as view transitions swap them', async () => {
+  it('Astro survive the swaps of its view transitions', async () => {
     Object.assign(pages.files, { '/': page('one', script), '/two': page('two', script) });
     await reader.page.goto(pages.url);
     await shows('one');

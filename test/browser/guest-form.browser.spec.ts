@@ -30,7 +30,7 @@ describe('a guest without a token, on a site that times its forms', () => {
   /** Milliseconds, however busy this machine is. */
   const everyLookAtTheClockTakes = (step: number) =>
     reader.page.addInitScript(`{ let now = 0; performance.now = () => (now += ${step}); }`);
-  /** As if the form had been begun so many seconds ago, without anybody waiting or hurrying. */
+  /** Answers with a form token that was issued so many seconds ago, so that the spec need not wait. */
   const begunBefore = (seconds: number, article: string) =>
     reader.page.route('**/form', (route) =>
       route.fulfill({
@@ -78,7 +78,7 @@ describe('a guest without a token, on a site that times its forms', () => {
     await thread.locator('.comment', { hasText: held }).waitFor();
   });
 
-  it('is as calm after a reload as when the text was begun', async () => {
+  it('is published after a reload within the time that counts from the first letter', async () => {
     await begunBefore(30, 'days');
     const thread = await reader.open('days');
     await begin(thread);
@@ -110,7 +110,7 @@ describe('a guest without a token, on a site that times its forms', () => {
     await thread.locator('.toast', { hasText: 'Your comment was published.' }).waitFor();
   });
 
-  it('is not doubted for a text that was there before anybody asked when it was begun', async () => {
+  it('is published if the text was typed before the form token was requested', async () => {
     await reader.page.route('**/form', (route) => route.abort());
     const thread = await reader.open('older');
     await write(thread, 'From an older page');

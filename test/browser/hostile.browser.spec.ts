@@ -100,7 +100,7 @@ describe('a network that is slow or dead', () => {
   });
   afterEach(() => reader.close());
 
-  it('leaves the article readable, and a text can be written meanwhile and is kept', async () => {
+  it('leaves the article readable, and keeps a text that is typed meanwhile', async () => {
     const held: Route[] = [];
     await reader.page.route('**/articles/slow/comments?*', (route) => void held.push(route));
     const thread = await reader.open('slow');
@@ -112,7 +112,7 @@ describe('a network that is slow or dead', () => {
     await expect(thread.getByLabel('Leave a comment').last().inputValue()).resolves.toBe('Written while waiting');
   });
 
-  it('says so, and tries again when asked', async () => {
+  it('shows an error, and tries again at a click', async () => {
     await reader.page.route('**/articles/slow/comments?*', (route) => route.abort());
     const thread = await reader.open('slow');
     await thread.getByText('The comments could not be loaded.').waitFor();
@@ -121,7 +121,7 @@ describe('a network that is slow or dead', () => {
     await thread.getByText('Worth the wait').waitFor();
   });
 
-  it('leaves a listing page as the site wrote it', async () => {
+  it('leaves a listing page as the site delivered it', async () => {
     await reader.page.route('**/counts?*', (route) => route.abort());
     await reader.page.goto(paper.url);
     await reader.page.getByRole('link', { name: 'The old harbour bridge will close for two years' }).waitFor();

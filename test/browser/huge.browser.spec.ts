@@ -75,7 +75,7 @@ describe('an article whose comments are so long that a page ends early', () => {
   });
   afterEach(() => reader.close());
 
-  it('is shown to its end by those who follow it, each comment once', async () => {
+  it('is shown to its end by following the cursors, each comment once', async () => {
     const thread = await reader.open('long');
     await thread.locator('.comment').nth(8).waitFor();
     const shown = () => thread.locator('.comment').count();

@@ -1,7 +1,7 @@
 import { focused } from '#test/support/browser/focus';
 import { type Newspaper, type Reader, openNewspaper } from '#test/support/browser/newspaper';
 
-describe('a reader who has only a keyboard', () => {
+describe('a reader with only a keyboard', () => {
   let paper: Newspaper;
   let reader: Reader;
 
@@ -17,7 +17,7 @@ describe('a reader who has only a keyboard', () => {
     await reader.close();
   });
 
-  /** Presses Tab until what has the focus says this; gives up after a whole round. */
+  /** Presses Tab until the focused element has this text. Gives up after 60 steps. */
   const tabTo = async (text: string): Promise<void> => {
     for (let step = 0; step < 60; step++) {
       await reader.page.keyboard.press('Tab');
@@ -28,7 +28,7 @@ describe('a reader who has only a keyboard', () => {
   const press = (keys: string): Promise<void> => reader.page.keyboard.press(keys);
   const type = (text: string): Promise<void> => reader.page.keyboard.type(text);
 
-  it('writes, answers, edits, likes, reports, sorts and deletes, and the focus is never lost', async () => {
+  it('writes, replies, edits, likes, reports, sorts and deletes without losing the focus', async () => {
     await paper.post('keys', 'A question', { name: 'Bob' });
     paper.signIn(await paper.world.token({ sub: 'lea', name: 'Lea' }));
     const thread = await reader.open('keys', { 'data-sign-in': '' });

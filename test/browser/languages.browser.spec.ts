@@ -1,6 +1,6 @@
 import { type Newspaper, type Reader, openNewspaper } from '#test/support/browser/newspaper';
 
-/** What the heading and the form say, with one comment and with three. */
+/** Texts of the heading, with one comment and with three, and of the form. */
 const spoken = [
   { lang: 'en', one: '1 comment', three: '3 comments', leave: 'Leave a comment', date: /2026/ },
   { lang: 'de', one: '1 Kommentar', three: '3 Kommentare', leave: 'Kommentar schreiben', date: /2026 um/ },
@@ -25,7 +25,7 @@ describe('the comments in six languages', () => {
   });
   afterEach(() => reader.close());
 
-  it.each(spoken)('speak $lang, with its plurals and dates', async ({ lang, one, three, leave, date }) => {
+  it.each(spoken)('use $lang, with its plurals and dates', async ({ lang, one, three, leave, date }) => {
     let thread = await reader.open('one', { lang });
     await thread.getByRole('heading', { name: one, exact: true }).waitFor();
     await thread.getByText(leave, { exact: true }).waitFor();
@@ -37,7 +37,7 @@ describe('the comments in six languages', () => {
     expect(reader.complaints).toEqual([]);
   });
 
-  it.each(spoken)('speak $lang without scripts, too', async ({ lang, one, leave }) => {
+  it.each(spoken)('use $lang without scripts, too', async ({ lang, one, leave }) => {
     const { page } = reader;
     await page.goto(`${paper.world.url}/v1/sites/default/articles/one/embed?lang=${lang}`);
     await page.getByRole('heading', { name: one, exact: true }).waitFor();
@@ -45,12 +45,12 @@ describe('the comments in six languages', () => {
     await expect(page.locator('html').getAttribute('lang')).resolves.toBe(lang);
   });
 
-  it('speak English where the page’s language is none of theirs', async () => {
+  it('use English if the page’s language is not supported', async () => {
     const thread = await reader.open('one', { lang: 'tlh' });
     await thread.getByRole('heading', { name: '1 comment', exact: true }).waitFor();
   });
 
-  it('stand from right to left in Arabic, and each text in its own direction', async () => {
+  it('run from right to left in Arabic, with each text in its own direction', async () => {
     await paper.post('mixed', 'مرحبا بكم');
     await paper.post('mixed', 'Hello there');
     const thread = await reader.open('mixed', { lang: 'ar' });

@@ -20,7 +20,7 @@ describe('two readers of an article at once', () => {
     await ben.close();
   });
 
-  it('learn of each other’s comments, and nothing moves under their eyes', async () => {
+  it('see each other’s new comments without a layout shift', async () => {
     for (let n = 1; n <= 20; n++) await paper.post('two', `Comment ${n}`);
     const adas = await ada.open('two');
     const bens = await ben.open('two');
@@ -43,7 +43,7 @@ describe('two readers of an article at once', () => {
     for (const { page } of [ada, ben]) await page.locator('.meta comment-count', { hasText: '21 comments' }).waitFor();
   });
 
-  it('see an edit, a like and a removal where they happen', async () => {
+  it('see edits, likes and removals in place', async () => {
     const token = await paper.world.token({ sub: 'lea', name: 'Lea' });
     const id = await paper.post('changes', 'Before', { token });
     const thread = await ada.open('changes');
@@ -57,16 +57,16 @@ describe('two readers of an article at once', () => {
     await thread.getByRole('heading', { name: '0 comments' }).waitFor();
   });
 
-  it('learn of what happened while they were away from the page', async () => {
+  it('see what happened while their page was hidden', async () => {
     const thread = await ada.open('away');
     await thread.getByText('No comments yet').waitFor();
     await ada.context.setOffline(true);
-    await paper.post('away', 'While you were away');
+    await paper.post('away', 'Posted meanwhile');
     await ada.context.setOffline(false);
     await thread.getByRole('button', { name: '1 new comment' }).waitFor();
   });
 
-  it('learn that the comments were closed', async () => {
+  it('see that the comments were closed', async () => {
     await paper.post('closing', 'The last word');
     const thread = await ada.open('closing');
     await thread.getByText('The last word').waitFor();

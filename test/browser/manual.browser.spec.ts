@@ -38,7 +38,7 @@ describe('the documentation at /docs', () => {
     await page.getByRole('button', { name: 'Copy' }).first().waitFor();
   }, 30_000);
 
-  it('finds a heading by the words of it, and opens it', async () => {
+  it('finds a heading by its words, and opens it', async () => {
     const { page } = reader;
     await open('/docs/sso');
     await page.keyboard.press('/');

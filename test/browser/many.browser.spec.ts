@@ -51,13 +51,13 @@ describe('a page with many threads and counts', () => {
     page.on('requestfinished', (request) => openStreams.delete(request));
     page.on('close', () => openStreams.clear());
   };
-  /** A comment that is posted elsewhere waits behind the button of its own thread, once. */
+  /** Waits for the button that shows a new comment in its thread. */
   const arrives = async (page: Page, thread: number, count = '1 new comment'): Promise<void> => {
     const at = page.locator(`comment-thread[article="thread-${thread}"]`);
     await at.getByRole('button', { name: count, exact: true }).waitFor();
   };
 
-  it('hears of all of them on one stream, posts at once, and asks for counts in addresses that every server takes', async () => {
+  it('gets updates of all of them on one stream, posts at once, and splits requests for counts into short addresses', async () => {
     const { page, complaints } = reader;
     watch(page);
     const asked: string[] = [];
@@ -96,7 +96,7 @@ describe('a page with many threads and counts', () => {
     await arrives(other, 3);
     expect(openStreams.size).toBe(1);
     await leader.close();
-    await paper.post('thread-4', 'While nobody listens');
+    await paper.post('thread-4', 'While no page is open');
     await paper.post('thread-3', 'Another one');
     await arrives(other, 4);
     await arrives(other, 3, '2 new comments');
@@ -129,7 +129,7 @@ describe('a page with many threads and counts', () => {
     await page.close();
   });
 
-  it('tells ages by the clock of the service, whatever the reader’s says', async () => {
+  it('shows ages by the clock of the service, even if the reader’s clock is wrong', async () => {
     await paper.post('clock', 'Just written');
     html = `<!doctype html><script type="module" src="${paper.world.url}/widget.js"></script><comment-thread article="clock"></comment-thread>`;
     for (const days of [-3, 3]) {

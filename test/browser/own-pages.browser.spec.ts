@@ -14,7 +14,7 @@ describe('the pages of the service', () => {
   beforeAll(async () => {
     paper = await openNewspaper();
     await paper.post('own', 'Already there');
-    // As a Chromium says it that takes its language from an environment without one.
+    // Chromium reports these languages if its environment sets none.
     desk = await openDesk(paper, { name: 'Ada', roles: ['admin'] });
     await desk.page.addInitScript(`Object.defineProperty(Navigator.prototype, 'language', { get: () => 'C' });
       Object.defineProperty(Navigator.prototype, 'languages', { get: () => ['en-US@posix', 'C'] });`);
@@ -36,7 +36,7 @@ describe('the pages of the service', () => {
     return complaints;
   };
 
-  it('leave nothing to complain about in the console', async () => {
+  it('cause no errors in the console', async () => {
     const { context, close } = await paper.reader();
     const paths = ['/desk/sign-in', `${article}/embed`, `${article}/embed?lang=ar`, '/docs', '/docs/problems'];
     expect(await complaintsAbout(context, paths)).toEqual([]);
@@ -49,7 +49,7 @@ describe('the pages of the service', () => {
     expect(await answer.text()).toBe(readFileSync(join(root, 'apps/console/public/icon.svg'), 'utf8'));
   });
 
-  it('of the desk are whole where the browser names its language in no way that Intl takes', async () => {
+  it('of the desk work if the browser reports a language tag that Intl rejects', async () => {
     await desk.open('numbers', 'Statistics');
     await desk.page.locator('.chart canvas').first().waitFor();
     await desk.page.locator('html[lang="en-US"]').waitFor();

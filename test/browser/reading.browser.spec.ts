@@ -14,7 +14,7 @@ describe('the comments of an article', () => {
   });
   afterEach(() => reader.close());
 
-  it('say how many there are, above the article and in their heading alike', async () => {
+  it('show their number, above the article and in their heading', async () => {
     for (const body of ['One', 'Two', 'Three']) await paper.post('three', body);
     const thread = await reader.open('three');
     await thread.getByRole('heading', { name: '3 comments' }).waitFor();
@@ -66,7 +66,7 @@ describe('the comments of an article', () => {
     await expect(focused(reader)).resolves.toBe('Oldest');
   });
 
-  it('go on behind a real link, and the focus goes on with them', async () => {
+  it('continue by a real link, and the focus moves to the new ones', async () => {
     for (let n = 1; n <= 23; n++) await paper.post('long', `Number ${n}`);
     const thread = await reader.open('long');
     const more = thread.getByRole('link', { name: 'More comments' });
@@ -78,7 +78,7 @@ describe('the comments of an article', () => {
     await expect(more.count()).resolves.toBe(0);
   });
 
-  it('nest their replies to a depth, and then say whom they answer', async () => {
+  it('nest replies up to a depth, and name the addressee of deeper ones', async () => {
     let parentId = await paper.post('deep', 'Level 0', { name: 'Reader 0' });
     for (let level = 1; level <= 7; level++) {
       parentId = await paper.post('deep', `Level ${level}`, { parentId, name: `Reader ${level}` });
@@ -90,7 +90,7 @@ describe('the comments of an article', () => {
     await thread.getByText('in reply to Reader 6').waitFor();
   });
 
-  it('show more replies of a long talk when asked', async () => {
+  it('show more replies of a long conversation at a click', async () => {
     const parentId = await paper.post('busy', 'What do you think?');
     for (let n = 1; n <= 23; n++) await paper.post('busy', `Answer ${n}`, { parentId });
     const thread = await reader.open('busy');
@@ -101,7 +101,7 @@ describe('the comments of an article', () => {
     await thread.getByRole('heading', { name: '24 comments' }).waitFor();
   });
 
-  it('open at a linked one, with everything above it, wherever it is', async () => {
+  it('open at a linked comment, with its ancestors, at any depth', async () => {
     const parentId = await paper.post('linked', 'The beginning of the talk');
     const id = await paper.post('linked', 'The one that was shared', { parentId });
     for (let n = 0; n < 21; n++) await paper.post('linked', `Later ${n}`);
@@ -112,7 +112,7 @@ describe('the comments of an article', () => {
     await expect(thread.locator('.target').textContent()).resolves.toContain('The one that was shared');
   });
 
-  it('keep the place of one that was taken down while somebody has answered it', async () => {
+  it('keep a placeholder for a removed comment that has replies', async () => {
     const moderator = await paper.world.token({ sub: 'mo', roles: ['moderator'] });
     const parentId = await paper.post('tombs', 'Something rude');
     await paper.post('tombs', 'A fair answer', { parentId });
@@ -138,7 +138,7 @@ describe('the comments of an article', () => {
     await thread.getByText('Answer').waitFor();
   });
 
-  it('invite the first one where there are none, and take none where they are closed', async () => {
+  it('invite the first one if there are none, and have no form if they are closed', async () => {
     const empty = await reader.open('empty');
     await empty.getByText('No comments yet. Be the first to write one.').waitFor();
     await empty.getByRole('heading', { name: '0 comments' }).waitFor();
@@ -153,7 +153,7 @@ describe('the comments of an article', () => {
     await expect(shut.getByRole('button', { name: 'Reply' }).count()).resolves.toBe(0);
   });
 
-  it('are liked by signed-in readers, who see that they did', async () => {
+  it('are liked by signed-in readers, who see their like', async () => {
     const id = await paper.post('liked', 'Likeable');
     const token = await paper.world.token({ sub: 'lea', name: 'Lea' });
     paper.signIn(token);
@@ -168,7 +168,7 @@ describe('the comments of an article', () => {
     expect(body.comment.likes).toBe(1);
     await reader.page.reload();
     await thread.locator('[aria-pressed=true]', { hasText: '1' }).waitFor();
-    // Another order brings others: which of them this reader likes is asked for anew.
+    // Another order loads other comments, so the page requests this reader's likes again.
     const other = await paper.post('liked', 'Another one');
     await paper.world.call('PUT', `/v1/sites/default/comments/${other}/like`, { token });
     await thread.getByRole('link', { name: 'Oldest' }).click();
@@ -206,10 +206,10 @@ describe('the comments of an article', () => {
     );
   });
 
-  it('wait until they are near when they are lazy', async () => {
+  it('load only near the viewport if they are lazy', async () => {
     await paper.post('lazy', 'Far below');
     await reader.page.setViewportSize({ width: 800, height: 300 });
-    // From the first frame on: whoever sees the comments near, however briefly, loads them.
+    // Set before the first frame, because the comments load once they are near, however briefly.
     await reader.page.addInitScript(() => {
       const space = new CSSStyleSheet();
       space.replaceSync('#comments { margin-block-start: 4000px }');

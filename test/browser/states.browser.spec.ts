@@ -44,12 +44,12 @@ describe.each(looks)('the comments in $theme on $width px', ({ theme, width }) =
     await thread.locator('.comment, .note, .empty').first().waitFor();
   };
 
-  it('are in order when there are some', async () => {
+  it('fit and are accessible with some comments', async () => {
     await open('harbour-bridge');
     await look('thread');
   });
 
-  it('are in order while they are loaded, when they cannot be, and when there are none', async () => {
+  it('fit and are accessible while loading, after a failure, and when empty', async () => {
     await reader.page.route('**/articles/*/comments?*', async () => undefined);
     thread = await reader.open('harbour-bridge');
     await thread.getByText('Loading comments…').waitFor();
@@ -66,7 +66,7 @@ describe.each(looks)('the comments in $theme on $width px', ({ theme, width }) =
     await look('empty');
   });
 
-  it('are in order with a reply, a report, an edit or a deletion begun', async () => {
+  it('fit and are accessible with a reply, a report, an edit or a deletion open', async () => {
     paper.signIn(lea);
     await open('harbour-bridge', { 'data-sign-in': '' });
     await thread.getByRole('button', { name: /^Like/ }).first().waitFor();
@@ -81,7 +81,7 @@ describe.each(looks)('the comments in $theme on $width px', ({ theme, width }) =
     await look('delete');
   });
 
-  it('are in order when something is written, looked at, refused or held', async () => {
+  it('fit and are accessible with a text typed, previewed, refused or held', async () => {
     await open('held');
     await thread.getByLabel('Leave a comment').last().fill('Some **bold** words\n\n> and a quote');
     await thread.getByLabel('Name').fill(' ');
@@ -97,7 +97,7 @@ describe.each(looks)('the comments in $theme on $width px', ({ theme, width }) =
     await look('held');
   });
 
-  it('are in order when new ones came in, and when a linked one is shown', async () => {
+  it('fit and are accessible with new comments, and with a linked one', async () => {
     await open('harbour-bridge', { sort: 'oldest' });
     await paper.post('harbour-bridge', 'This one is new.', { name: 'Zoë' });
     await thread.getByRole('button', { name: /new comment/ }).waitFor();
@@ -107,18 +107,18 @@ describe.each(looks)('the comments in $theme on $width px', ({ theme, width }) =
     await look('linked');
   });
 
-  it('are in order when they are closed', async () => {
+  it('fit and are accessible when closed', async () => {
     await open('closed');
     await look('closed');
   });
 
-  it('are in order in Arabic, from right to left', async () => {
+  it('fit and are accessible in Arabic, from right to left', async () => {
     await open('harbour-bridge', { lang: 'ar' });
     await thread.getByRole('heading', { name: /تعليق/ }).waitFor();
     await look('arabic');
   });
 
-  it('are in order as a page of their own', async () => {
+  it('fit and are accessible as a separate page', async () => {
     await reader.page.goto(`${paper.world.url}${site}/articles/harbour-bridge/embed`);
     await reader.page.locator('.comment').first().waitFor();
     await picture(reader.page, `own-page-${theme}-${width}`);
@@ -131,7 +131,7 @@ async function fill(paper: Newspaper, lea: string): Promise<void> {
   const article = 'harbour-bridge';
   const first = await paper.post(
     article,
-    'Two years! The detour through the tunnel already takes **forty minutes** in the morning. Has anybody at the council ever driven it?\n\n> “A period of adjustment”\n\nSee [the timetable](https://example.org/line-7) of `line 7`.',
+    'Two years! The detour through the tunnel already takes **forty minutes** in the morning. Has anyone at the council ever driven it?\n\n> “A period of adjustment”\n\nSee [the timetable](https://example.org/line-7) of `line 7`.',
     { name: 'Ingrid Solberg' },
   );
   const answer = await paper.post(article, 'We asked three drivers; their answers are in tomorrow’s paper.', {

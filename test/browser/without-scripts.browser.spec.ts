@@ -34,7 +34,7 @@ describe('a reader whose browser runs no scripts', () => {
     expect(reader.complaints).toEqual([]);
   });
 
-  it('writes one, and is taken to it', async () => {
+  it('posts a comment, and is led to it', async () => {
     const { page } = reader;
     await visit('form');
     await page.getByLabel('Leave a comment').last().fill('Without any script');
@@ -48,7 +48,7 @@ describe('a reader whose browser runs no scripts', () => {
     expect(reader.complaints).toEqual([]);
   });
 
-  it('answers somebody', async () => {
+  it('replies to a comment', async () => {
     await paper.post('talk', 'A question', { name: 'Bob' });
     const { page } = reader;
     await visit('talk');
@@ -75,7 +75,7 @@ describe('a reader whose browser runs no scripts', () => {
     expect(body.count).toBe(2);
   });
 
-  it('gets the form back as it was filled in when something is wrong with it', async () => {
+  it('gets the form back with its values if a field is invalid', async () => {
     const form = new URLSearchParams({ body: 'Some text', name: ' ', email: 'ada@example.org' });
     const answer = await fetch(`${paper.world.url}${embed('wrong')}`, {
       method: 'POST',
@@ -89,7 +89,7 @@ describe('a reader whose browser runs no scripts', () => {
     expect(html).toContain('value="ada@example.org"');
   });
 
-  it('may think again when a rule may be broken, and sends it anyway by the same form', async () => {
+  it('is asked to reconsider if a rule matches, and sends the text anyway by the same form', async () => {
     const { page } = reader;
     await visit('nudged');
     await page.getByLabel('Leave a comment').last().fill('Nooooooooooooooooooooooo');
@@ -102,7 +102,7 @@ describe('a reader whose browser runs no scripts', () => {
     await changePolicy(paper, { holdRepeatedCharacters: 0 });
   });
 
-  it('is told when a comment waits for a moderator', async () => {
+  it('sees that a comment waits for a moderator', async () => {
     const moderator = await paper.world.token({ sub: 'mo', roles: ['moderator'] });
     await paper.world.call('PUT', '/v1/sites/default/articles/pre', { token: moderator, body: { mode: 'pre' } });
     await paper.world.settled();
@@ -115,7 +115,7 @@ describe('a reader whose browser runs no scripts', () => {
     await expect(page.locator('.comment').count()).resolves.toBe(0);
   });
 
-  it('reports one', async () => {
+  it('reports a comment', async () => {
     await paper.post('bad', 'Buy my pills');
     const { page } = reader;
     await visit('bad');
@@ -142,7 +142,7 @@ describe('a reader whose browser runs no scripts', () => {
     expect(reader.complaints).toEqual([]);
   });
 
-  it('is not the only one: search engines find the comments as structured data', async () => {
+  it('gets comments that search engines find as structured data, too', async () => {
     await paper.post('seo', '</script><b>Bold</b>', { name: 'Ada & Co' });
     await visit('seo');
     const data = JSON.parse((await reader.page.locator('script[type="application/ld+json"]').textContent()) ?? '');
@@ -161,7 +161,7 @@ describe('an article that includes the comments', () => {
   }, 60_000);
   afterAll(() => paper?.stop());
 
-  it('keeps the very same elements when the script arrives, and asks for nothing again', async () => {
+  it('keeps the same elements when the script arrives, and requests nothing again', async () => {
     await paper.post('adopted', 'Already there');
     const reader = await paper.reader();
     const asked: string[] = [];

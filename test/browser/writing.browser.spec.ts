@@ -6,7 +6,7 @@ import { type Newspaper, type Reader, changePolicy, openNewspaper } from '#test/
 
 const site = '/v1/sites/default';
 
-describe('somebody who writes a comment', () => {
+describe('a reader who writes a comment', () => {
   let paper: Newspaper;
   let reader: Reader;
   let moderator: string;
@@ -29,7 +29,7 @@ describe('somebody who writes a comment', () => {
     const { body } = await paper.world.call('GET', `${site}/articles/${article}/comments?sort=oldest`);
     return body.comments.map((comment: { body: string }) => comment.body);
   };
-  it('as a guest sees it at once, is told so, and is where it is', async () => {
+  it('as a guest sees it at once, with a message, and the page scrolls to it', async () => {
     const thread = await reader.open('guest');
     await write(thread, 'My **first** word');
     await send(thread);
@@ -43,7 +43,7 @@ describe('somebody who writes a comment', () => {
     expect(reader.complaints).toEqual([]);
   });
 
-  it('is known again after a reload, and can edit and delete for as long as the site allows', async () => {
+  it('is recognised after a reload, and can edit and delete within the edit window', async () => {
     const thread = await reader.open('again');
     await write(thread, 'With a tpyo');
     await send(thread);
@@ -60,7 +60,7 @@ describe('somebody who writes a comment', () => {
     expect(await bodies('again')).toEqual([]);
   });
 
-  it('may answer in place, or think better of it', async () => {
+  it('can reply in place, or cancel', async () => {
     await paper.post('answer', 'What do you think?', { name: 'Bob' });
     const thread = await reader.open('answer');
     await thread.getByRole('button', { name: 'Reply' }).click();
@@ -76,7 +76,7 @@ describe('somebody who writes a comment', () => {
     await expect(form.count()).resolves.toBe(0);
   });
 
-  it('finds a text again after a reload, and loses it only when it is posted', async () => {
+  it('finds the draft after a reload, until it is posted', async () => {
     const thread = await reader.open('draft');
     await write(thread, 'A long thought', 'Noor');
     await reader.page.reload();
@@ -90,7 +90,7 @@ describe('somebody who writes a comment', () => {
     await expect(field.inputValue()).resolves.toBe('');
   });
 
-  it('may look at it first', async () => {
+  it('can preview it', async () => {
     const thread = await reader.open('preview');
     await write(thread, 'Some *emphasis*');
     await thread.getByRole('button', { name: 'Preview' }).click();
@@ -99,8 +99,8 @@ describe('somebody who writes a comment', () => {
     await expect(thread.getByLabel('Leave a comment').last().inputValue()).resolves.toBe('Some *emphasis*');
   });
 
-  it('is told how much room is left when little is', async () => {
-    const thread = await reader.open('room');
+  it('sees the remaining characters when few are left', async () => {
+    const thread = await reader.open('limit');
     await write(thread, 'x'.repeat(9_900));
     await thread.getByText('100 characters left').waitFor();
     await write(thread, 'x'.repeat(10_001));
@@ -109,7 +109,7 @@ describe('somebody who writes a comment', () => {
     await thread.getByText('characters').waitFor({ state: 'detached' });
   });
 
-  it('posts once, however often the button is pressed', async () => {
+  it('posts once, even if the button is pressed several times', async () => {
     const thread = await reader.open('double');
     await write(thread, 'Only once');
     await thread.getByRole('button', { name: 'Post comment' }).dblclick();
@@ -117,7 +117,7 @@ describe('somebody who writes a comment', () => {
     expect(await bodies('double')).toEqual(['Only once']);
   });
 
-  it('posts once on a network that dies before the answer comes, also after a reload', async () => {
+  it('posts once if the network fails before the answer, also after a reload', async () => {
     const thread = await reader.open('dead');
     await reader.page.route('**/articles/dead/comments', async (route) => {
       if (route.request().method() === 'POST') await route.fetch();
@@ -137,7 +137,7 @@ describe('somebody who writes a comment', () => {
     await thread.getByRole('button', { name: 'Edit' }).waitFor();
   });
 
-  it('may write before all of the script is there, and is told when it cannot be had', async () => {
+  it('can write before the whole script has loaded, and sees an error if it cannot load', async () => {
     const rest = '**/widget/later-*';
     await reader.page.route(rest, (route) => route.abort('connectionreset'));
     const thread = await reader.open('slow-script');
@@ -153,7 +153,7 @@ describe('somebody who writes a comment', () => {
     expect(await bodies('slow-script')).toEqual(['On a bad line']);
   });
 
-  it('alone sees it while it is held, marked, also after a reload', async () => {
+  it('is the only one to see it while it is held, marked, also after a reload', async () => {
     await paper.world.call('PUT', `${site}/articles/held`, { token: moderator, body: { mode: 'pre' } });
     await paper.world.settled();
     const thread = await reader.open('held');
@@ -172,7 +172,7 @@ describe('somebody who writes a comment', () => {
     await other.close();
   });
 
-  it('is told why it was rejected, and what the moderator wrote, at once and later; nobody else is', async () => {
+  it('sees the reason and the message of a rejection, at once and later; other readers do not', async () => {
     const listening = reader.page.waitForResponse('**/live?*');
     const thread = await reader.open('rejected');
     await listening;
@@ -197,7 +197,7 @@ describe('somebody who writes a comment', () => {
     await other.close();
   });
 
-  it('is told of a rejection for good, also when an older answer comes after it', async () => {
+  it('keeps seeing a rejection, even if an older answer arrives after it', async () => {
     for (const body of ['One', 'Two']) await paper.post('overtaken', body);
     await paper.world.call('PUT', `${site}/articles/overtaken`, { token: moderator, body: { mode: 'pre' } });
     await paper.world.settled();
@@ -232,7 +232,7 @@ describe('somebody who writes a comment', () => {
     await expect(own.getByText('Waiting for review').count()).resolves.toBe(0);
   });
 
-  it('is told what is missing, where it is missing', async () => {
+  it('sees errors at the fields that they are about', async () => {
     const thread = await reader.open('missing');
     await thread.getByText('No comments yet').waitFor();
     const text = thread.getByLabel('Leave a comment').last();
@@ -254,7 +254,7 @@ describe('somebody who writes a comment', () => {
     expect(await bodies('missing')).toEqual([]);
   });
 
-  it('is told which words are not allowed, and keeps the text', async () => {
+  it('sees which words are not allowed, and keeps the text', async () => {
     await changePolicy(paper, { bannedWords: ['blockhead'] });
     const thread = await reader.open('banned-words');
     const typed = 'You are a Block**head**, really';
@@ -283,7 +283,7 @@ describe('somebody who writes a comment', () => {
     expect(await bodies('closing')).toEqual([]);
   });
 
-  it('keeps the text to be copied when the comments are closed under their hands, also after a reload', async () => {
+  it('keeps the text for copying if the comments are closed while typing, also after a reload', async () => {
     const listening = reader.page.waitForResponse('**/live?*');
     const thread = await reader.open('closed-live');
     await listening;
@@ -309,7 +309,7 @@ describe('somebody who writes a comment', () => {
     await expect(kept.inputValue()).resolves.toBe('A long thought, almost fin');
   });
 
-  it('is told how long to wait when that was too fast', async () => {
+  it('sees how long to wait at a rate limit', async () => {
     const thread = await reader.open('fast');
     await reader.page.route('**/articles/fast/comments', (route) =>
       route.request().method() === 'POST'
@@ -321,10 +321,10 @@ describe('somebody who writes a comment', () => {
     await thread.getByText('Please wait 12 seconds; your text is kept.').waitFor();
   });
 
-  it('may think again when a rule may be broken, and send it anyway: then a moderator looks first', async () => {
+  it('is asked to reconsider if a rule matches; the text that is sent anyway is held', async () => {
     await changePolicy(paper, { holdShouting: 80 });
     const thread = await reader.open('nudged');
-    await write(thread, 'WHY DOES NOBODY EVER LISTEN TO US HERE');
+    await write(thread, 'WHY DO THEY NEVER LISTEN TO US HERE');
     await send(thread);
     await thread.getByText('or send it anyway. It is mostly in capital letters.').waitFor();
     expect(await bodies('nudged')).toEqual([]);
@@ -337,7 +337,7 @@ describe('somebody who writes a comment', () => {
     await thread.locator('.comment', { hasText: 'Only you can see this.' }).waitFor();
   });
 
-  it('who was suspended is told until when and why, before writing anything', async () => {
+  it('sees before typing until when and why they are suspended', async () => {
     const token = await paper.world.token({ sub: 'sue', name: 'Sue' });
     await paper.post('suspended', 'Hello', { token });
     const { body } = await paper.world.call('GET', `${site}/articles/suspended/comments`);
@@ -354,7 +354,7 @@ describe('somebody who writes a comment', () => {
     await expect(thread.getByRole('textbox').count()).resolves.toBe(0);
   });
 
-  it('who is signed in writes under that name, also when the token has to be renewed', async () => {
+  it('posts under the signed-in name, also if the token must be renewed', async () => {
     const expired = 'not.a.token';
     paper.signIn(expired);
     const thread = await reader.open('member', { 'data-sign-in': '' });
@@ -368,7 +368,7 @@ describe('somebody who writes a comment', () => {
     await thread.locator('.comment', { hasText: 'Lea Brandt' }).waitFor();
   });
 
-  it('whose session ended goes on where they are: signed in again, the same text is posted once, under their name', async () => {
+  it('signs in again after the session ended, and the same text is posted once under their name', async () => {
     const token = await paper.world.token({ sub: 'ines', name: 'Ines Roth' });
     paper.signIn(token);
     const thread = await reader.open('session', { 'data-sign-in': '' });
@@ -391,7 +391,7 @@ describe('somebody who writes a comment', () => {
     expect(await bodies('session')).toEqual(['Begun as a member']);
   });
 
-  it('in two tabs writes two texts, and finds the one of a closed tab again', async () => {
+  it('writes two texts in two tabs, and finds the draft of a closed tab again', async () => {
     const thread = await reader.open('tabs');
     await write(thread, 'In the first tab');
     const second = await reader.context.newPage();
@@ -412,7 +412,7 @@ describe('somebody who writes a comment', () => {
     await third.close();
   });
 
-  it('keeps a reply in sight when what it answers goes away', async () => {
+  it('keeps the reply form open if the comment above it is removed', async () => {
     const id = await paper.post('lost', 'A question', { name: 'Bob' });
     const listening = reader.page.waitForResponse('**/live?*');
     const thread = await reader.open('lost');
@@ -429,7 +429,7 @@ describe('somebody who writes a comment', () => {
     expect(await violations(reader.page, 'comment-thread')).toEqual([]);
   });
 
-  it('is asked to sign in where guests may not write', async () => {
+  it('is asked to sign in if guests may not write', async () => {
     await changePolicy(paper, { guestsAllowed: false });
     const thread = await reader.open('members-only', { 'sign-in': '/login' });
     const link = thread.getByRole('link', { name: 'Sign in' });

@@ -246,8 +246,8 @@ describe('an article with a decoded id', () => {
   });
 
   it('has its own id without earlier comments, and explicit ids are not changed', async () => {
-    await world.makeSite('anew');
-    const place = '/v1/sites/anew';
+    await world.makeSite('fresh');
+    const place = '/v1/sites/fresh';
     for (const id of [decoded, ...undecoded]) await guestPosts(at(id), {}, { at: place });
     for (const id of [decoded, ...undecoded])
       expect(await shown(at(id), place)).toMatchObject({ articleId: id, commentCount: 1 });

@@ -41,22 +41,25 @@ colloquy() { curl --fail-with-body -sS "$OPERATE" --data-binary "$(printf '%s\\n
 `;
 
 describe('each command block of the documentation', () => {
-  it.each(blocks.map((block) => [nameOf(block), block] as const))('%s is run, or says why not', (_name, block) => {
-    const { language, marker } = block;
-    if (marker?.kind === 'run by') {
-      const spec = existsSync(join(root, marker.text)) ? readFileSync(join(root, marker.text), 'utf8') : '';
-      const named = [block.page, ...(block.code.match(/docs\/examples\/[\w.-]+/g) ?? [])];
-      expect({ spec: marker.text, names: named.some((name) => spec.includes(name)) }).toMatchObject({ names: true });
-    } else if (marker?.kind === 'not run') expect(marker.text.length).toBeGreaterThan(10);
-    // A program runs when a command of its page runs its file.
-    else if (['js', 'ts', 'jsx', 'python', 'sql'].includes(language)) {
-      expect(marker?.kind).toBe('save as');
-      const runs = blocks.filter(
-        ({ page, ...other }) => page === block.page && isShell(other) && other.code.includes(marker?.text ?? ''),
-      );
-      expect(runs.map(nameOf)).not.toEqual([]);
-    }
-  });
+  it.each(blocks.map((block) => [nameOf(block), block] as const))(
+    '%s runs, or gives a reason why not',
+    (_name, block) => {
+      const { language, marker } = block;
+      if (marker?.kind === 'run by') {
+        const spec = existsSync(join(root, marker.text)) ? readFileSync(join(root, marker.text), 'utf8') : '';
+        const named = [block.page, ...(block.code.match(/docs\/examples\/[\w.-]+/g) ?? [])];
+        expect({ spec: marker.text, names: named.some((name) => spec.includes(name)) }).toMatchObject({ names: true });
+      } else if (marker?.kind === 'not run') expect(marker.text.length).toBeGreaterThan(10);
+      // A program runs when a command of its page runs its file.
+      else if (['js', 'ts', 'jsx', 'python', 'sql'].includes(language)) {
+        expect(marker?.kind).toBe('save as');
+        const runs = blocks.filter(
+          ({ page, ...other }) => page === block.page && isShell(other) && other.code.includes(marker?.text ?? ''),
+        );
+        expect(runs.map(nameOf)).not.toEqual([]);
+      }
+    },
+  );
 
   it('is found', () => {
     expect(blocks.length).toBeGreaterThan(30);
@@ -110,7 +113,7 @@ describe('the commands of', () => {
       cwd: directory,
       env: { ...process.env, ...environment },
     });
-    // What is refused is an answer, too, for curl.
+    // A refused request is an answer, too, for curl.
     expect(stdout).not.toMatch(/"status":\s*[45]\d\d\b/);
     expect(stdout.length).toBeGreaterThan(0);
   });

@@ -57,7 +57,7 @@ describe('the first URLs that a new user opens', () => {
       /^Requires role .*; your token has `analyst` and `service`\.$/,
     ],
   ])('a token with the roles %j learns at %s which role is missing', async (roles, path, detail) => {
-    const token = await signToken({ sub: 'somebody', roles });
+    const token = await signToken({ sub: 'reader', roles });
     const { status, body } = await world.call('GET', path, { token });
     expect({ status, detail: Reflect.get(Object(body), 'detail') }).toEqual({
       status: 403,

@@ -13,7 +13,7 @@ const secret = 'only-this-client-knows-it';
 const post = (key: string, differences: Record<string, unknown> = {}) =>
   world.call('POST', comments, {
     headers: { 'idempotency-key': key },
-    body: { body: 'Said once', author: { name: 'Gus' }, ...differences },
+    body: { body: 'Posted once', author: { name: 'Gus' }, ...differences },
   });
 
 describe('a repeated guest comment', () => {
@@ -23,7 +23,7 @@ describe('a repeated guest comment', () => {
     const again = await post('with', { guestSecret: secret });
     expect(again.headers.get('idempotent-replayed')).toBe('true');
     expect(again.body).toEqual(first.body);
-    for (const other of [{}, { guestSecret: 'what-somebody-else-guesses' }]) {
+    for (const other of [{}, { guestSecret: 'a-guessed-secret' }]) {
       const replayed = await post('with', other);
       expect(replayed.headers.get('idempotent-replayed')).toBe('true');
       const { authorToken: _token, ...rest } = first.body;
@@ -52,7 +52,7 @@ describe('a repeated guest comment', () => {
 
   it('is another request with another text, and refused with an invalid secret', async () => {
     await post('other', { guestSecret: secret });
-    const changed = await post('other', { guestSecret: secret, body: 'Said otherwise' });
+    const changed = await post('other', { guestSecret: secret, body: 'Another text' });
     expect(changed.body.type).toContain('idempotency-key-reused');
     for (const bad of ['short', 'with spaces in it, and long', 'x'.repeat(201), 5])
       expect((await post('bad', { guestSecret: bad })).body.errors).toMatchObject([{ pointer: '/guestSecret' }]);
@@ -63,7 +63,7 @@ describe('a repeated guest comment', () => {
     const options = {
       token: body.authorToken as string,
       headers: { 'idempotency-key': 'second' },
-      body: { body: 'Said again', author: { name: 'Gus' } },
+      body: { body: 'Posted again', author: { name: 'Gus' } },
     };
     const first = await world.call('POST', comments, options);
     const again = await world.call('POST', comments, options);

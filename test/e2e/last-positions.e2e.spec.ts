@@ -32,7 +32,7 @@ describe('a log with a gap of a thousand million positions', () => {
   it('is read, paged and projected without a delay', async () => {
     const { body: before } = await post('before the hole');
     await skipTo(1_000_000_000);
-    const { status, body: after } = await post('behind the hole');
+    const { status, body: after } = await post('after the gap');
     expect(status).toBe(201);
     expect(Number(after.position)).toBeGreaterThan(1_000_000_000);
     expect(await thread(`&after=${after.position}`)).toHaveLength(2);

@@ -33,7 +33,7 @@ describe('the log over HTTP', () => {
     expect(body.events.map((event: { log: string }) => event.log)).toEqual(body.events.map(() => log));
   });
 
-  it('tells a consumer after a restore which events are void and where to resume', async () => {
+  it('shows a consumer after a restore which events are void and where to resume', async () => {
     const { body: before } = await page('after=0');
     const kept = Number(before.nextAfter) - 1;
     await pool.query(`select begin_log_epoch($1, 'restore', 500, true)`, [kept]);

@@ -160,7 +160,7 @@ describe('a guest’s name', () => {
 
   it('of staff who only decided is held and not refused, so that trying names reveals no moderators', async () => {
     const token = await world.token({ sub: 'quiet', name: 'Quiet Quentin', roles: ['moderator'] });
-    const { body } = await asGuest('Somebody');
+    const { body } = await asGuest('Someone');
     await world.settled();
     const decisions = [{ commentId: body.comment.id, decision: 'approve' }];
     await world.call('POST', `${site}/moderation/decisions`, { token, body: { decisions } });

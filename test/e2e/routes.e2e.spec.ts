@@ -6,7 +6,7 @@ import { type CallOptions, type World, createWorld } from '#test/support/world/w
 
 const routes = listedRoutes;
 const personas = [
-  'nobody',
+  'visitor',
   'guest',
   'reader',
   'moderator',
@@ -32,8 +32,8 @@ const atTheDesk = personas.filter((persona) => persona.includes('at the desk'));
 /** The personas that each access level admits. The rest of the answer is not checked here. */
 const welcome: Record<Access, readonly Persona[]> = {
   public: personas,
-  reader: personas.filter((persona) => persona !== 'nobody'),
-  member: personas.filter((persona) => persona !== 'nobody' && persona !== 'guest'),
+  reader: personas.filter((persona) => persona !== 'visitor'),
+  member: personas.filter((persona) => persona !== 'visitor' && persona !== 'guest'),
   moderator: [...moderators, ...admins],
   admin: admins,
   self: admins, // no persona is the author in the path; see personal-data.e2e.spec.ts
@@ -97,7 +97,7 @@ describe('every route', () => {
     // Without a build the desk's pages answer 503; see desk-pages.int.spec.ts.
     expect(answer.status).toBeLessThan(path === '/desk' || path === '/desk/*' ? 504 : 500);
     if (isWelcome) expect([401, 403]).not.toContain(answer.status);
-    else expect(answer.status).toBe(persona === 'nobody' ? 401 : 403);
+    else expect(answer.status).toBe(persona === 'visitor' ? 401 : 403);
   });
 });
 

@@ -73,7 +73,7 @@ describe('a comment with findings', () => {
     expect(words.findings).toMatchObject([{ rule: 'suspect-words', evidence: { ranges: [[4, 22]] } }]);
     expect(links.findings).toMatchObject([{ rule: 'links', evidence: { links: 2, hosts: 'a.example, b.example' } }]);
     expect((await post('shown', 'You id**iot**')).body.rules).toEqual([{ rule: 'banned-words', ranges: [[4, 11]] }]);
-    const { comment } = (await post('shown', 'Well said.')).body;
+    const { comment } = (await post('shown', 'Well done.')).body;
     const edited = await world.call('PATCH', `${at('shown')}/comments/${comment.id}`, {
       token: await world.token({ sub: 'ada' }),
       body: { body: 'Well &#105;diot.' },
@@ -139,7 +139,7 @@ describe('a banned word', () => {
 describe('a nudge', () => {
   it('asks the author first, and holds the comment marked as nudged when it is sent again', async () => {
     await setPolicy('nudge', { holdShouting: 80 });
-    const body = 'WHY DOES NOBODY EVER LISTEN TO ME';
+    const body = 'WHY DO THEY NEVER LISTEN TO ME';
     const headers = { 'idempotency-key': 'shout-1' };
     const token = await world.token({ sub: 'ada' });
     const send = (more: object) =>
@@ -156,8 +156,8 @@ describe('a nudge', () => {
 
   it('does not hold an improved text', async () => {
     await setPolicy('better', { holdShouting: 80 });
-    expect((await post('better', 'WHY DOES NOBODY EVER LISTEN TO ME')).status).toBe(422);
-    expect((await post('better', 'Why does nobody ever listen to me?')).body.comment.status).toBe('published');
+    expect((await post('better', 'WHY DO THEY NEVER LISTEN TO ME')).status).toBe(422);
+    expect((await post('better', 'Why do they never listen to me?')).body.comment.status).toBe('published');
   });
 });
 
@@ -191,9 +191,9 @@ describe('an author’s history', () => {
 
   it('holds a text that they just sent, under any article and in any spelling', async () => {
     await setPolicy('again', { repeatedTextMinutes: 6, nudge: [] });
-    expect((await post('again', 'Well said!')).body.comment.status).toBe('published');
-    expect((await post('again', 'WELL  said!', { article: 'b' })).body.comment.status).toBe('held');
-    expect((await post('again', 'Well said!', { sub: 'bob' })).body.comment.status).toBe('published');
+    expect((await post('again', 'Well done!')).body.comment.status).toBe('published');
+    expect((await post('again', 'WELL  done!', { article: 'b' })).body.comment.status).toBe('held');
+    expect((await post('again', 'Well done!', { sub: 'bob' })).body.comment.status).toBe('published');
     const [{ findings }] = await queue('again', 'pending');
     expect(findings).toMatchObject([{ rule: 'repeated-text' }]);
   });

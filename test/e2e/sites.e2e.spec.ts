@@ -24,7 +24,7 @@ beforeAll(async () => {
   });
   const { cookie, ...proof } = await signInToDesk(world, { roles: ['admin'] });
   callers = {
-    nobody: {},
+    visitor: {},
     guest: { token: guest.body.authorToken },
     reader: { token: await world.token({ sub: 'reader' }) },
     moderator: await as('moderator'),
@@ -32,7 +32,7 @@ beforeAll(async () => {
     analyst: await as('analyst'),
     service: await as('service'),
     'an admin whose token names the site': await as('admin', { sites: ['nowhere', 'default'] }),
-    'somebody with a forged token': { token: 'x.y.z' },
+    forger: { token: 'x.y.z' },
     'admin at the desk': { headers: { cookie, ...proof } },
   };
   await world.service.api.app.get(SharedWindows).sync();
@@ -110,7 +110,7 @@ describe('a site that does not exist', () => {
     ['application/json', JSON.stringify({ body: 'x'.repeat(70_000) })],
   ])('is not found whatever is sent there: %s', async (contentType, body) => {
     for (const { method, path } of routes.filter((route) => !['GET', 'DELETE'].includes(route.method))) {
-      const options = { ...callers['nobody'], body, headers: { 'content-type': contentType } };
+      const options = { ...callers['visitor'], body, headers: { 'content-type': contentType } };
       expect(await world.call(method, concrete(path, 'nowhere'), options)).toMatchObject(notFound);
     }
   });
@@ -167,7 +167,7 @@ describe('a site', () => {
   it('cannot be created by other callers', async () => {
     for (const who of ['reader', 'moderator', 'analyst', 'an admin whose token names the site', 'guest'])
       expect({ who, status: (await putSite('nowhere', {}, who)).status }).toEqual({ who, status: 403 });
-    for (const who of ['nobody', 'somebody with a forged token'])
+    for (const who of ['visitor', 'forger'])
       expect({ who, status: (await putSite('nowhere', {}, who)).status }).toEqual({ who, status: 401 });
     const ofOne = { token: await world.token({ sub: 'chief', roles: ['admin'], site: 'default' }), body: {} };
     for (const site of ['nowhere', 'default'])

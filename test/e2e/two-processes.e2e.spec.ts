@@ -37,15 +37,15 @@ const remembered = async (): Promise<number> => {
 
 describe('two processes', () => {
   it('remember no texts if no policy has the rule', async () => {
-    expect((await post(here, 'free', 'Well said!')).status).toBe(201);
-    expect((await post(there, 'free', 'Well said!')).body.comment.status).toBe('published');
+    expect((await post(here, 'free', 'Well done!')).status).toBe(201);
+    expect((await post(there, 'free', 'Well done!')).body.comment.status).toBe('published');
     expect(await remembered()).toBe(0);
   });
 
   it('recognise a text repeated in the other one, by members and by guests of the same name', async () => {
     await setPolicy('again', { repeatedTextMinutes: 6, nudge: [] });
-    expect((await post(here, 'again', 'Well said!')).body.comment.status).toBe('published');
-    expect((await post(there, 'again', 'WELL  said!')).body.comment.status).toBe('held');
+    expect((await post(here, 'again', 'Well done!')).body.comment.status).toBe('published');
+    expect((await post(there, 'again', 'WELL  done!')).body.comment.status).toBe('held');
     const asGuest = (world: World) =>
       world.call('POST', '/v1/sites/again/articles/a/comments', {
         body: { body: 'Me, too.', author: { name: 'Gus' } },
@@ -57,10 +57,10 @@ describe('two processes', () => {
 
   it('ask the author to reconsider once, even if the second try reaches the other one', async () => {
     await setPolicy('nudge', { repeatedTextMinutes: 6 });
-    await post(here, 'nudge', 'Well said!');
-    const asked = await post(there, 'nudge', 'Well said!');
+    await post(here, 'nudge', 'Well done!');
+    const asked = await post(there, 'nudge', 'Well done!');
     expect([asked.status, asked.body.rules]).toEqual([422, [{ rule: 'repeated-text' }]]);
     // The refused text does not count as sent, so another text is accepted.
-    expect((await post(here, 'nudge', 'Well said, indeed!')).body.comment.status).toBe('published');
+    expect((await post(here, 'nudge', 'Well done, indeed!')).body.comment.status).toBe('published');
   });
 });

@@ -43,7 +43,7 @@ describe('a relay that starts on', () => {
     expect(await readByOutsider(deployment, positions.length)).toEqual(positions);
   };
 
-  it('an outdated copy of a database publishes nothing, with events of its own and without', async () => {
+  it('an outdated copy of a database publishes nothing, with and without new events', async () => {
     await database.append(100);
     await database.publish();
     const copy = await database.copy(2);

@@ -38,7 +38,7 @@ describe('docs/policy.md', () => {
     expect(fields.flatMap(([first]) => namesIn(first)).toSorted()).toEqual(keysOf(Policy.shape).toSorted());
   });
 
-  it.each(fields.map((cells) => [cells[0], cells] as const))('says the default of %s', (_field, [first, , , last]) => {
+  it.each(fields.map((cells) => [cells[0], cells] as const))('has the default of %s', (_field, [first, , , last]) => {
     const expected = namesIn(first).map((name) => Object.entries(defaultPolicy).find(([key]) => key === name)?.[1]);
     const told = (last ?? '').replaceAll('`', '').split(', ').join();
     expect(told).toBe(expected.map(asTold).join());

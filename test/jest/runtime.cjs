@@ -3,7 +3,7 @@ const { Script } = require('node:vm');
 const { default: Runtime } = require('jest-runtime');
 
 /**
- * Jest gives each spec file a context and modules of its own, and so it reads, transforms and compiles every module
+ * Jest gives each spec file its own context and modules, and so it reads, transforms and compiles every module
  * again for each of them: 1,500 for one service, which costs more than most specs. Compiled code belongs to no context:
  * here a worker process compiles a module once, and runs it in each context.
  */

@@ -53,7 +53,7 @@ export interface ApiOptions extends ApiDependencies {
 export interface RunningApi {
   readonly app: NestFastifyApplication;
   readonly url: string;
-  /** Tells the API that this process's projector has moved, so that waiting readers need not wait for the next poll. */
+  /** Notifies the API that this process's projector has moved, so that waiting readers need not wait for the next poll. */
   nudge(): void;
   /** Stops accepting requests and finishes those in flight. */
   stop(): Promise<void>;

@@ -17,8 +17,8 @@ const lookMs = 250;
 const maxSpan = 2000;
 
 /**
- * Keeps the newest count of each article in the compacted topic. It follows the `article` read model with a checkpoint
- * of its own because a rebuild moves the read model back in the log and the topic must not go back.
+ * Keeps the newest count of each article in the compacted topic. It follows the `article` read model, but has a separate
+ * checkpoint: a rebuild moves the read model back in the log, and the topic must not go back.
  */
 export class ArticleCounts {
   private readonly topic: CountsTopic;

@@ -59,7 +59,7 @@ function page(path: string, title: string, body: string): StaticPage {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
 <style>${style}</style><script type="module" src="${widget}"></script></head>
 <body><header><a href="/demo">The Harbour Gazette</a></header><main>${body}</main>
-<footer>A demo. <code>npm run demo</code> fills it; <a href="/docs">the documentation</a> says how it works.</footer></body></html>`;
+<footer>A demo. <code>npm run demo</code> fills it; <a href="/docs">the documentation</a> explains how it works.</footer></body></html>`;
   return { path, html, contentSecurityPolicy };
 }
 

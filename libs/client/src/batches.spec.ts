@@ -22,7 +22,7 @@ describe('the batches of a request', () => {
     }
   });
 
-  it('have one item if the item alone is too long', () => {
+  it('have one item if a single item is too long', () => {
     expect(batches(['a', 'x'.repeat(9000)], counts)).toEqual([['a'], ['x'.repeat(9000)]]);
   });
 });

@@ -24,13 +24,13 @@ export type GivenFor<K extends RouteKey> = Part<'params', ParamsOf<K>> &
   Part<'body', BodyOf<K>>;
 
 /** The input of a route together with other options. Optional if the route requires none. */
-export type GivenWith<K extends RouteKey, Beside = unknown> =
-  object extends GivenFor<K> ? [given?: GivenFor<K> & Beside] : [given: GivenFor<K> & Beside];
+export type GivenWith<K extends RouteKey, Extra = unknown> =
+  object extends GivenFor<K> ? [given?: GivenFor<K> & Extra] : [given: GivenFor<K> & Extra];
 
 /** Builds the call of a route: `requestTo('GET /v1/sites/:site/comments/:id', { params: { site: 'default', id } })`. */
-export function requestTo<K extends RouteKey, Beside = unknown>(
+export function requestTo<K extends RouteKey, Extra = unknown>(
   route: K,
-  ...[given]: GivenWith<K, NoInfer<Beside>>
+  ...[given]: GivenWith<K, NoInfer<Extra>>
 ): Request<AnswerOf<K>> {
   const { params = {}, query = {}, body }: Checked = given ?? {};
   const [method = '', path = ''] = route.split(' ');

@@ -110,7 +110,7 @@ export const PermalinkAnswer = z.object({
 });
 export type PermalinkAnswer = z.infer<typeof PermalinkAnswer>;
 
-/** What only this reader may see of an article. */
+/** Data about an article that only this reader may see. */
 export const ViewerAnswer = z.object({
   author: Author.extend({ kind: z.enum(['member', 'guest']).describe('`member`: signed in at the site') })
     .nullable()

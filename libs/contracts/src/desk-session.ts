@@ -47,7 +47,7 @@ export const DeskSignInStart = z.object({
     .describe('Page of the desk to return to'),
 });
 
-/** Who is signed in to the desk, and what they may do there. */
+/** The moderator who is signed in to the desk, with their rights. */
 export const DeskSessionAnswer = z.object({
   moderator: z
     .object({

@@ -8,7 +8,7 @@ export const Moment = z.iso
   .datetime({ offset: true })
   .refine((text) => !(Date.parse(text) < first || Date.parse(text) > last), 'must be of the years 1 to 9999, in UTC');
 
-/** A day in a request. The limits leave room for the day before and the day after. */
+/** A day in a request. The limits allow a calculation with the day before and the day after. */
 export const Day = z.iso
   .date('must be a date: 2026-11-23')
   .refine((text) => text > '0001-01-01' && text < '9999-12-31', 'must be of the years 1 to 9999');

@@ -158,7 +158,7 @@ export const AfterQuery = z.object({
     .describe('Wait up to 2 seconds until this position is included: the `X-Position` of your change'),
 });
 
-/** Where a stream resumes: a position, or the `id` of a message, which also has the revision of the read models. */
+/** The point at which a stream resumes: a position, or the `id` of a message, which also has the revision of the read models. */
 const LivePlace = z
   .string()
   .regex(/^\d{1,20}(?:\.[\da-z]{1,20})?$/, 'must be a decimal position, or the id of a message')

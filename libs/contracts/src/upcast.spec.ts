@@ -37,7 +37,7 @@ describe('an event read from the log', () => {
   });
 
   it('has the decrypted data, or null if the person was erased', () => {
-    const personal = { body: 'Well said.' };
+    const personal = { body: 'Well done.' };
     expect(parseRecorded(stored({ type: 'CommentEdited', personal }))?.personal).toBe(personal);
     expect(parseRecorded(stored({ type: 'CommentEdited' }))?.personal).toBeNull();
   });
@@ -102,7 +102,7 @@ describe('an event before it is stored', () => {
       textLength: 10,
       links: 0,
     },
-    personal: { body: 'Well said.' },
+    personal: { body: 'Well done.' },
   };
   const liked = { type: 'CommentLiked', data: stored().data };
   const withData = (data: object) => ({ ...edited, data: { ...edited.data, ...data } }) as DomainEvent;
@@ -114,7 +114,7 @@ describe('an event before it is stored', () => {
   });
 
   it.each([
-    ['a field that no schema knows', withData({ body: 'Well said.' }), 'Unrecognized key: \\"body\\"'],
+    ['a field that no schema knows', withData({ body: 'Well done.' }), 'Unrecognized key: \\"body\\"'],
     ['a field of the wrong kind', withData({ revision: '2' }), 'expected number'],
     ['a missing field', withData({ revision: undefined }), 'expected number'],
     ['a negative count', withData({ links: -1 }), 'expected number to be >=0'],

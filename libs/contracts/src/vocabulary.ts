@@ -19,7 +19,7 @@ export type RejectionReason = z.infer<typeof RejectionReason>;
 export const Decision = z.enum(['approve', 'reject', 'escalate', 'reopen']).describe('The decision');
 export type Decision = z.infer<typeof Decision>;
 
-/** What happens to a comment whose author's name resembles another: published and marked for moderators, held, refused. */
+/** Action for a comment whose author's name resembles another: publish it and mark it for moderators, hold or refuse it. */
 export const NameRule = z.enum(['off', 'mark', 'hold', 'refuse']);
 export type NameRule = z.infer<typeof NameRule>;
 

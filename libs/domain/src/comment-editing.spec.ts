@@ -20,11 +20,11 @@ const fiveMinutes = inForce({ editWindowSeconds: 300 });
 describe('editing a comment', () => {
   it('records a new revision, with the text as personal data', () => {
     published
-      .when(edit({ text: { body: 'Better said.', length: 12, links: ['https://a.example', 'https://b.example'] } }))
+      .when(edit({ text: { body: 'Better done.', length: 12, links: ['https://a.example', 'https://b.example'] } }))
       .yields({
         type: 'CommentEdited',
         data: { authorId: ada, revision: 2, findings: [], policyVersion: 3, textLength: 12, links: 2 },
-        personal: { body: 'Better said.' },
+        personal: { body: 'Better done.' },
       })
       .leaves({ revision: 2, status: 'published', lastChange: { what: 'CommentEdited', by: ada, version: 2 } });
   });

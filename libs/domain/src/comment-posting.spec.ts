@@ -24,7 +24,7 @@ describe('posting a comment', () => {
       .when(
         post({
           author: { id: ada, kind: 'guest', name: 'Ada', picture: 'https://img', emailHash: 'e0', badge: 'staff' },
-          text: { body: 'Well said.', length: 10, links: ['https://a.example'] },
+          text: { body: 'Well done.', length: 10, links: ['https://a.example'] },
           language: 'de-CH',
         }),
       )
@@ -46,7 +46,7 @@ describe('posting a comment', () => {
           links: 1,
           language: 'de-CH',
         },
-        personal: { authorName: 'Ada', body: 'Well said.', picture: 'https://img', emailHash: 'e0' },
+        personal: { authorName: 'Ada', body: 'Well done.', picture: 'https://img', emailHash: 'e0' },
       });
   });
 

@@ -1,9 +1,9 @@
-/** A term of docs/glossary.md that people read, and how each language says it. */
+/** A term of docs/glossary.md in texts for people, with its translations. */
 interface Term {
   readonly english: RegExp;
   /** By language; a text whose English has the term must match. Arabic is written without its short vowels here. */
   readonly agreed: Readonly<Record<string, RegExp>>;
-  /** By language; no text may match, whatever its English says. */
+  /** Forbidden words by language: no text may contain them, independent of the English text. */
   readonly forbidden?: Readonly<Record<string, RegExp>>;
 }
 
@@ -84,9 +84,9 @@ const withoutMarks = (text: string): string => text.replaceAll(/[\u064b-\u0652\u
 /** The terms of the glossary that a text lacks, or replaces by a forbidden one; empty for a text that keeps to it. */
 export function glossaryFaults(language: string, english: string, text: string): string[] {
   const written = withoutMarks(text);
-  const said = english.replaceAll(/\{\w+\}/g, '');
+  const plain = english.replaceAll(/\{\w+\}/g, '');
   return Object.entries(terms).flatMap(([name, { english: term, agreed, forbidden }]) => [
-    ...(term.test(said) && agreed[language]?.test(written) === false ? [`lacks "${name}"`] : []),
+    ...(term.test(plain) && agreed[language]?.test(written) === false ? [`lacks "${name}"`] : []),
     ...(forbidden?.[language]?.test(written) ? [`forbidden for "${name}"`] : []),
   ]);
 }

@@ -10,7 +10,7 @@ describe('the Markdown of comments', () => {
     ['plain words', 'Hello there', '<p dir="auto">Hello there</p>\n'],
     ['paragraphs and line breaks', 'a\nb\n\nc', '<p dir="auto">a<br />\nb</p>\n<p dir="auto">c</p>\n'],
     ['emphasis', '*a* **b** ~~c~~', '<p dir="auto"><em>a</em> <strong>b</strong> <s>c</s></p>\n'],
-    ['a quote', '> said', '<blockquote dir="auto">\n<p dir="auto">said</p>\n</blockquote>\n'],
+    ['a quote', '> quoted', '<blockquote dir="auto">\n<p dir="auto">quoted</p>\n</blockquote>\n'],
     ['inline code', '`a < b`', '<p dir="auto"><code>a &lt; b</code></p>\n'],
     ['a code block', '```js\n1 < 2\n```', '<pre tabindex="0"><code dir="auto">1 &lt; 2\n</code></pre>\n'],
     ['a list', '- a\n- b', '<ul dir="auto">\n<li dir="auto">a</li>\n<li dir="auto">b</li>\n</ul>\n'],

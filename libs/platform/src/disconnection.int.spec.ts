@@ -86,7 +86,7 @@ describe('a disconnection is detected', () => {
 });
 
 describe('no disconnection', () => {
-  it('is reported for errors from the server or bugs of ours', async () => {
+  it('is reported for errors from the server or bugs in the program', async () => {
     const client = await connected();
     expect(isDisconnection(await failureOf(client.query('select 1 / 0')))).toBe(false);
     await client.end();

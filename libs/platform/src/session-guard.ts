@@ -63,7 +63,7 @@ async function began(client: Client): Promise<boolean> {
   }
 }
 
-/** Includes the start time of the server: there may be several behind one address. */
+/** Includes the start time of the server: one address may lead to several. */
 async function sessionOf(client: Client): Promise<string> {
   const { rows } = await client.query<{ session: string }>(
     `select pg_backend_pid() || ' ' || pg_postmaster_start_time() as session`,

@@ -7,7 +7,7 @@ import type { Projection } from './projection.ts';
 export interface ProjectionHealth {
   /** `stopped`: at an event that it cannot apply. */
   readonly status: 'active' | 'stopped';
-  /** Lag behind the end of the log, in positions. */
+  /** Lag, as the number of positions to the end of the log. */
   readonly lag: number;
   /** True if an event has been waiting for a minute without progress. */
   readonly stalled: boolean;
@@ -38,7 +38,7 @@ interface ReadableLog {
 
 const patienceMs = 60_000;
 
-/** The lag of a projection behind the end of the log. */
+/** The distance of a projection from the end of the log. */
 export interface ProjectionLag {
   readonly name: string;
   /** In positions. */

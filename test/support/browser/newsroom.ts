@@ -7,32 +7,32 @@ import { type Answer, type World, createWorld } from '#test/support/world/world'
 /** A service with comments that wait, and a browser for the moderators who work on them. */
 export interface Newsroom {
   readonly world: World;
-  /** A moderator, signed in, with a browser profile of their own, in which no page is open yet. */
-  moderator(name: string, options?: BrowserContextOptions & Given): Promise<Moderator>;
+  /** Signs a moderator in, in a new browser profile without an open page. */
+  moderator(name: string, options?: BrowserContextOptions & Access): Promise<Moderator>;
   /** Posts comments that are held: their article is premoderated. Resolves with their ids, in order. */
   readonly hold: (bodies: readonly string[], article?: string) => Promise<string[]>;
-  /** Approves whatever still waits. */
+  /** Approves all waiting comments. */
   clear(): Promise<void>;
-  /** A call with a moderator's token, beside the desk. */
-  // oxlint-disable-next-line typescript/no-explicit-any -- a journey reads answers as any client does
+  /** Calls the API directly, with a moderator's token. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- specs read answers without types, as other clients do
   readonly call: (method: string, path: string, body?: unknown, as?: string) => Promise<Answer<any>>;
-  /** Where a comment stands now. */
+  /** Returns the current status of a comment. */
   statusOf(commentId: string): Promise<string>;
   stop(): Promise<void>;
 }
 
-/** What a moderator was given; all sites and queues unless it says so. */
-type Given = Pick<Partial<DeskPerson>, 'roles' | 'sites' | 'queues'>;
+/** Roles, sites and queues of a moderator; by default all sites and queues. */
+type Access = Pick<Partial<DeskPerson>, 'roles' | 'sites' | 'queues'>;
 
 export interface Moderator {
   readonly context: BrowserContext;
   readonly page: Page;
-  /** What the browser complained about: errors, and what the policy forbade. */
+  /** Errors from the browser's console, content security policy violations included. */
   readonly complaints: string[];
-  /** Opens a page of the desk; unless it hears nothing there, waits until it hears what happens. */
-  readonly open: (path: string, hears?: 'live' | 'nothing') => Promise<void>;
+  /** Opens a page of the desk, and waits for its live stream if the page has one (`live`, the default). */
+  readonly open: (path: string, stream?: 'live' | 'none') => Promise<void>;
   readonly press: (...keys: string[]) => Promise<void>;
-  /** The text of the comment on top. */
+  /** The text of the top card's comment. */
   readonly top: () => Promise<string>;
   readonly close: () => Promise<void>;
 }
@@ -67,7 +67,7 @@ async function newModerator(
   world: World,
   browser: Browser,
   name: string,
-  { roles = ['moderator'], sites, queues, ...options }: BrowserContextOptions & Given = {},
+  { roles = ['moderator'], sites, queues, ...options }: BrowserContextOptions & Access = {},
 ): Promise<Moderator> {
   const person = { name, roles, ...(sites && { sites }), ...(queues && { queues }) };
   const { cookie } = await signInToDesk(world, person);
@@ -85,9 +85,9 @@ async function newModerator(
     context,
     page,
     complaints,
-    open: async (path, hears = 'live') => {
-      const heard = hears === 'live' ? page.waitForResponse(/\/moderation\/live$/) : Promise.resolve();
-      await Promise.all([page.goto(`${world.url}/desk${path}`), heard]);
+    open: async (path, stream = 'live') => {
+      const opened = stream === 'live' ? page.waitForResponse(/\/moderation\/live$/) : Promise.resolve();
+      await Promise.all([page.goto(`${world.url}/desk${path}`), opened]);
     },
     press: async (...keys) => {
       for (const key of keys) await page.keyboard.press(key);

@@ -1,7 +1,7 @@
 import { type RecordedEvent, eventSchemas } from '#contracts/event-schemas';
 import type { EventToAppend, JsonObject } from '#event-store/event';
 
-/** `subjectId`: the person who wrote the personal data of an event. `aboutId`: the person whom it is about, if another. */
+/** `subjectId`: the person who wrote the personal data of an event. `aboutId`: the person that it is about, if another. */
 interface Owners {
   readonly subjectId: string | undefined;
   readonly aboutId?: string | null | undefined;

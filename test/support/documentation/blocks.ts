@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import MarkdownIt from 'markdown-it';
 
-/** What a comment before a block says: `<!-- not run: reason -->`, `<!-- run by: spec -->`, `<!-- save as: name -->`. */
+/** The comment before a block: `<!-- not run: reason -->`, `<!-- run by: spec -->`, `<!-- save as: name -->`. */
 interface Marker {
   readonly kind: 'not run' | 'run by' | 'save as';
   readonly text: string;

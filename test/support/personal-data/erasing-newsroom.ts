@@ -53,7 +53,7 @@ export class ErasingNewsroom {
 
   /** Appends the person's events, and decrypts them as the slow process does before the erasure. */
   async say(): Promise<void> {
-    await appendStory(this.log, this.words.said);
+    await appendStory(this.log, this.words.written);
     for (const { eventId, personal } of await this.log.open(await this.log.readAfter(0, 1000)))
       this.opened.set(eventId, personal);
   }
@@ -63,7 +63,7 @@ export class ErasingNewsroom {
   }
 
   tellErasure(): Promise<void> {
-    return appendStory(this.log, this.words.erasure, this.words.said);
+    return appendStory(this.log, this.words.erasure, this.words.written);
   }
 
   /** The log as the slow process sees it: it still has the personal data that it decrypted earlier. */

@@ -9,7 +9,7 @@ import { Story } from '#test/support/histories/story';
 export interface Words {
   readonly personId: string;
   /** Events by and about the person that fill every text and name that a read model stores. */
-  readonly said: readonly RecordedEvent[];
+  readonly written: readonly RecordedEvent[];
   /** The events of the erasure, which the service appends after it has destroyed the key. */
   readonly erasure: readonly RecordedEvent[];
 }
@@ -27,10 +27,10 @@ export function wordsOfAPerson(canary: string): Words {
   story.report(own, story.id(), 'other', `once more about ${canary}`);
   const data = { authorId: personId, kind: 'premoderated', until: null, moderatorId: story.id() } as const;
   story.add({ type: 'AuthorRestricted', data, personal: { reason: `for ${canary}` } });
-  const said = story.take().map((event) => signed(event, canary));
+  const written = story.take().map((event) => signed(event, canary));
   story.add({ type: 'AuthorErased', data: { authorId: personId, requestedBy: 'author' } });
   story.withdraw(own, 'erasure');
-  return { personId, said, erasure: story.take() };
+  return { personId, written, erasure: story.take() };
 }
 
 /** Appends events as the service does: an event about a comment is encrypted for the author of the comment, too. */

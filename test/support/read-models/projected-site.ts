@@ -62,7 +62,7 @@ export class ProjectedSite {
     await projector.stop();
   }
 
-  /** Appends a history, then destroys the keys of the people whom it erases. */
+  /** Appends a history, then destroys the keys of the people that it erases. */
   async append(history: readonly HistoryEvent[]): Promise<void> {
     await appendHistory(this.log, history);
     for (const { type, siteId, subjectId } of history)

@@ -43,7 +43,7 @@ export function describeRestore(open: () => Promise<Backups> | Backups): void {
     if (site.backups.isCold) await site.start();
     // After the backup come an erasure, a new article, and more of everything. All of it is acknowledged and published.
     await site.newsroom.erase(person);
-    await site.newsroom.times(4, 'Nobody will remember this', 'article-afterwards');
+    await site.newsroom.times(4, 'Lost with the restore', 'article-afterwards');
     await site.newsroom.workUntil(site.newsroom.position + 40);
     await rest();
     await consumed(consumer);

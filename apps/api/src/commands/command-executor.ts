@@ -25,7 +25,7 @@ export interface Execution<Command, State> {
   /** Gathers the facts and builds the command. Called again with `again` after a lost race. May throw a Refusal. */
   readonly prepare: (state: State, again: boolean) => Promise<Prepared<Command>> | Prepared<Command>;
   readonly idempotency?: IdempotentRequest | undefined;
-  /** What to store for a repeated request; see FirstAnswer. */
+  /** The answer to store for repeated requests; see FirstAnswer. */
   readonly result?: (events: readonly DomainEvent[], state: State) => JsonObject;
   /** A stream known to be new needs no reading. */
   readonly isNew?: boolean;

@@ -19,7 +19,7 @@ const given = { keys, logger: pino({ level: 'silent' }) };
 const noon = new Date('2026-03-01T12:00:00Z');
 const later = (minutes: number): Date => new Date(noon.getTime() + minutes * 60_000);
 const spam = (name: string): string => `Hello ${name}, my uncle earns ninety dollars an hour at home, and so can you`;
-const other = 'The council promised us a new bridge four years ago, and nobody has seen anything of it';
+const other = 'The council promised us a new bridge four years ago, and none of us has seen anything of it';
 
 let database: TestDatabase;
 let pool: ReturnType<typeof createPool>;

@@ -88,7 +88,7 @@ export class ChangeCommentHandler implements ICommandHandler<ChangeComment> {
   }
 }
 
-/** Stands in for the submitted text in commands that have none. */
+/** Replaces the submitted text in commands that have none. */
 const noText: Pick<ArrivingText, 'alike'> = { alike: () => Promise.resolve(nothingAlike) };
 
 /** @throws Refusal `forbidden` if the moderator may not work on the comment in its current state */

@@ -14,7 +14,7 @@ import { DeskPagesController } from './desk-pages.controller.ts';
 
 const around = mkdtempSync(join(tmpdir(), 'colloquy-console-'));
 const directory = join(around, 'console');
-const secret = 'what lies outside';
+const secret = 'a file outside';
 let app: NestFastifyApplication;
 let url: string;
 

@@ -53,7 +53,7 @@ export class EmbedController {
   ): Promise<void> {
     const { query, hash } = await this.posts.send(params.site, params.article, form, request);
     const address = new URLSearchParams({ ...query, lang: this.pages.languageOf(form, request), sort: form.sort });
-    // Relative to the page, so that it works behind any proxy path.
+    // Relative to the page, so that it works under any path of a proxy.
     reply.header('location', `embed?${address.toString()}#${hash}`).send();
   }
 }

@@ -40,7 +40,7 @@ export async function countReadableRows(
 
 const readable = readableRowsSql(tablesInReach);
 
-/** Returns true if the site has an author with this id: they signed in, or data of theirs was sealed. */
+/** Returns true if the site has an author with this id: they signed in, or their data was sealed. */
 export async function isKnownAuthor(pool: Pool, site: string, authorId: string): Promise<boolean> {
   const { rows } = await pool.query<{ known: boolean }>(
     `select exists (select from subject_keys where subject_id = $1 and site_id = $2)

@@ -30,7 +30,7 @@ export class ArticlesClient extends ArticleClient {
     return this.names.get(key) ?? [];
   }
 
-  /** Tells the client to reload if the messages of many articles exceed the byte budget of one. */
+  /** Asks the client to reload if the messages of many articles exceed the byte budget of one. */
   override together(texts: readonly string[], upTo: ReachedPlace): string {
     const all = super.together(texts, upTo);
     return (Buffer.byteLength(all) > byteBudgets.live ? this.loadAgain(upTo) : all) + serializeEnd(upTo);

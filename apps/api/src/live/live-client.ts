@@ -24,7 +24,7 @@ export class LiveClient {
   }
 
   /**
-   * Tells the client to drop what it has. The stream continues from this position, which may be a lower one.
+   * Asks the client to discard its data. The stream continues from this position, which may be a lower one.
    */
   reset(text: string, position: number): void {
     if (this.waiting) this.waiting.push(() => this.reset(text, position));

@@ -24,7 +24,7 @@ export interface LiveSubject<Client extends LiveClient> {
   channelOf(partitionKey: string): string;
   /** Turns a channel's events into the text for each of its clients. */
   textFor(channel: string, events: readonly StoredEvent[], upTo: ReachedPlace): Promise<(client: Client) => string>;
-  /** The text that tells a client to reload: too much happened, or what it has is no longer valid. */
+  /** The text that asks a client to reload, because it missed too much, or its data is no longer valid. */
   reset(upTo: ReachedPlace): (client: Client) => string;
 }
 

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 
 /**
- * Where a file of the repository is served: `docs/sso.md` at `/docs/sso`, `docs/README.md` at `/docs`, and pages outside
+ * Returns the address at which a file of the repository is served: `docs/sso.md` at `/docs/sso`, `docs/README.md` at `/docs`, and pages outside
  * of `docs` below `/docs/project`, since `SECURITY.md` and `docs/security.md` are two pages.
  */
 export function manualAddress(file: string): string {

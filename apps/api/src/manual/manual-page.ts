@@ -24,8 +24,8 @@ export const manualPolicy = [
 ].join('; ');
 
 /**
- * The navigation follows the text, and the style sheet moves it to the left where there is room. So the page needs no
- * script to be read on a phone: “Contents” leads to the list below.
+ * The navigation follows the text, and the style sheet moves it to the left on wide screens. So the page needs no
+ * script to be read on a phone: “Contents” links to the list below the text.
  */
 export function manualPage(page: ManualPage): string {
   const to = (address: string): string => escaped(relativeAddress(page.address, address));

@@ -21,7 +21,7 @@ const isPage = (file: string): boolean => file.endsWith('.md');
 /** Programs and configurations that pages link to. */
 const isExample = (file: string): boolean => file.startsWith('docs/examples/');
 
-/** What the service shows of the repository, with its media type. Nothing outside of this map is ever read. */
+/** The files of the repository that the service shows, with their media types. It reads no other file. */
 export function manualSources(root: string): ReadonlyMap<string, string> {
   const docs = existsSync(join(root, 'docs')) ? filesBelow(root, 'docs') : [];
   const elsewhere = docs.length > 0 ? pagesElsewhere.filter((file) => existsSync(join(root, file))) : [];

@@ -4,7 +4,7 @@ import { sendBuilt } from '../http/built-file.ts';
 import { Manual } from './manual.ts';
 import { manualPolicy } from './manual-page.ts';
 
-/** A picture that is opened in a tab of its own runs nothing and loads nothing. */
+/** A picture that is opened in a tab runs and loads nothing. */
 const picturePolicy = "default-src 'none'; sandbox";
 
 /** The pages of the repository at `/docs`, and what was there before at its new address. */

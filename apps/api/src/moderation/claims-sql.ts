@@ -147,7 +147,7 @@ export const shareSql = (filters: readonly string[]): string => `
 /**
  * Renews the caller's claims on waiting items, and claims expired or released ones again if they are free. $1 site, $2
  * moderator, $3 comments, $4 seconds, $5 their name, $6 the queues that they may work (null: all), $7 holder, $8 opened
- * comments, $9 a holder of theirs that has ended.
+ * comments, $9 a holder of them that has ended.
  */
 export const renewSql = `
   with held as (

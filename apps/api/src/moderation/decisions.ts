@@ -34,7 +34,7 @@ export interface BatchResult {
   readonly replayed: boolean;
 }
 
-/** The result of one decision. `error` is set if the decision threw something that has no outcome of its own. */
+/** The result of one decision. `error` is set if the decision threw an error without an outcome. */
 interface Done {
   readonly result: DecisionResult;
   readonly replayed: boolean;

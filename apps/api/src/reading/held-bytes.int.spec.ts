@@ -9,7 +9,7 @@ interface Measured {
   readonly told: number;
 }
 
-/** Runs in a process of its own, because other tests change the heap of this one. */
+/** Runs in a separate process, because other tests change the heap of this one. */
 const measure = join(import.meta.dirname, '../../../../test/support/processes/programs/measure-held-bytes.cjs');
 let measured: Record<string, Measured>;
 beforeAll(() => {

@@ -128,8 +128,7 @@ export const whyTexts = catalogue(
           one: 'Neue Person: bisher # Kommentar veröffentlicht, {needed} nötig.',
           other: 'Neue Person: bisher # Kommentare veröffentlicht, {needed} nötig.',
         },
-        'recent-history':
-          '{rejected} von {all} Kommentaren dieser Person in den letzten {days} Tagen wurden abgelehnt.',
+        'recent-history': 'In den letzten {days} Tagen abgelehnt: {rejected} von {all} Kommentaren dieser Person.',
         'pre-moderation': {
           author: 'Diese Person wird vormoderiert: Jeder Kommentar wird vor der Veröffentlichung geprüft.',
           article: 'Dieser Artikel wird vormoderiert: Jeder Kommentar wird vor der Veröffentlichung geprüft.',

@@ -1,6 +1,6 @@
 import { catalogue } from '../languages/texts.ts';
 
-/** What became of a comment before one's own decision. */
+/** Texts about a comment that changed before the moderator's decision. */
 export const fateTexts = catalogue(
   {
     fates: {

@@ -17,7 +17,7 @@ const pressed = (key: string, code: string, { altGraph, ...change }: Change = {}
 });
 const shift = { shiftKey: true };
 
-/** What a key of a layout does where a sequence has begun with `before`. The layout is known by a letter of it. */
+/** Returns the action of a key after a sequence that began with `before`. A letter identifies the keyboard layout. */
 function does(layout: Layout, [key, code, before = '', change = {}]: Case): string {
   const meanings = meaningsOf(pressed(key, code, change), lettersBy(pressed(layout.letter, 'KeyF')));
   const step = firstStep(before, meanings);

@@ -90,12 +90,12 @@ export const commandTexts = catalogue(
       andThen: 'dann',
       shift: 'Umschalt',
       enter: 'Eingabe',
-      reason: 'Ablehnungsgrund, im Feld zum Ablehnen',
+      reason: 'Ablehnungsgrund, wenn „Ablehnen“ geöffnet ist',
       send: 'Ablehnung senden',
       close: 'Bereich oder Dialog schließen',
       whichKey:
-        'Tastenkürzel richten sich nach dem Zeichen, das eine Taste schreibt. Schreibt Ihre Tastatur keine lateinischen Buchstaben, zählt die Position auf einer englischen Tastatur.',
-      singleKeys: 'Tastenkürzel aus einer Taste',
+        'Maßgeblich ist das Zeichen, das eine Taste erzeugt. Erzeugt Ihre Tastatur keine lateinischen Buchstaben, gilt die Position auf einer englischen Tastatur.',
+      singleKeys: 'Tastenkürzel mit nur einer Taste',
       singleKeysWhy:
         'Schalten Sie sie aus, wenn Sie diktieren oder versehentlich Tasten drücken. Schaltflächen und Tabulatortaste funktionieren immer.',
     },

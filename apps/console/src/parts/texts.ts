@@ -1,6 +1,6 @@
 import { catalogue } from '../languages/texts.ts';
 
-/** What every place of the desk may say: what is asked for, what went wrong, what a dialog ends with. */
+/** Texts for the whole desk: loading, errors, buttons of dialogs. */
 export const partsTexts = catalogue(
   {
     queues: { pending: 'Held', reported: 'Reported', escalated: 'Escalated' },

@@ -14,7 +14,7 @@ export const keptPrefix = 'colloquy-desk-unsent';
 const ownerlessName = 'colloquy-desk-outbox';
 
 /**
- * Commands of this browser's moderators that the service has not answered. Each is an entry of its own: tabs write at
+ * Commands of this browser's moderators that the service has not answered. Each is a separate entry, because tabs write at
  * the same time, and none overwrites another's.
  */
 export class KeptCommands {

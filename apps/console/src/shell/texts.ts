@@ -72,8 +72,8 @@ export const shellTexts = catalogue(
       moreHeading: 'Mehr',
       waiting: { one: '# wartend', other: '# wartend' },
       oldest: 'ältester seit {age}',
-      oldestUnder: 'ältester unter {age}',
-      nothing: 'keine wartend',
+      oldestUnder: 'ältester seit unter {age}',
+      nothing: 'keine wartenden',
       pages: {
         mine: 'Meine Entscheidungen',
         search: 'Suche',
@@ -127,10 +127,10 @@ export const shellTexts = catalogue(
       notSignedOut: 'Abmelden nicht möglich: Der Dienst antwortet nicht. Versuchen Sie es gleich noch einmal.',
       unreachable: 'Der Dienst antwortet nicht',
       unreachableWhy:
-        'Es wurde nichts entschieden und nichts ging verloren. Die Seite lädt, sobald der Dienst antwortet.',
+        'Es wurde nichts entschieden und nichts ging verloren. Die Seite wird geladen, sobald der Dienst antwortet.',
       expired: 'Ihre Sitzung ist abgelaufen',
       expiredWhy:
-        'Sie sind abgemeldet. Diese Seite bleibt, wie sie ist, bis Sie sich in einem anderen Tab dieses Browsers wieder angemeldet haben.',
+        'Sie sind abgemeldet. Diese Seite bleibt unverändert, bis Sie sich in einem anderen Tab dieses Browsers wieder angemeldet haben.',
       signedIn: 'Ich habe mich wieder angemeldet',
       nowhere: 'Seite nicht gefunden',
       nowhereWhy: 'Prüfen Sie die Adresse oder wählen Sie eine Seite aus dem Menü.',

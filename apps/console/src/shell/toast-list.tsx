@@ -56,7 +56,7 @@ const Shown = ({ toast, press }: { toast: Toast; press: () => void }) => {
 
 const mostLines = 5;
 
-/** What it is about, one by one. */
+/** The comments of the message, one per line. */
 const Lines = ({ text, lines }: { text: string; lines: readonly ToastLine[] }) => {
   const { texts, words } = useTexts(partsTexts);
   const [all, setAll] = useState(false);

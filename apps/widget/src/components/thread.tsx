@@ -40,7 +40,7 @@ export const Thread = ({ scene }: { scene: Scene }) => {
   );
 };
 
-/** New comments wait behind a button, so that the text does not move while the reader reads. */
+/** A button that shows new comments, so that the text does not move while the reader reads. */
 const Arrived = ({ scene: { state, words, act } }: { scene: Scene }) => {
   // The live event of the reader's own comment can arrive before the answer to the post.
   const isSending = Object.values(state.forms).some(({ sending }) => sending);

@@ -21,7 +21,7 @@ const atOnce = 20;
 
 /**
  * Brings the page to the state that live updates would have made: shown comments are updated, removed ones disappear,
- * and new ones wait behind the button or on the next pages.
+ * and new ones wait for the button or are on the next pages.
  */
 export async function catchUp(stage: Stage): Promise<void> {
   const { sort } = stage.state;

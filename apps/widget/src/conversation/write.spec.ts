@@ -92,11 +92,11 @@ describe('a member whose session ends while they write', () => {
 
   it('is not given the name under which a guest wrote here before', async () => {
     const { stage } = articlePage(knowing('new'), { viewer: viewer('member') }, () => 'old');
-    stage.identity.keepGuest('guest', 'Somebody');
-    stage.setForm('', { name: 'Somebody' });
+    stage.identity.keepGuest('guest', 'Sam');
+    stage.setForm('', { name: 'Sam' });
     await post(stage, '', fields);
     expect(formOf(stage.state, '').name).toBe('');
-    expect(stage.identity.guest).toMatchObject({ name: 'Somebody' });
+    expect(stage.identity.guest).toMatchObject({ name: 'Sam' });
   });
 
   it('sends the same attempt again after a request without an answer', async () => {

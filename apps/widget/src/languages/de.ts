@@ -42,14 +42,15 @@ export const de: Catalogue = {
 
   published: 'Ihr Kommentar wurde veröffentlicht.',
   held: 'Danke. Ihr Kommentar wird geprüft. Bis dahin können nur Sie ihn sehen.',
-  nudge: 'Das verstößt vielleicht gegen eine Regel dieser Website. Ändern Sie den Text oder senden Sie ihn trotzdem.',
+  nudge:
+    'Das verstößt möglicherweise gegen die Regeln dieser Website. Ändern Sie den Text oder senden Sie ihn trotzdem.',
   bannedWords: 'Der Text enthält Wörter, die hier nicht erlaubt sind.',
   rules: {
     'suspect-words': 'Einige dieser Wörter können andere verletzen.',
     links: 'Der Text enthält viele Links.',
     'repeated-text': 'Das haben Sie schon einmal geschrieben.',
     'repeated-characters': 'Ein Zeichen wird sehr oft wiederholt.',
-    shouting: 'Der Text steht fast ganz in Großbuchstaben.',
+    shouting: 'Der Text besteht fast nur aus Großbuchstaben.',
   },
   sendAnyway: 'Trotzdem senden',
   offline: 'Keine Verbindung. Ihr Text bleibt erhalten. Senden Sie ihn gleich noch einmal; er erscheint nur einmal.',

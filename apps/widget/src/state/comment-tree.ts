@@ -50,7 +50,7 @@ export function update(tree: Tree, newer: TreeComment): Tree {
 
 /**
  * Removes a comment, and every tombstone above it that then has no replies.
- * @param gone the status of its placeholder, which tells who removed it
+ * @param gone the status of its placeholder, which shows who removed it
  * @param stays keep a placeholder even without replies
  */
 export function remove(tree: Tree, id: string, gone?: TreeComment, stays = false): Tree {

@@ -35,7 +35,7 @@ export interface FormState {
   readonly round: number;
 }
 
-/** Where a text is kept whose comment went away while it was being written. */
+/** Keeps texts whose comment was removed while they were being written. */
 export const lostForm = (id: string): string => `lost ${id}`;
 
 /** The form that the reader has opened somewhere; there is one at a time. */

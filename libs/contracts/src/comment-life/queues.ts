@@ -2,7 +2,7 @@ import { isVisible } from './visible.ts';
 import type { CommentStatus, EditReview, QueueName } from '../vocabulary.ts';
 
 /**
- * Where moderators find a comment. A visible comment waits only while it is reported, or while its edited text needs a
+ * The queue in which moderators find a comment. A visible comment waits only while it is reported, or while its edited text needs a
  * review.
  */
 export type Whereabouts = 'pending' | 'escalated' | 'visible' | 'edited' | 'gone';

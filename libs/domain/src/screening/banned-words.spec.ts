@@ -20,7 +20,7 @@ describe('banned words', () => {
 
   it('refuse nothing if the list or the text has none', () => {
     expect(findingOf(bannedWords, 'You idiot', {})).toBeUndefined();
-    expect(findingOf(bannedWords, 'Well said.', { bannedWords: ['idiot'] })).toBeUndefined();
+    expect(findingOf(bannedWords, 'Well done.', { bannedWords: ['idiot'] })).toBeUndefined();
   });
 
   it.each([

@@ -6,7 +6,7 @@ import { type Draft, nothingKnown } from './phase.ts';
 import { screen } from './screen.ts';
 
 const ordinary = nothingKnown;
-const plain = draftOf('Well said.');
+const plain = draftOf('Well done.');
 const linksTo = (links: number): string[] => Array.from({ length: links }, () => 'https://a.example');
 const manyLinks: Draft = { ...plain, links: linksTo(9) };
 const inMode = (mode: ModerationMode): Policy => ({ ...defaultPolicy, mode });
@@ -40,7 +40,7 @@ describe('screening', () => {
   });
 
   it('refuses banned words in every mode, except from staff and trusted authors', () => {
-    const banning: Policy = { ...inMode('post'), bannedWords: ['said'] };
+    const banning: Policy = { ...inMode('post'), bannedWords: ['done'] };
     expect(screen(plain, ordinary, banning)).toMatchObject([{ rule: 'banned-words', action: 'reject' }]);
     expect(screen(plain, { ...ordinary, trusted: true }, banning)).toEqual([]);
   });
@@ -53,7 +53,7 @@ describe('screening', () => {
   it('has a phase for each rule name', () => {
     const everything = Policy.parse({
       mode: 'pre',
-      bannedWords: ['said'],
+      bannedWords: ['done'],
       suspectWords: ['well'],
       holdLinks: 1,
       repeatedTextMinutes: 6,
@@ -77,7 +77,7 @@ describe('screening', () => {
       bannedNetwork: 'banned',
     } as const;
     const facts = { ...ordinary, ...doubtful, recent: { published: 0, rejected: 3 } };
-    const found = screen(draftOf('WELL SAID, MY DEAR FRIEND!!!!', { links: linksTo(1) }), facts, everything);
+    const found = screen(draftOf('WELL DONE, MY DEAR FRIEND!!!!', { links: linksTo(1) }), facts, everything);
     const tooLong = screen({ ...plain, length: 10_001 }, facts, everything);
     expect([...tooLong, ...found].map(({ rule }) => rule)).toEqual(ScreeningRule.options);
   });

@@ -13,7 +13,7 @@ const corpus = [
     script: 'Latin',
     spam: (name: string) =>
       `Hello ${name}, my uncle earns ninety dollars an hour at home and you can start this evening`,
-    other: 'The council promised us a new bridge four years ago, and all that anybody has seen of it since is one sign',
+    other: 'The council promised us a new bridge four years ago, and all that anyone has seen of it since is one sign',
   },
   {
     script: 'Latin with accents',

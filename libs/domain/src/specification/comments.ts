@@ -19,7 +19,7 @@ import { eventId, id } from './identities.ts';
 /** Ada's comment under one article, with events to start from and commands to try. */
 const place = { commentId: id('comment'), articleId: 'article-1' };
 export const ada = id('ada');
-const text: Text = { body: 'Well said.', length: 10, links: [] };
+const text: Text = { body: 'Well done.', length: 10, links: [] };
 
 export const doubtful: Finding = { rule: 'links', ruleVersion: 2, action: 'hold', evidence: { links: 9, from: 3 } };
 export const inForce = (policy: Partial<Policy> = {}): PolicyInForce => ({
@@ -47,7 +47,7 @@ export const posted = (over: Partial<DataOf<'CommentPosted'>> = {}): DomainEvent
     language: null,
     ...over,
   },
-  personal: { authorName: 'Ada', body: 'Well said.' },
+  personal: { authorName: 'Ada', body: 'Well done.' },
 });
 
 export const edited = (
@@ -56,7 +56,7 @@ export const edited = (
 ): DomainEvent<'CommentEdited'> => ({
   type: 'CommentEdited',
   data: { ...place, authorId: ada, revision, findings: [], policyVersion: 3, textLength: 10, links: 0, ...over },
-  personal: { body: 'Well said indeed.' },
+  personal: { body: 'Well done indeed.' },
 });
 
 export const withdrawn = (from: CommentStatus, over: Partial<DataOf<'CommentWithdrawn'>> = {}): DomainEvent => ({

@@ -68,7 +68,7 @@ describe('a feed', () => {
     expect(await next).toEqual({ done: true, value: undefined });
   });
 
-  it('wakes up at once for an append of its own process', async () => {
+  it('wakes up at once for an append by the same process', async () => {
     const log = new FakeLog();
     const { feed, stop } = follow(log, { busyPause: never, idlePause: never });
     const next = feed.next();

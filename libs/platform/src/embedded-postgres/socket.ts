@@ -30,7 +30,7 @@ export function serverUrl(server: {
 }
 
 /**
- * Removes the sockets of killed servers. PostgreSQL removes only those of its own port, which differs at each start.
+ * Removes the sockets of killed servers. PostgreSQL removes only the sockets of its current port, which differs at each start.
  */
 export function removeDeadSockets(cluster: string): void {
   const locks = readdirSync(cluster).filter((name) => /^\.s\.PGSQL\.\d+\.lock$/.test(name));

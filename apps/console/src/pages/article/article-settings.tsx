@@ -84,7 +84,7 @@ const OpenField = ({ open, change }: { open: boolean; change: (open: boolean) =>
   );
 };
 
-/** What the form shows: what was answered, and over it what was typed. */
+/** Contents of the form: the stored settings, overlaid with the typed values. */
 function useSettings(article: ListedArticle) {
   const [typed, setTyped] = useState<Partial<Settings>>({});
   const base = settingsOf(article);

@@ -23,7 +23,7 @@ export const settingsOf = (article: ListedArticle, timeZone = ownZone()): Settin
   closesAt: toTyped(ownDate(article), timeZone),
 });
 
-/** What is sent: a time that was not changed keeps its seconds. */
+/** The settings to send. An unchanged time keeps its seconds. */
 export const changesOf = (values: Settings, base: Settings, timeZone = ownZone()): Changes => ({
   ...(values.open !== base.open && { open: values.open }),
   ...(values.mode !== base.mode && { mode: values.mode }),

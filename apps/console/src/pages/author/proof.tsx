@@ -12,7 +12,7 @@ interface Props {
   readonly close: () => void;
 }
 
-/** What an erasure did and what was read to prove it. */
+/** The result of an erasure, and the reads that prove it. */
 export const Proof = ({ proof, again, close }: Props) => {
   const { texts, words } = useTexts(authorTexts);
   const isDone = proof.stillReadable === 0;

@@ -9,7 +9,7 @@ import { ProblemLine } from '../../parts/problem-line.tsx';
 import { useChange } from '../../parts/use-change.ts';
 import { authorTexts } from './texts.ts';
 
-/** What is in force, why and until when, and its end. */
+/** Restrictions in force, with their reason and end, and a button to lift each. */
 export const Restrictions = ({ author }: { author: AuthorAnswer }) => {
   const { toasts, site } = useDesk();
   const { texts, words } = useTexts(authorTexts);

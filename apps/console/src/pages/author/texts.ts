@@ -97,7 +97,7 @@ export const authorTexts = catalogue(
       erasing: 'Wird gelöscht und geprüft …',
       proofTitle: 'Löschnachweis',
       proofDone: 'Die Daten dieser Person sind nicht mehr lesbar.',
-      proofNot: 'Noch lesbare Stellen: {count}. Löschen Sie noch einmal; Erledigtes bleibt erledigt.',
+      proofNot: 'Noch lesbare Stellen: {count}. Starten Sie die Löschung erneut. Bereits Gelöschtes bleibt gelöscht.',
       proof: {
         requestedAt: 'Beantragt',
         completedAt: 'Abgeschlossen',

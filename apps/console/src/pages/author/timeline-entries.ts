@@ -17,7 +17,7 @@ export interface AuthorMeasure {
 
 export type Entry = { readonly comment: FoundComment } | { readonly measure: AuthorMeasure };
 
-/** What was done to an author, from their events; newest first. */
+/** Restrictions and other changes of an author, from their events, newest first. */
 export const measuresIn = ({ events }: AuthorHistory): AuthorMeasure[] =>
   events.flatMap((event) => measureOf(event) ?? []).toReversed();
 

@@ -14,7 +14,7 @@ import { FoundLine } from '../search/found-comment.tsx';
 import { authorTexts } from './texts.ts';
 import { type AuthorMeasure, entriesOf, measuresIn } from './timeline-entries.ts';
 
-/** What an author wrote and what became of it, and what was done to them, newest first. */
+/** The author's comments with their decisions, and changes of the author, newest first. */
 export const Timeline = ({ site, id }: { site: string; id: string }) => {
   const { siteApi, api } = useDesk();
   const after = api.position.value;

@@ -1,7 +1,7 @@
 import type { ItemAnswer } from '#contracts/moderation-answers';
 import type { History } from '../../service/site-api.ts';
 
-/** What the page of a comment shows. */
+/** Data of the comment's page. */
 export interface Everything {
   readonly item: ItemAnswer;
   readonly history: History;

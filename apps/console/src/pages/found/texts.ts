@@ -1,6 +1,6 @@
 import { catalogue } from '../../languages/texts.ts';
 
-/** What several pages say. */
+/** Texts of several pages. */
 export const pagesTexts = catalogue(
   {
     more: 'Load more',

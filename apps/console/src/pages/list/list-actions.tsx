@@ -21,7 +21,7 @@ type Panel =
   | { readonly kind: 'restrict' | 'note'; readonly item: ItemAnswer }
   | null;
 
-/** What can be done with the row under the cursor, and with all that are selected. */
+/** Actions for the row under the cursor, and for all selected rows. */
 export const ListActions = ({ listing }: { listing: Listing }) => {
   const desk = useDesk();
   const { texts, words } = useTexts(listTexts);

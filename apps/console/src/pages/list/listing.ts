@@ -45,7 +45,7 @@ export class Listing {
     return this.loading;
   }
 
-  /** What is new, in its place; what was decided goes. Only ever asked for by the moderator. */
+  /** Inserts new comments and removes decided ones. Called only when the moderator asks for it. */
   async refresh(): Promise<void> {
     await this.loading;
     const answer = await this.api.items(this.queue, { ...this.filters, limit: pageSize });

@@ -2,7 +2,7 @@ import { useTexts } from '../../desk/use-texts.ts';
 import { CommandButton } from '../../parts/command-button.tsx';
 import { listTexts } from './texts.ts';
 
-/** New comments wait behind a button, so that no row moves under the cursor. Its space is reserved. */
+/** A button that shows new comments, so that no row moves under the cursor. Its space is reserved. */
 export const NewOnes = ({ count, show }: { count: number; show: () => void }) => {
   const { texts, words } = useTexts(listTexts);
   return (

@@ -16,7 +16,7 @@ interface Props {
   readonly open: (panel: 'restrict' | 'note') => void;
 }
 
-/** What can be done while nothing is selected. */
+/** Actions while no row is selected. */
 export const RowActions = ({ listing, item, over, act, reject, open }: Props) => (
   <>
     <span class="actions-decide">

@@ -14,7 +14,7 @@ interface Props {
   readonly reject: (items: readonly ItemAnswer[]) => void;
 }
 
-/** What can be done with the selection. */
+/** Actions for the selection. */
 export const SelectionActions = ({ listing, items, act, reject }: Props) => {
   const { texts, words } = useTexts(listTexts);
   const row = rowAt(listing.rows.value);

@@ -21,7 +21,7 @@ export function chartData(rows: readonly StatsDay[], measure: Measure): ChartDat
   return { days: days.map((day) => Date.parse(`${day}T00:00:00Z`) / 1000), queues };
 }
 
-/** What a queue's line comes to: its sum, or for what waits its last day. */
+/** Total of a queue's line: its sum, or for waiting comments the value of the last day. */
 export const sumOf = ({ queues }: ChartData, queue: QueueName, measure: Measure): number =>
   measure === 'waiting' ? (queues[queue].at(-1) ?? 0) : queues[queue].reduce((sum, one) => sum + one, 0);
 

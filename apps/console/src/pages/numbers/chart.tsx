@@ -15,7 +15,7 @@ interface Props {
 const heightPx = 168;
 /** As in the legend of the page: `.line-pending` and its fellows. */
 const strokes = { pending: '--chart-1', reported: '--chart-2', escalated: '--chart-3' } as const;
-/** The queues also differ by pattern: colours alone are not accessible (WCAG 1.4.1). */
+/** The queues also differ by pattern: colour as the only difference is not accessible (WCAG 1.4.1). */
 const dashes = { pending: [], reported: [6, 3], escalated: [2, 3] } as const;
 
 /** A line for each queue. The library comes only when there is something to draw. */

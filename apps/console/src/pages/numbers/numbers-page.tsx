@@ -20,7 +20,7 @@ import './numbers.css';
 const spans = [7, 30, 90, 365];
 const usualSpan = 30;
 
-/** What moderation did, in any range of days. */
+/** Statistics of moderation, for any range of days. */
 export const NumbersPage = () => {
   const { siteApi } = useDesk();
   const { texts } = useTexts(numbersTexts);

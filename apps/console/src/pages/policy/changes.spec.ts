@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Policy, defaultPolicy } from '#contracts/policy';
 import { DeskWords } from '../../languages/desk-words.ts';
+import type { Language } from '../../languages/texts.ts';
 import { pagesTexts } from '../found/texts.ts';
 import { changesBetween } from './changes.ts';
 import type { PolicyDraft } from './document.ts';
@@ -10,11 +11,11 @@ import { namingIn } from './naming.ts';
 import { policyTexts } from './texts.ts';
 
 const fields = fieldsOf(z.toJSONSchema(Policy, { io: 'input' }) as RuleSchema);
-const sentences = (after: PolicyDraft, before: PolicyDraft = defaultPolicy) =>
+const sentences = (after: PolicyDraft, before: PolicyDraft = defaultPolicy, language: Language = 'en') =>
   changesBetween(before, after, fields, {
-    texts: policyTexts.en,
-    words: new DeskWords('en'),
-    naming: namingIn('en', pagesTexts.en),
+    texts: policyTexts[language],
+    words: new DeskWords(language),
+    naming: namingIn(language, pagesTexts[language]),
   }).map(({ label, sentences }) => [label, ...sentences]);
 
 describe("the policy's form", () => {
@@ -74,6 +75,14 @@ describe('changes of a policy', () => {
     expect(sentences({ ...before, bannedWords: [...before.bannedWords, ...many] }, before)[0]?.[1]).toMatch(
       /“w11”, and 3 more$/,
     );
+  });
+
+  it.each([
+    ['de', '\u{201e}c\u{201c}'],
+    ['ar', '\u{ab}c\u{bb}'],
+  ] as const)('have the quotation marks of %s', (language, quoted) => {
+    const [change] = sentences({ ...defaultPolicy, bannedWords: ['c'] }, defaultPolicy, language);
+    expect(change?.[1]).toContain(quoted);
   });
 
   it('tell a reworded message from a new one', () => {

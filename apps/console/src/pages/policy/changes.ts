@@ -13,6 +13,8 @@ interface ChangeTexts {
   readonly yes: string;
   readonly no: string;
   readonly nothing: string;
+  /** Quotation marks of the language, around `{item}`. */
+  readonly quoted: string;
   readonly longList: { readonly other: string };
 }
 
@@ -86,7 +88,7 @@ function ofMessages(from: readonly MessageDraft[], to: readonly MessageDraft[], 
 /** The sentence about these; none where there are none. */
 function saying(text: string, names: readonly string[], { texts, words }: Means): string[] {
   if (names.length === 0) return [];
-  const shown = names.slice(0, mostNamed).map((name) => `“${name}”`);
+  const shown = names.slice(0, mostNamed).map((item) => words.fill(texts.quoted, { item }));
   const left = names.length - shown.length;
   const items = words.list(left > 0 ? [...shown, words.count(texts.longList, left)] : shown);
   return [words.fill(text, { items })];

@@ -29,7 +29,7 @@ export const ruleTexts: Readonly<Record<Language, RuleTexts>> = {
     },
     autoHideNetworks: {
       label: 'Different reporters needed to hide a comment',
-      hint: 'Number of networks and members. Not needed if the members’ reports alone have enough weight.',
+      hint: 'Number of networks and members. Not needed if the reports of members have enough weight without guests.',
     },
     reviewEdits: {
       label: 'Review edited comments again',
@@ -106,15 +106,15 @@ export const ruleTexts: Readonly<Record<Language, RuleTexts>> = {
     },
     flagThreshold: {
       label: 'Meldungen bis zur Prüfung',
-      hint: 'Gesamtgewicht seit der letzten Entscheidung. Jede Freigabe des Textes verlangt noch einmal so viel.',
+      hint: 'Gesamtgewicht seit der letzten Entscheidung. Nach jeder Freigabe des Textes ist noch einmal so viel nötig.',
     },
     autoHideThreshold: {
       label: 'Meldungen bis zum Verbergen',
-      hint: 'Gesamtgewicht, 0 = aus. Verborgen bis zur Prüfung. Jede Freigabe des Textes verlangt noch einmal so viel.',
+      hint: 'Gesamtgewicht, 0 = aus. Verborgen bis zur Prüfung. Nach jeder Freigabe des Textes ist noch einmal so viel nötig.',
     },
     autoHideNetworks: {
       label: 'Verschiedene Meldende bis zum Verbergen',
-      hint: 'Anzahl der Netzwerke und Mitglieder. Nicht nötig, wenn die Meldungen der Mitglieder ohne die der Gäste genug wiegen.',
+      hint: 'Anzahl der Netzwerke und Mitglieder. Nicht nötig, wenn die Meldungen von Mitgliedern auch ohne Gäste genug Gewicht haben.',
     },
     reviewEdits: {
       label: 'Bearbeitete Kommentare erneut prüfen',

@@ -39,7 +39,7 @@ export const triedTexts = catalogue(
   {
     de: {
       title: 'Richtlinie testen',
-      hint: 'Es gelten die Werte auf dieser Seite, gespeichert oder nicht, als schriebe ein neuer Gast. Nichts wird gespeichert.',
+      hint: 'Geprüft wird mit den Werten auf dieser Seite, auch mit noch nicht gespeicherten, wie beim Kommentar eines neuen Gastes. Der Text wird nicht gespeichert.',
       text: 'Text',
       name: 'Name der Person',
       language: 'Sprache der Seite',

@@ -127,7 +127,7 @@ export class Reviewing {
     if (answer.ok) this.lay(renew(this.hand.peek(), answer.value));
   }
 
-  /** Puts comments whose decisions were undone, on whichever page, on top and claims them. */
+  /** Puts comments whose decisions were undone on any page on top, and claims them. */
   async bringBack(): Promise<void> {
     if (this.ended) return;
     const items = await this.standing(this.returned.take(this.api.site, this.queue));
@@ -155,7 +155,7 @@ export class Reviewing {
     if (holder === this.holder || this.deciding.has(commentId)) return;
     if (this.away) return this.meet(commentId, { kind: 'lost', to: claimedBy });
     if (!this.hand.peek().cards.some(({ item }) => item.comment.id === commentId)) return;
-    // The message may be older than a later claim of ours: ask the service.
+    // The message may be older than a later claim of this page: ask the service.
     this.doubted.add(commentId);
     this.asking ??= setTimeout(() => void this.askAgain(), doubtsMs);
   }
@@ -196,7 +196,7 @@ export class Reviewing {
     this.givingBack = this.api.releaseAll(this.holder, false);
   }
 
-  /** The moderator is active again: claims the cards anew. Resolves with the number that colleagues have taken. */
+  /** The moderator is active again: claims the cards again. Resolves with the number that colleagues have taken. */
   async resume(): Promise<number> {
     await this.givingBack;
     this.away = false;

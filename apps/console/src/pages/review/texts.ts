@@ -38,7 +38,7 @@ export const reviewTexts = catalogue(
         escalated: 'Keine eskalierten Kommentare',
       },
       emptyClaimed:
-        'Alle Kommentare in dieser Warteschlange werden gerade von anderen geprüft. Bleibt einer übrig, erscheint er hier automatisch.',
+        'Alle Kommentare in dieser Warteschlange werden gerade von anderen geprüft. Wird einer wieder frei, erscheint er hier automatisch.',
       lastWorked: 'Letzte Entscheidung in dieser Warteschlange: {ago}.',
       neverWorked: 'In dieser Warteschlange gibt es noch keine Entscheidungen.',
       comesLive: 'Neue Kommentare erscheinen hier automatisch.',

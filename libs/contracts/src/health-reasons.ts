@@ -7,6 +7,7 @@ export const healthReasonCodes = [
   'writes-blocked',
   'disk-full',
   'appends-failing',
+  'reads-blocked',
   'connections-busy',
   'details-unavailable',
   'projector-missing',

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Pool } from 'pg';
-import { healthReasonCodes } from '#contracts/health-reasons';
+import { type HealthReason, healthReasonCodes } from '#contracts/health-reasons';
 import { newestLabel } from '#contracts/log-identity';
 import { EventLog } from '#event-store/event-log';
 import { logOn } from '#event-store/reading/log-on';
@@ -31,6 +31,7 @@ export class ApiHealth implements OnApplicationShutdown {
     this.health = databaseHealth(pool, probes, [
       { name: 'log', read: async () => ({ details: { log: newestLabel(await readLogIdentity(probes)) } }) },
       { name: 'writes', read: async () => ({ reasons: await writeFaults(probes, log.outcomes) }) },
+      { name: 'reads', read: () => readThreads(probes), otherwise: readsBlocked },
       ...given.checks.map((check) => check(probes)),
       { name: 'projections', read: () => projections(probes) },
       { name: 'projectors', read: async () => ({ reasons: await projectorFaults(probes) }) },
@@ -46,6 +47,16 @@ export class ApiHealth implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.probes.end();
   }
+}
+
+const readsBlocked: HealthReason = {
+  code: 'reads-blocked',
+  message: 'The read models of threads are locked, or were never created: look for locks in PostgreSQL.',
+};
+
+async function readThreads(probes: Pool): ReturnType<HealthCheck['read']> {
+  await probes.query('select (select true from read.comments limit 1), (select true from read.articles limit 1)');
+  return {};
 }
 
 async function projections(probes: Pool): ReturnType<HealthCheck['read']> {

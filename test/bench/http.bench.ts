@@ -114,9 +114,9 @@ async function fill(url: string): Promise<void> {
   await autocannon({ url, connections: 32, amount: 5_000, requests: spread((n) => posting(`read-${n}`)) });
   for (;;) {
     const health = (await (await fetch(`${url}/health/ready`)).json()) as {
-      projections: Record<string, { lag: number }>;
+      projections?: Record<string, { lag: number }>;
     };
-    if (Object.values(health.projections).every(({ lag }) => lag === 0)) return;
+    if (health.projections && Object.values(health.projections).every(({ lag }) => lag === 0)) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

@@ -2,12 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { compareWithReplay } from '#projector/doctor/compare-with-replay';
 import { takeTurn } from '#projector/rebuild/name-lock';
-import { projectorReadiness } from '#projector/readiness';
 import { rebuild } from '#projector/rebuild/rebuild';
 import { type RunningProjector, startProjector } from '#projector/start-projector';
 import { createLogger } from '#platform/logger';
 import { resume, servingCheckpoint } from '#read-models/checkpoints';
 import type { Projection, Transaction } from '#read-models/projection';
+import { projectionsHealth } from '#read-models/projections-health';
 import { appendHistory } from '#test/support/database/append-history';
 import { letMinutesPass } from '#test/support/time/let-minutes-pass';
 import { historyOf } from '#test/support/histories/random-history';
@@ -78,8 +78,8 @@ describe('the rebuild of a read model whose definition changed', () => {
     until(`a session was terminated: ${which}`, async () => (await terminate(which)) > 0);
   const health = async () => {
     if (!projector) throw new Error('start a projector first');
-    const { projections } = await projectorReadiness(suite.pool, suite.log, projector);
-    return projections as Record<string, object>;
+    const { projections } = await projectionsHealth(suite.pool, suite.log, projector.projections);
+    return projections;
   };
   const session = async (sql: string): Promise<() => Promise<void>> => {
     const client = new Client({ connectionString: suite.database.url });

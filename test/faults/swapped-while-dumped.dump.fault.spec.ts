@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, type Pool } from 'pg';
-import { projectorReadiness } from '#projector/readiness';
 import { rebuild } from '#projector/rebuild/rebuild';
 import { type RunningProjector, startProjector } from '#projector/start-projector';
 import { createLogger } from '#platform/logger';
@@ -15,6 +14,7 @@ import { getArticle } from '#read-models/article/queries';
 import { servingCheckpoint } from '#read-models/checkpoints';
 import { queueSizes } from '#read-models/moderation-queue/queue-sizes';
 import type { Projection } from '#read-models/projection';
+import { projectionsHealth } from '#read-models/projections-health';
 import { threadPage } from '#read-models/thread/queries';
 import { appendHistory } from '#test/support/database/append-history';
 import { createTestDatabase } from '#test/support/database/test-database';
@@ -203,9 +203,9 @@ describe('a swap while another session holds every view', () => {
       await newsroom.projector?.settled();
     });
     if (!newsroom.projector) throw new Error('started above');
-    const { projections } = await projectorReadiness(newsroom.pool, newsroom.log, newsroom.projector);
-    expect(Object.values(projections as object)).not.toEqual([]);
-    for (const health of Object.values(projections as object)) expect(health).not.toHaveProperty('outdated');
+    const { projections } = await projectionsHealth(newsroom.pool, newsroom.log, newsroom.projector.projections);
+    expect(Object.values(projections)).not.toEqual([]);
+    for (const health of Object.values(projections)) expect(health).not.toHaveProperty('outdated');
     expect(await newsroom.leftovers()).not.toEqual([]);
     await measured(newsroom, 'dropping the old tables', async () => {
       await release();

@@ -37,8 +37,11 @@ async function post({ url }: ServiceProcess): Promise<{ position: number }> {
 }
 
 async function modelsOf({ url }: ServiceProcess): Promise<Record<string, { outdated?: true }>> {
-  const response = await fetch(`${url}/health/ready`);
-  return ((await response.json()) as { projections: Record<string, { outdated?: true }> }).projections;
+  for (;;) {
+    const response = await fetch(`${url}/health/ready`);
+    const { projections } = (await response.json()) as { projections?: Record<string, { outdated?: true }> };
+    if (projections) return projections; // left out while the database is slow
+  }
 }
 
 /** Ends the projector's sessions, except the one with its source claim, without which the process would end. */

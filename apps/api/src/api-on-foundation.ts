@@ -33,7 +33,7 @@ export async function startApiOn({ config, logger, pool, secrets, eventLog, page
     publicUrl: config.PUBLIC_URL,
     oidc: oidcSettings(config),
     gravatarUrl: config.GRAVATAR_URL,
-    brokerHealth: config.KAFKA_BROKERS ? brokerAsReported(pool) : noBroker,
+    checks: [config.KAFKA_BROKERS ? brokerAsReported : noBroker],
     keys: {
       guests: deriveKey(root, 'guest tokens'),
       idempotency: deriveKey(root, 'idempotency'),

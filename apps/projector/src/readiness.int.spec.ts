@@ -2,6 +2,7 @@ import { register } from 'prom-client';
 import { MemoryTransport } from '#messaging/memory-transport';
 import { createLogger } from '#platform/logger';
 import type { Projection } from '#read-models/projection';
+import { projectorFaults } from '#read-models/projection-faults';
 import { survivingPool } from '#platform/postgres';
 import { appendHistory } from '#test/support/database/append-history';
 import { askReadiness } from '#test/support/world/ask-readiness';
@@ -11,7 +12,7 @@ import { historyOf } from '#test/support/histories/random-history';
 import { seenProjection } from '#test/support/read-models/seen';
 import { suiteLog } from '#test/support/database/suite-log';
 import { until } from '#test/support/time/until';
-import { projectorReadiness } from './readiness.ts';
+import { projectorHealth } from './readiness.ts';
 import { type RunningProjector, startProjector } from './start-projector.ts';
 
 const logger = createLogger('silent', 'test');
@@ -41,11 +42,17 @@ describe("a projector's readiness", () => {
     });
     return projector;
   };
-  const ready = (running: RunningProjector) => askReadiness(() => projectorReadiness(suite.pool, suite.log, running));
+  const ready = (running: RunningProjector) => askReadiness(projectorHealth(suite.pool, suite.pool, running).now);
   const failing = (at: number): Projection =>
     seenProjection('weak', (events) => {
       if (events.some(({ position }) => position === at)) throw new TypeError('not to be applied');
     });
+
+  it('is known to other processes', async () => {
+    expect(await projectorFaults(suite.pool)).toMatchObject([{ code: 'projector-missing' }]);
+    await start(seenProjection('one'));
+    expect(await projectorFaults(suite.pool)).toEqual([]);
+  });
 
   it('shows the source of events and the progress of each read model', async () => {
     await appendHistory(suite.log, historyOf(1, 30));
@@ -57,6 +64,7 @@ describe("a projector's readiness", () => {
       body: {
         status: 'ok',
         database: 'ok',
+        reasons: [],
         source: 'log',
         head: String(await suite.log.head()),
         projections: { one: { status: 'active', lag: 0, stalled: false } },
@@ -64,14 +72,17 @@ describe("a projector's readiness", () => {
     });
   });
 
-  it('shows a stopped read model as a detail, and as stalled after a minute', async () => {
+  it('is degraded, but ready, while a read model is stopped', async () => {
     await appendHistory(suite.log, historyOf(1, 30));
     const [poison] = await suite.log.readAfter(9, 1);
     const at = poison?.position ?? 0;
     const running = await start(failing(at));
     await expect(running.settled()).rejects.toThrow('weak is stopped');
     const weak = { status: 'stopped', lag: (await suite.log.head()) - at + 1, stalled: false };
-    expect(await ready(running)).toMatchObject({ status: 200, body: { status: 'ok', projections: { weak } } });
+    expect(await ready(running)).toMatchObject({
+      status: 200,
+      body: { status: 'degraded', reasons: [{ code: 'projection-stopped' }], projections: { weak } },
+    });
     await letMinutesPass(suite.pool, 2);
     expect(await ready(running)).toMatchObject({
       status: 200,
@@ -96,7 +107,7 @@ describe("a projector's readiness", () => {
     expect(await shown('lag_seconds')).toBeGreaterThanOrEqual(120);
   });
 
-  it('shows a read model with an outdated definition as a detail and in its metrics', async () => {
+  it('is degraded while a rebuild fails, and shows it in its metrics', async () => {
     await appendHistory(suite.log, historyOf(1, 30));
     const earlier = await start(seenProjection('one'));
     await earlier.settled();
@@ -116,7 +127,11 @@ describe("a projector's readiness", () => {
     const rebuilding = { position: 0, lastError: expect.stringContaining('RangeError') as string, stoppedAt: first };
     expect(await ready(running)).toMatchObject({
       status: 200,
-      body: { projections: { one: { status: 'active', outdated: true, rebuilding } } },
+      body: {
+        status: 'degraded',
+        reasons: [{ code: 'rebuild-failing' }],
+        projections: { one: { status: 'active', outdated: true, rebuilding } },
+      },
     });
     const shown = async () =>
       (await register.metrics()).split('\n').filter((line) => line.includes('{projection="one"}'));
@@ -154,13 +169,20 @@ describe("a projector's readiness", () => {
     await transport.publish([{ topic: 'test.comments', partition: 0, key: 'x', value: 'nonsense', headers: {} }]);
     await until('it met the record', () => (running.readingFromKafka()?.stopped.length ?? 0) > 0);
     const answer = await ready(running);
-    expect(answer).toMatchObject({ status: 200, body: { status: 'ok', reading: { stopped: ['test.comments/0'] } } });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: {
+        status: 'degraded',
+        reasons: [{ code: 'partition-stopped', message: expect.stringContaining('test.comments/0') }],
+        reading: { stopped: ['test.comments/0'] },
+      },
+    });
   });
 
   it('is 503 while the database is unavailable', async () => {
     const running = await start(seenProjection('one'));
     const unreachable = survivingPool({ connectionString: 'postgresql://127.0.0.1:1/nowhere' });
-    const answer = await askReadiness(() => projectorReadiness(unreachable, suite.log, running));
+    const answer = await askReadiness(projectorHealth(unreachable, unreachable, running).now);
     await unreachable.end();
     expect(answer).toMatchObject({ status: 503, retryAfter: '1', body: { status: 'unavailable' } });
   });

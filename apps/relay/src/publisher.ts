@@ -36,6 +36,9 @@ const nothingParked: Parked = new Map();
  * at least once, and consumers can prove it with `prev`.
  */
 export class Publisher {
+  /** The position of the event that brokers reject; 0 while publishing works. */
+  stoppedAt = 0;
+
   constructor(
     private readonly parts: RelayParts,
     private readonly transport: EventTransport,
@@ -141,7 +144,7 @@ export class Publisher {
 
   /** Blocks until an operator parks the event: no event is skipped automatically. */
   private async untilParked({ position, type, eventId }: StoredEvent, signal: AbortSignal): Promise<void> {
-    relayMetrics.stoppedAt.set(position);
+    this.stopAt(position);
     this.parts.logger.error(
       { position, type, eventId },
       `brokers reject this event as too large: park it with \`${operatorCommand(`park ${position} --reason "…"`)}\``,
@@ -150,8 +153,13 @@ export class Publisher {
       while (!signal.aborted && !(await readParked(this.parts.pool, position - 1, position)).has(position))
         await pause(lookForParkedMs, signal);
     } finally {
-      relayMetrics.stoppedAt.set(0);
+      this.stopAt(0);
     }
+  }
+
+  private stopAt(position: number): void {
+    this.stoppedAt = position;
+    relayMetrics.stoppedAt.set(position);
   }
 }
 

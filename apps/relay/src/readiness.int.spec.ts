@@ -6,7 +6,7 @@ import { letMinutesPass } from '#test/support/time/let-minutes-pass';
 import { MemoryBroker } from '#test/support/kafka/memory-broker';
 import { suiteLog } from '#test/support/database/suite-log';
 import { until } from '#test/support/time/until';
-import { relayReadiness } from './readiness.ts';
+import { relayHealth } from './readiness.ts';
 import { type RunningRelay, startRelay } from './relay.ts';
 
 const topics = { prefix: 'spec', partitions: 4, replication: 1 };
@@ -32,7 +32,7 @@ describe("a relay's readiness", () => {
     relays.push(relay);
     return relay;
   };
-  const ready = ({ holder }: RunningRelay) => askReadiness(() => relayReadiness(suite.pool, holder));
+  const ready = ({ holder }: RunningRelay) => askReadiness(relayHealth(suite.pool, suite.pool, holder).now);
   /** Waits for the leader's next report: it renews its lease every two seconds. */
   const untilReady = async (relay: RunningRelay, expected: object) => {
     const isExpected = async () => {
@@ -58,6 +58,7 @@ describe("a relay's readiness", () => {
     expect(body).toEqual({
       status: 'ok',
       database: 'ok',
+      reasons: [],
       leads: true,
       leader: relay.holder,
       epoch: 1,
@@ -66,7 +67,10 @@ describe("a relay's readiness", () => {
         position: head,
         head,
         lagSeconds: 0,
+        articleCounts: { position: 0, lagSeconds: 0, stalled: false },
         stalled: false,
+        stalledLines: [],
+        stoppedAt: 0,
         brokers: 1,
         producerResets: 0,
         metadataMismatches: 0,
@@ -93,16 +97,30 @@ describe("a relay's readiness", () => {
     await untilReady(relay, { leads: true });
     await relay.stop();
     const { status, body } = await ready(relay);
-    expect([status, body]).toEqual([200, { status: 'ok', database: 'ok', leads: false, leader: null }]);
+    expect([status, body]).toEqual([
+      200,
+      {
+        status: 'degraded',
+        database: 'ok',
+        reasons: [expect.objectContaining({ code: 'relay-missing' })],
+        leads: false,
+        leader: null,
+      },
+    ]);
   });
 
-  it('shows an unavailable broker as a detail', async () => {
+  it('is degraded, but ready, while the broker is unavailable', async () => {
     const relay = start();
     await untilReady(relay, { broker: { status: 'ok' } });
     broker.answers = false;
     const { status, body } = await untilReady(relay, { broker: { status: 'unavailable' } });
     expect(status).toBe(200);
-    expect(body).toMatchObject({ status: 'ok', leads: true, broker: { brokers: 0 } });
+    expect(body).toMatchObject({
+      status: 'degraded',
+      reasons: [{ code: 'broker-unavailable' }],
+      leads: true,
+      broker: { brokers: 0 },
+    });
   });
 
   it('shows that publishing stalled once an event has waited for a minute', async () => {
@@ -111,9 +129,35 @@ describe("a relay's readiness", () => {
     const relay = start();
     await untilReady(relay, { broker: { head: await suite.log.head(), position: 0, stalled: false } });
     await letMinutesPass(suite.pool, 2);
-    const { status, body } = await untilReady(relay, { broker: { stalled: true } });
+    const { status, body } = await untilReady(relay, { broker: { status: 'stalled', stalled: true } });
     expect(status).toBe(200);
+    expect(body).toMatchObject({
+      status: 'degraded',
+      reasons: [{ code: 'publishing-stalled', message: expect.stringContaining('events') }],
+    });
     expect(Number((body['broker'] as { lagSeconds: number }).lagSeconds)).toBeGreaterThanOrEqual(120);
+  });
+
+  it('shows that the counts are stalled, although events are published', async () => {
+    broker.beforeSend = ([first]) =>
+      first?.topic === 'spec.article-counts' ? new Promise(() => undefined) : undefined;
+    const events = [anEvent({ partitionKey: 'default/a' })];
+    await suite.log.append(anAppend({ events }));
+    const position = await suite.log.head();
+    // A minimal read model: the relay does not depend on what maintains it.
+    await suite.pool.query(`
+      create schema if not exists read;
+      create table read.articles (site_id text, article_id text, comment_count int, position bigint, url text);
+      insert into read.articles values ('default', 'a', 1, ${position});
+      insert into projection_checkpoints (name, generation, definition, status, position)
+      values ('article', 1, 'spec', 'active', ${position})`);
+    const relay = start();
+    await untilReady(relay, { broker: { position, articleCounts: { position: 0 } } });
+    await letMinutesPass(suite.pool, 2);
+    const { body } = await untilReady(relay, { broker: { status: 'stalled', stalledLines: ['article-counts'] } });
+    expect(body).toMatchObject({
+      reasons: [{ code: 'publishing-stalled', message: expect.stringContaining('article-counts') }],
+    });
   });
 
   it('does not report the first event after a quiet night as a stall', async () => {
@@ -128,12 +172,16 @@ describe("a relay's readiness", () => {
 
   it('is 503 while the database is unavailable', async () => {
     const unreachable = createPool('postgresql://127.0.0.1:1/nowhere', 1, 'relay readiness spec');
-    const answer = await askReadiness(() => relayReadiness(unreachable, 'any holder'));
+    const answer = await askReadiness(relayHealth(unreachable, unreachable, 'any holder').now);
     await unreachable.end();
     expect(answer).toEqual({
       status: 503,
       retryAfter: '1',
-      body: { status: 'unavailable', database: 'unavailable' },
+      body: {
+        status: 'unavailable',
+        database: 'unavailable',
+        reasons: [expect.objectContaining({ code: 'database-unavailable' })],
+      },
     });
   });
 });

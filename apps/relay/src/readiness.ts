@@ -1,20 +1,24 @@
 import type { Pool } from 'pg';
+import { readOnlyFaults } from '#event-store/writability';
+import { readRelayReport, relayFaults } from '#messaging/relay-report';
+import { databaseHealth } from '#platform/health/database-health';
+import type { Health, HealthCheck } from '#platform/health/health';
 
 /**
- * The readiness of a relay, leader or standby. An unavailable broker is a detail, which does not make it unready.
- * @throws while the database is unavailable
+ * The health of a relay, leader or standby.
+ * @param probes connections of the health checks
  */
-export async function relayReadiness(pool: Pool, holder: string): Promise<Readonly<Record<string, unknown>>> {
-  const { rows } = await pool.query<{ epoch: string; holder: string; alive: boolean; report: { connected?: boolean } }>(
-    `select epoch, holder, expires_at > now() as alive, report from relay_lease where name = 'relay'`,
-  );
-  const [lease] = rows;
-  if (!lease?.alive) return { leads: false, leader: null };
-  const { connected, ...report } = lease.report;
-  return {
-    leads: lease.holder === holder,
-    leader: lease.holder,
-    epoch: Number(lease.epoch),
-    broker: { status: connected === true ? 'ok' : 'unavailable', ...report },
-  };
+export const relayHealth = (pool: Pool, probes: Pool, holder: string): Health =>
+  databaseHealth(pool, probes, [
+    { name: 'relay', read: () => publishing(probes, holder) },
+    { name: 'writes', read: async () => ({ reasons: await readOnlyFaults(probes) }) },
+  ]);
+
+async function publishing(probes: Pool, holder: string): ReturnType<HealthCheck['read']> {
+  const relay = await readRelayReport(probes);
+  const { leader, epoch, status, report } = relay;
+  const reasons = relayFaults(relay);
+  if (leader === null) return { details: { leads: false, leader }, reasons };
+  const { connected: _connected, ...shown } = report;
+  return { details: { leads: leader === holder, leader, epoch, broker: { status, ...shown } }, reasons };
 }

@@ -23,6 +23,10 @@ export const relayMetrics = {
     'Positions in the log that are not yet in Kafka; an upper bound for the number of events, and far more after a position bump',
   ),
   lagSeconds: gauge('colloquy_relay_lag_seconds', 'Age of the oldest event that is not yet in Kafka'),
+  countsLagSeconds: gauge(
+    'colloquy_relay_counts_lag_seconds',
+    'Age of the oldest event whose article count is known and not yet in Kafka',
+  ),
   batchSize: histogram('colloquy_relay_batch_size', 'Records in one send', [1, 10, 50, 100, 250, 500, 1000]),
   sendSeconds: histogram(
     'colloquy_relay_send_seconds',

@@ -1,7 +1,9 @@
 import type { EventTransport } from '#messaging/event-transport';
-import { msSinceMoved, readCheckpoint } from './checkpoint.ts';
+import type { RelayReport as Report } from '#messaging/relay-report';
 import { pause } from '#platform/pause';
 import { unlessAborted } from '#platform/unless-aborted';
+import { readProgress } from '#read-models/progress';
+import { type Line, msSinceMoved, readCheckpoint } from './checkpoint.ts';
 import type { RelayParts } from './relay-parts.ts';
 import { relayMetrics } from './relay-metrics.ts';
 
@@ -9,15 +11,25 @@ const lookMs = 1000;
 /** Milliseconds that an event may wait, with nothing published meanwhile, before publishing counts as stalled. */
 const patienceMs = 60_000;
 
+/** What waits to be published on one line. */
+interface Waiting {
+  readonly position: number;
+  /** Age of the oldest event whose records are not published; 0 if there is none. */
+  readonly lagSeconds: number;
+  readonly stalled: boolean;
+}
+
 /**
  * The leader's report about itself. It is stored with the lease, so that the API shows it without a Kafka connection.
  */
 export class RelayReport {
-  latest: object = {};
+  latest: Report = {};
 
   constructor(
     private readonly parts: RelayParts,
     private readonly transport: EventTransport,
+    /** Returns the position of the event that brokers reject, or 0. */
+    private readonly stoppedAt: () => number,
   ) {}
 
   /** Keeps `latest` up to date until the signal aborts. Keeps the last report if a new one fails. */
@@ -28,33 +40,50 @@ export class RelayReport {
     }
     relayMetrics.lagEvents.set(0);
     relayMetrics.lagSeconds.set(0);
+    relayMetrics.countsLagSeconds.set(0);
   }
 
-  private async make(): Promise<object> {
-    const { pool, log } = this.parts;
-    const health = await this.transport.health();
-    const { position } = await readCheckpoint(pool, 'events');
-    const head = await log.head();
-    const [oldest] = position < head ? await log.readAfter(position, 1) : [];
-    const lagSeconds = oldest ? Math.max(0, (Date.now() - oldest.recordedAt.getTime()) / 1000) : 0;
+  private async make(): Promise<Report> {
+    const { connected, brokers } = await this.transport.health();
+    const head = await this.parts.log.head();
+    const events = await this.waiting('events', head);
+    const counts = await this.waiting('article-counts', Math.min(head, await this.countedTo()));
     const { producerResets, metadataMismatches } = this.transport.counters();
     relayMetrics.head.set(head);
-    relayMetrics.position.set(position);
-    relayMetrics.lagEvents.set(Math.max(0, head - position));
-    relayMetrics.lagSeconds.set(lagSeconds);
+    relayMetrics.position.set(events.position);
+    relayMetrics.lagEvents.set(Math.max(0, head - events.position));
+    relayMetrics.lagSeconds.set(events.lagSeconds);
+    relayMetrics.countsLagSeconds.set(counts.lagSeconds);
     relayMetrics.producerResets.set(producerResets);
     relayMetrics.metadataMismatches.set(metadataMismatches);
-    const stalled = lagSeconds * 1000 >= patienceMs && (await msSinceMoved(pool, 'events')) >= patienceMs;
-    const { connected, brokers } = health;
+    const stalledLines = [...(events.stalled ? ['events'] : []), ...(counts.stalled ? ['article-counts'] : [])];
     return {
-      position,
+      position: events.position,
       head,
-      lagSeconds,
-      stalled,
+      lagSeconds: events.lagSeconds,
+      articleCounts: counts,
+      stalled: stalledLines.length > 0,
+      stalledLines,
+      stoppedAt: this.stoppedAt(),
       connected,
       brokers: brokers.length,
       producerResets,
       metadataMismatches,
     };
+  }
+
+  /** @param end the position up to which the line could have published */
+  private async waiting(line: Line, end: number): Promise<Waiting> {
+    const { pool, log } = this.parts;
+    const { position } = await readCheckpoint(pool, line);
+    const [oldest] = position < end ? await log.readAfter(position, 1) : [];
+    const lagSeconds = oldest ? Math.max(0, (Date.now() - oldest.recordedAt.getTime()) / 1000) : 0;
+    const stalled = lagSeconds * 1000 >= patienceMs && (await msSinceMoved(pool, line)) >= patienceMs;
+    return { position, lagSeconds, stalled };
+  }
+
+  /** Counts are published from the read model `article`, so they can be no further than it is. */
+  private async countedTo(): Promise<number> {
+    return (await readProgress(this.parts.pool)).get('article')?.position ?? 0;
   }
 }

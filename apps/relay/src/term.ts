@@ -31,7 +31,7 @@ export async function runTerm(parts: RelayParts, lease: Lease, epoch: number, si
   const tails = new TailWatch(parts, events);
   const publisher = new Publisher(parts, events, tails, epoch);
   const articleCounts = new ArticleCounts(parts, counts, epoch);
-  const report = new RelayReport(parts, events);
+  const report = new RelayReport(parts, events, () => publisher.stoppedAt);
   const endsTheTerm = (work: Promise<void>): Promise<void> => work.finally(() => termEnd.abort());
   const publish = async (): Promise<void> => {
     if (!(await untilKafkaDid(() => events.ensureTopics(topicSpecs(parts.topics)), end, parts.logger))) return;

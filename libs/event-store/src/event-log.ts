@@ -3,6 +3,7 @@ import { callSoon } from '#platform/last-resort';
 import { createPool } from '#platform/postgres';
 import type { AppendRequest, AppendVerdict, IdempotentAnswer } from './appending/append.ts';
 import { AppendConnection } from './appending/append-connection.ts';
+import type { AppendOutcomes } from './appending/append-outcomes.ts';
 import { appendErasure } from './appending/append-erasure.ts';
 import { LogUnavailable, SubjectErased } from './append-errors.ts';
 import { readReach } from './restoring/reach.ts';
@@ -148,6 +149,11 @@ export class EventLog {
    */
   reach(): Promise<number> {
     return readReach(this.pool);
+  }
+
+  /** Whether the appends of this process succeed. */
+  get outcomes(): AppendOutcomes {
+    return this.commits.outcomes;
   }
 
   /** Returns the id of this log and its epochs. */

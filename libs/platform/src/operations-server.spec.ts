@@ -3,11 +3,12 @@ import { type OperationsServer, startOperationsServer } from './operations-serve
 describe('the operations server', () => {
   let server: OperationsServer;
   let isDatabaseDown = false;
+  const reason = { code: 'broker-unavailable', message: 'No broker answers.' };
 
   beforeAll(async () => {
     server = await startOperationsServer({ host: '127.0.0.1', port: 0 }, async () => {
-      if (isDatabaseDown) throw new Error('connect ECONNREFUSED');
-      return { leads: true };
+      if (isDatabaseDown) return { status: 'unavailable', reasons: [], details: {} };
+      return { status: 'degraded', reasons: [reason], details: { leads: true } };
     });
   });
   afterAll(() => server.stop());
@@ -21,14 +22,17 @@ describe('the operations server', () => {
     expect(await ask('/health/live')).toMatchObject({ status: 200, body: '{"status":"ok"}' });
   });
 
-  it('includes the details of the role while the database responds', async () => {
+  it('is ready, with reasons and details, while the database responds', async () => {
     const { status, body } = await ask('/health/ready?verbose');
-    expect([status, JSON.parse(body)]).toEqual([200, { status: 'ok', database: 'ok', leads: true }]);
+    expect([status, JSON.parse(body)]).toEqual([
+      200,
+      { status: 'degraded', database: 'ok', reasons: [reason], leads: true },
+    ]);
   });
 
   it('is not ready while the database is unavailable', async () => {
     isDatabaseDown = true;
-    expect(await ask('/health/ready')).toMatchObject({ status: 503, body: expect.not.stringContaining('ECONN') });
+    expect(await ask('/health/ready')).toMatchObject({ status: 503, body: expect.stringContaining('unavailable') });
     expect(await ask('/health/live')).toMatchObject({ status: 200 });
     isDatabaseDown = false;
   });

@@ -2,10 +2,12 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { register } from 'prom-client';
+import type { HealthReport } from './health/health.ts';
+import { readinessBody } from './health/readiness-body.ts';
 import { listeningAt } from './listening-at.ts';
 
-/** Details about a role, none of which makes it unready. Throws while the database is unavailable. */
-export type Readiness = () => Promise<Readonly<Record<string, unknown>>>;
+/** The health of a role. Never rejects. */
+export type Readiness = () => Promise<HealthReport>;
 
 export interface OperationsServer {
   readonly url: string;
@@ -58,11 +60,8 @@ async function answer(routes: Routes, { method, url = '/' }: IncomingMessage, re
 }
 
 async function readyAnswer(readiness: Readiness): Promise<Answer> {
-  try {
-    return json(200, { status: 'ok', database: 'ok', ...(await readiness()) });
-  } catch {
-    return json(503, { status: 'unavailable', database: 'unavailable' });
-  }
+  const report = await readiness();
+  return json(report.status === 'unavailable' ? 503 : 200, readinessBody(report));
 }
 
 const json = (status: number, body: object): Answer => ({

@@ -62,6 +62,19 @@ registry.get = (schema) => {
 const Node = z.record(z.string(), z.unknown());
 const Made = z.object({ $defs: Node.default({}), prefixItems: z.tuple([Node]) });
 
+/**
+ * Describes a pair of equal things as an array of two: many generators of clients do not know `prefixItems`, and refuse
+ * `items: false`.
+ */
+function withoutPairs({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  const { prefixItems: [first, ...others] = [] } = jsonSchema;
+  if (first === undefined || others.length === 0) return;
+  if (others.some((other) => JSON.stringify(other) !== JSON.stringify(first)))
+    throw new Error('a tuple of different things needs another form: clients cannot read it');
+  jsonSchema.items = first;
+  delete jsonSchema.prefixItems;
+}
+
 /** Makes JSON Schemas, and collects their named parts for `components`. */
 export class NamedSchemas {
   readonly named: SchemaNode = {};
@@ -76,7 +89,8 @@ export class NamedSchemas {
 
   private make(schema: z.ZodType, io: 'input' | 'output'): SchemaNode {
     // Wrapped in a tuple, so that zod also refers to a named schema at the top.
-    const text = JSON.stringify(z.toJSONSchema(z.tuple([schema]), { io, unrepresentable: 'any', metadata: registry }));
+    const options = { io, unrepresentable: 'any', metadata: registry, override: withoutPairs } as const;
+    const text = JSON.stringify(z.toJSONSchema(z.tuple([schema]), options));
     const { $defs, prefixItems } = Made.parse(JSON.parse(text.replaceAll('"#/$defs/', '"#/components/schemas/')));
     for (const [name, part] of Object.entries($defs)) this.keep(name, part);
     return prefixItems[0];

@@ -49,6 +49,13 @@ describe('the OpenAPI document', () => {
       expect(document).toHaveProperty(['components', 'schemas', name]);
   });
 
+  it('has arrays with one schema for their items, as generators of clients need', () => {
+    const arrays = [...parts(document)].filter(([, { type }]) => type === 'array');
+    const odd = arrays.filter(([, { items, prefixItems }]) => typeof items !== 'object' || prefixItems !== undefined);
+    expect(odd.map(([path]) => path)).toEqual([]);
+    expect(arrays.length).toBeGreaterThan(50);
+  });
+
   it('has schemas that Ajv compiles', () => {
     const ajv = new Ajv2020({ strict: false, allErrors: true });
     formats.default(ajv);

@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { EventLog } from '#event-store/event-log';
+import type { HealthCheck } from '#platform/health/health';
 import type { Logger } from '#platform/logger';
 import type { OidcSettings } from './oidc-settings.ts';
 
@@ -13,7 +14,8 @@ export interface ApiDependencies {
   readonly tokens: TokenSettings;
   /** True if the settings name the key of readers' tokens. False if it was generated: then perhaps no site knows it. */
   readonly tokenKeyIsGiven: boolean;
-  readonly brokerHealth: BrokerHealth;
+  /** Health checks that depend on the configuration, made with the connections of the checks. */
+  readonly checks: readonly ((probes: Pool) => HealthCheck)[];
   readonly rateLimits: boolean;
   /** ALLOWED_ORIGINS: the origins of the pages that may call this API, and show its pages in a frame; `*` for any. */
   readonly allowedOrigins: readonly string[];
@@ -47,9 +49,6 @@ interface TokenSettings {
   readonly issuer?: string | undefined;
   readonly audience?: string | undefined;
 }
-
-/** The state of Kafka for the readiness answer: `unused` if nothing is published. */
-export type BrokerHealth = () => Promise<{ status: 'unused' | 'ok' | 'unavailable'; [detail: string]: unknown }>;
 
 /** The setting PUBLIC_URL: the address of the service for clients. Undefined if it is not set. */
 export type PublicUrl = string | undefined;

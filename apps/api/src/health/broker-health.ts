@@ -1,28 +1,20 @@
 import type { Pool } from 'pg';
-import type { BrokerHealth } from '../foundation/api-dependencies.ts';
+import { readRelayReport, relayFaults } from '#messaging/relay-report';
+import type { HealthCheck } from '#platform/health/health';
 
-export const noBroker: BrokerHealth = async () => ({ status: 'unused' });
+/** The check where no broker is configured. */
+export const noBroker = (): HealthCheck => ({
+  name: 'broker',
+  read: async () => ({ details: { broker: { status: 'unused' } } }),
+});
 
-/** Reads the leading relay's report from the database, so that only the relay needs a connection to Kafka. */
-export const brokerAsReported =
-  (pool: Pool): BrokerHealth =>
-  async () => {
-    const { rows } = await pool.query<{
-      report: { connected?: boolean };
-      holder: string;
-      epoch: number;
-      alive: boolean;
-    }>({
-      name: 'relay-report',
-      text: `select report, holder, epoch, expires_at > now() as alive from relay_lease where name = 'relay'`,
-    });
-    const row = rows[0];
-    if (!row) return { status: 'unavailable', leader: null };
-    const { report, holder, epoch, alive } = row;
-    return {
-      ...report,
-      status: alive && report.connected === true ? 'ok' : 'unavailable',
-      leader: alive ? holder : null,
-      epoch,
-    };
-  };
+/** Shows the leading relay's report about itself and the brokers. */
+export const brokerAsReported = (probes: Pool): HealthCheck => ({
+  name: 'broker',
+  read: async () => {
+    const relay = await readRelayReport(probes);
+    const { report, status, leader, epoch } = relay;
+    const broker = { ...report, status, leader, ...(epoch !== undefined && { epoch }) };
+    return { details: { broker }, reasons: relayFaults(relay) };
+  },
+});

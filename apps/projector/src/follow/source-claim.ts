@@ -2,11 +2,11 @@ import type { Pool, PoolClient } from 'pg';
 import { pause } from '#platform/pause';
 import { StartupError } from '#platform/startup-error';
 import { transactionOn } from '#platform/transaction';
+import { projectorLockClass } from '#read-models/projection-faults';
 import { awaitOthers, changeSource, type FencedSource } from '#read-models/source-fence';
 
 const names: Readonly<Record<FencedSource, string>> = { log: 'the log', kafka: 'Kafka' };
 const keys: Readonly<Record<FencedSource, number>> = { log: 1, kafka: 2 };
-const lockClass = 4_206_014;
 const retryMs = 250;
 
 /**
@@ -73,11 +73,11 @@ async function claim(pool: Pool, source: FencedSource): Promise<PoolClient> {
   client.on('error', ignore); // the running statement fails with it, too
   try {
     await transactionOn(client, async () => {
-      await client.query('select pg_advisory_xact_lock($1, 0)', [lockClass]); // processes that start together take turns
+      await client.query('select pg_advisory_xact_lock($1, 0)', [projectorLockClass]); // processes that start together take turns
       const other: FencedSource = source === 'log' ? 'kafka' : 'log';
       const holder = await holderOf(client, other);
       if (holder !== undefined) throw new StartupError(refusal(source, other, holder));
-      await client.query('select pg_advisory_lock_shared($1, $2)', [lockClass, keys[source]]);
+      await client.query('select pg_advisory_lock_shared($1, $2)', [projectorLockClass, keys[source]]);
       await changeSource(client, source);
     });
     await awaitOthers(client, source);
@@ -95,7 +95,7 @@ async function holderOf(client: PoolClient, source: FencedSource): Promise<strin
     `select l.pid, host(a.client_addr) as address from pg_locks l left join pg_stat_activity a using (pid)
      where l.locktype = 'advisory' and l.classid = $1 and l.objid = $2 and l.objsubid = 2 and l.granted
        and l.database = (select oid from pg_database where datname = current_database())`,
-    [lockClass, keys[source]],
+    [projectorLockClass, keys[source]],
   );
   const [row] = rows;
   return row && `session ${row.pid} from ${row.address ?? 'this machine'}`;

@@ -17,7 +17,7 @@ export const operatorRoutes = {
     access: 'public',
     summary: 'Check that the service is ready',
     details:
-      'For load balancers and readiness probes: is the database reachable? Broker and projections are reported as details.',
+      'For load balancers and readiness probes: 503 if the database is unreachable. Everything else that does not work, such as writing, is a reason for `degraded`, which is answered with 200.',
     limited: 'read',
     tag: 'Operators',
     answers: { 200: ReadinessAnswer, 503: ReadinessAnswer },

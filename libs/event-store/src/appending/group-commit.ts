@@ -3,6 +3,7 @@ import { GrowingPause } from '#platform/retry';
 import { StartupError } from '#platform/startup-error';
 import { errorOf } from '#platform/error-of';
 import { InvalidEvent, LogUnavailable, Overloaded } from '../append-errors.ts';
+import { AppendOutcomes } from './append-outcomes.ts';
 import { chooseFlush, type Candidate, type Waiting } from './flush-choice.ts';
 import { RefusedData, type FlushAnswer, type FlushSink } from './flush-sink.ts';
 
@@ -50,6 +51,7 @@ export class GroupCommit {
   private waitingBytes = 0;
   private running: Promise<void> | undefined;
   private readonly closing = new AbortController();
+  readonly outcomes = new AppendOutcomes();
 
   constructor(
     private readonly sink: FlushSink,
@@ -99,6 +101,7 @@ export class GroupCommit {
       const patience = this.closing.signal.aborted || error instanceof StartupError ? 0 : this.limits.patience;
       const unavailable =
         error instanceof StartupError ? error : new LogUnavailable('cannot connect to the database', { cause: error });
+      this.outcomes.failed(unavailable);
       this.giveUp(unavailable, performance.now() - patience);
       return false;
     }
@@ -125,12 +128,18 @@ export class GroupCommit {
   private async flush(requests: WaitingRequest[]): Promise<void> {
     try {
       const answers = await this.sink.flush(requests.map(({ request }) => request.json));
+      this.outcomes.stored();
       for (const [index, { answer }] of requests.entries()) answer(answers[index]!);
       if (answers.some(({ kind }) => kind === 'appended')) this.onStored();
     } catch (error) {
       if (error instanceof RefusedData) this.isolate(requests, error);
-      else for (const { fail } of requests) fail(errorOf(error));
+      else this.failAll(requests, errorOf(error));
     }
+  }
+
+  private failAll(requests: readonly WaitingRequest[], error: Error): void {
+    this.outcomes.failed(error);
+    for (const { fail } of requests) fail(error);
   }
 
   /** Retries the requests in halves until the one that cannot be stored is on its own. */

@@ -7,6 +7,7 @@ import { type RecordBatch, batchOf, type Publishing } from './batch.ts';
 import { behindEpochs } from './behind-epochs.ts';
 import { type RelayCheckpoint, moveCheckpoint, takeCheckpoint } from './checkpoint.ts';
 import { type Parked, readParked } from './parked.ts';
+import { operatorCommand } from '#platform/operator-command';
 import { pause } from '#platform/pause';
 import { untilKafkaDid } from './until-kafka-did.ts';
 import { readAhead } from './read-ahead.ts';
@@ -143,7 +144,7 @@ export class Publisher {
     relayMetrics.stoppedAt.set(position);
     this.parts.logger.error(
       { position, type, eventId },
-      'brokers reject this event as too large: park it with `npm run relay:park -- <position> --reason "…"`',
+      `brokers reject this event as too large: park it with \`${operatorCommand('park <position> --reason "…"')}\``,
     );
     try {
       while (!signal.aborted && !(await readParked(this.parts.pool, position - 1, position)).has(position))

@@ -1,5 +1,6 @@
 import { linkMinutes } from '#api/desk/desk-links';
 import type { Config } from '#platform/config';
+import { operatorCommand } from '#platform/operator-command';
 import type { RunningService } from './service.ts';
 
 /** The addresses and paths that a user needs after the start; printed once, on standard output. */
@@ -29,5 +30,5 @@ function eventLines(config: Config): string[][] {
 
 const deskHint = (link: string | undefined): string =>
   link === undefined
-    ? 'to sign in, run `npm run desk-link`'
-    : `signs you in once, within ${linkMinutes} minutes; for another link, run \`npm run desk-link\``;
+    ? `to sign in, run \`${operatorCommand('desk-link')}\``
+    : `signs you in once, within ${linkMinutes} minutes; for another link, run \`${operatorCommand('desk-link')}\``;

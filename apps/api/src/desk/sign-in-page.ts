@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { operatorCommand } from '#platform/operator-command';
 import type { SignInProblem } from '#contracts/desk-session';
 import { signInProblems } from './sign-in-refused.ts';
 
@@ -78,6 +79,6 @@ export function signInPage({
 <style>${style}</style></head>
 <body><main><h1>Sign in to the desk</h1><p role="status">${problem === undefined ? '' : signInProblems[problem]}</p>
 <p id="choice" hidden><button type="button"></button><a href="./"></a></p>${account}
-<p>${account === '' ? 'Ask' : 'Or ask'} your operator for a one-time sign-in link. For operators: <code>npm run desk-link</code></p></main>
+<p>${account === '' ? 'Ask' : 'Or ask'} your operator for a one-time sign-in link. For operators: <code>${operatorCommand('desk-link')}</code></p></main>
 <script>${script}</script></body></html>`;
 }

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { operatorCommand } from '#platform/operator-command';
 import { type Checkpoint, inLazyTransaction, readSkips } from '#read-models/checkpoints';
 import { createTables, definitionOf, dropSchema, schemaOf, tablesIn, searchPath } from '#read-models/generations';
 import type { Projection, Transaction } from '#read-models/projection';
@@ -127,7 +128,7 @@ async function standing(
   if (!found) throw new CannotCompare(`the read model ${projection.name} has no tables yet: start the projector first`);
   if (found.definition !== definitionOf(projection)) {
     throw new CannotCompare(
-      `the read model ${projection.name} was built by another version of the code: run \`npm run projector:rebuild -- ${projection.name}\` first`,
+      `the read model ${projection.name} was built by another version of the code: run \`${operatorCommand(`rebuild ${projection.name}`)}\` first`,
     );
   }
   return { generation: found.generation, position: Number(found.position) };

@@ -1,4 +1,5 @@
 import type { Logger } from '#platform/logger';
+import { operatorCommand } from '#platform/operator-command';
 import type { Checkpoint } from '#read-models/checkpoints';
 import { projectionMetrics } from './metrics.ts';
 
@@ -11,6 +12,6 @@ export function showStanding(projection: string, { position, status }: Checkpoin
 export function logStopped(logger: Logger, projection: string, { stoppedAt, error }: Checkpoint): void {
   logger.error(
     { projection, position: stoppedAt, error },
-    `projection stopped: it cannot apply this event; fix the cause, then run \`npm run projector:resume -- ${projection}\``,
+    `projection stopped: it cannot apply this event; fix the cause, then run \`${operatorCommand(`resume ${projection}`)}\``,
   );
 }

@@ -19,6 +19,8 @@ interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Runs it in a separate process group, so that Ctrl-C in a terminal reaches it once, from this process. */
   readonly detached?: boolean;
+  /** The directory to run it in instead of the root of the checkout. */
+  readonly directory?: string;
 }
 
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -28,9 +30,9 @@ const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * terminal both deliver Ctrl-C.
  */
 export async function run([program, ...args]: CommandLine, options: RunOptions = {}): Promise<Outcome> {
-  const { quiet = false, env = {}, detached = false } = options;
+  const { quiet = false, env = {}, detached = false, directory = root } = options;
   const stdio: StdioOptions = quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit';
-  const child = x(program, args, { nodeOptions: { cwd: root, env, detached, stdio } });
+  const child = x(program, args, { nodeOptions: { cwd: directory, env, detached, stdio } });
   let hasForwarded = false;
   const forward = (signal: NodeJS.Signals): void => {
     if (!hasForwarded) child.kill(signal);
@@ -60,9 +62,9 @@ export function answerOf(program: string, ...args: string[]): string | undefined
 }
 
 /** Runs a command that must succeed. Prints one line before, and its output only if it fails. */
-export async function step(title: string, command: CommandLine): Promise<void> {
+export async function step(title: string, command: CommandLine, directory = root): Promise<void> {
   console.error(`${title} …`); // standard output is reserved for the service
-  const { code, output } = await run(command, { quiet: true });
+  const { code, output } = await run(command, { quiet: true, directory });
   if (code !== 0) throw new Failure(`${output}\n${title} failed (${command.join(' ')})`, code);
 }
 

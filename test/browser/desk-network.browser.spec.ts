@@ -81,7 +81,7 @@ describe('a desk whose network or session fails', () => {
     const page = await visitor?.newPage();
     await page?.goto(`${newsroom.world.url}/desk/sites/default/review/pending`);
     await page?.getByRole('heading', { name: 'Sign in to the desk' }).waitFor();
-    await page?.getByText('npm run desk-link').waitFor();
+    await page?.getByText('colloquy desk-link').waitFor();
     await visitor?.close();
   });
 

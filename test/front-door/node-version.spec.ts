@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { satisfies, subset } from 'semver';
+import { packagesOfBase } from '#scripts/image/base-image';
 
 const read = (file: string): string => readFileSync(join(import.meta.dirname, '../..', file), 'utf8');
 const nodeOf = (dockerfile: string): string[] =>
@@ -26,6 +27,11 @@ describe('the version of Node', () => {
   it('is the same for developers, the image and the devcontainer', () => {
     expect(new Set(nodeOf('docker/Dockerfile'))).toEqual(new Set([wanted]));
     expect(nodeOf('.devcontainer/Dockerfile')).toEqual([wanted]);
+  });
+
+  it('that `npm run image` builds into the image is that of the Dockerfile, and one that package.json allows', () => {
+    expect(packagesOfBase.node.split('.')[0]).toBe(wanted);
+    expect(satisfies(packagesOfBase.node, engines.node)).toBe(true);
   });
 
   it('that developers get is one that package.json allows', () => {

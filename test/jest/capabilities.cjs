@@ -54,6 +54,12 @@ const kinds = [
     enabledBy: "Debian's own PostgreSQL with its client programs (apt-get install postgresql)",
     lack: lackForDumps,
   },
+  {
+    name: 'container',
+    pattern: '\\.container\\.fault\\.spec\\.tsx?$',
+    enabledBy: 'root on Debian, with buildah and runc (apt-get install buildah runc)',
+    lack: lackForContainers,
+  },
 ];
 
 /** The kinds that cannot run here. Throws if one of them is listed in REQUIRE (comma-separated). */
@@ -135,6 +141,15 @@ function lackForLocales() {
   return onPath('localedef') && existsSync('/usr/share/i18n/locales/de_DE')
     ? undefined
     : 'the locale sources are not installed';
+}
+
+function lackForContainers() {
+  if (process.platform !== 'linux' || process.getuid() !== 0) return 'this process is not root on Linux';
+  const missing = ['buildah', 'runc', 'apt-get', 'dpkg-deb'].find((name) => !onPath(name) && !isSystemCommand(name));
+  if (missing) return `there is no ${missing}`;
+  // Within a container, the kernel usually refuses them, to root as well.
+  const namespaces = spawnSync('unshare', ['--mount', '--pid', '--ipc', '--uts', '--fork', 'true']);
+  return namespaces.status === 0 ? undefined : 'this process may not create namespaces';
 }
 
 /** Server programs are in directories that are not in the PATH of ordinary users. */

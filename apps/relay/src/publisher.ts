@@ -147,7 +147,7 @@ export class Publisher {
     this.stopAt(position);
     this.parts.logger.error(
       { position, type, eventId },
-      `brokers reject this event as too large: park it with \`${operatorCommand(`park ${position} --reason "…"`)}\``,
+      `brokers reject this event as too large: park it with \`${operatorCommand('park <position> --reason "…"')}\``,
     );
     try {
       while (!signal.aborted && !(await readParked(this.parts.pool, position - 1, position)).has(position))

@@ -1,11 +1,22 @@
-import { commandIn, operatorCommand } from './operator-command.ts';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { operatorCommand } from './operator-command.ts';
 
-describe('the command that a message names', () => {
-  it('is run by npm in a checkout', () => {
-    expect(operatorCommand('desk-link --name Ada')).toBe('npm run -s colloquy -- desk-link --name Ada');
+describe('the line that runs a command of colloquy', () => {
+  it.each([
+    ['doctor', 'npm run doctor'],
+    ['resume thread', 'npm run projector:resume -- thread'],
+    ['park 7 --reason "too large"', 'npm run relay:park -- 7 --reason "too large"'],
+    ['restore', 'npm run -s colloquy -- restore'],
+  ])('runs `%s` in a checkout with its npm script, or else with that of the program', (command, line) => {
+    expect(operatorCommand(command)).toBe(line);
   });
 
-  it('is on the path in the image', () => {
-    expect(commandIn('resume thread', false)).toBe('colloquy resume thread');
+  it('is the program itself in the image, which has a package.json but no scripts', () => {
+    const image = mkdtempSync(join(tmpdir(), 'operator-command-'));
+    cpSync(join(import.meta.dirname, '../../../package.json'), join(image, 'package.json'));
+    expect(operatorCommand('resume thread', image)).toBe('colloquy resume thread');
+    rmSync(image, { recursive: true });
   });
 });

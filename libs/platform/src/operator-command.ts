@@ -1,14 +1,24 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
+import { readJson } from './read-json.ts';
 
-/** In a checkout, the scripts are next to the program, three or four levels up; the image does not contain them. */
-const isCheckout = ['../../..', '../../../..'].some((up) =>
-  existsSync(join(import.meta.dirname, up, 'scripts/run.mjs')),
-);
+const Package = z.object({ scripts: z.record(z.string(), z.string()) });
 
-/** How an operator runs a command of `colloquy` here, for messages that name one. */
-export const operatorCommand = (command: string): string => commandIn(command, isCheckout);
+/** The root of the checkout or of the image: three levels up in the sources, four in `dist`. */
+const root = ['../../..', '../../../..']
+  .map((up) => join(import.meta.dirname, up))
+  .find((folder) => existsSync(join(folder, 'package.json')));
 
-/** The same for a checkout, where npm runs the program, or for the image, which has it on its path. */
-export const commandIn = (command: string, inCheckout: boolean): string =>
-  `${inCheckout ? 'npm run -s colloquy --' : 'colloquy'} ${command}`;
+/**
+ * The line with which an operator runs a command of `colloquy`, in this checkout or in the image, which contains the
+ * program and no npm scripts.
+ */
+export function operatorCommand(command: string, folder = root): string {
+  if (folder === undefined || !existsSync(join(folder, 'scripts/run.mjs'))) return `colloquy ${command}`;
+  const [name, ...args] = command.split(' ');
+  const { scripts } = readJson(join(folder, 'package.json'), Package);
+  const [own] = Object.entries(scripts).find(([, line]) => line.endsWith(` operate/colloquy ${name}`)) ?? [];
+  if (own === undefined) return `npm run -s colloquy -- ${command}`;
+  return ['npm run', own, ...(args.length > 0 ? ['--', ...args] : [])].join(' ');
+}

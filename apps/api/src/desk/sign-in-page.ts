@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { operatorCommand } from '#platform/operator-command';
 import type { SignInProblem } from '#contracts/desk-session';
 import { operatorCommand } from '#platform/operator-command';
 import { signInProblems } from './sign-in-refused.ts';

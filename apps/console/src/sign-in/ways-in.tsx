@@ -26,7 +26,10 @@ export const WaysIn = ({ target, cameBy }: Props) => {
         <>
           <p>{cameBy === 'link' ? texts.newLink : byAccount ? texts.signInLink : texts.signInLinkOnly}</p>
           <p class="muted small">
-            {texts.forOperators} <code dir="ltr">colloquy desk-link</code> (<code dir="ltr">npm run desk-link</code>)
+            {texts.forOperators}{' '}
+            <a href="/docs/commands#colloquy-desk-link">
+              <code dir="ltr">colloquy desk-link</code>
+            </a>
           </p>
         </>
       )}

@@ -14,7 +14,9 @@ const options = { resultTypes: ['violations'], preload: false };
 export async function violations(page: Page, selector: string): Promise<string[]> {
   await stillness(page);
   await page.evaluate(`if (!window.axe) { ${axe} }`);
-  return page.evaluate<string[]>(`axe.run(${JSON.stringify(selector)}, ${JSON.stringify(options)}).then(({ violations }) =>
+  return page.evaluate<
+    string[]
+  >(`axe.run(${JSON.stringify(selector)}, ${JSON.stringify(options)}).then(({ violations }) =>
     violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' ' + target.flat().join(' ') + ' ' + failureSummary)))`);
 }
 

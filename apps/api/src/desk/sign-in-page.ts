@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { operatorCommand } from '#platform/operator-command';
 import type { SignInProblem } from '#contracts/desk-session';
 import { operatorCommand } from '#platform/operator-command';
 import { signInProblems } from './sign-in-refused.ts';

@@ -8,7 +8,7 @@ describe('the AsyncAPI document in independent tools', () => {
   const ajv = new Ajv({ strict: false, allErrors: true, meta: false, validateSchema: false });
   formats.default(ajv);
   const { $schema: _, ...schema } = specs.schemas['3.0.0'];
-  const isValid = ajv.compile<unknown>(JSON.parse(JSON.stringify(schema)));
+  const isValid = ajv.compile(JSON.parse(JSON.stringify(schema)));
   const document = () => JSON.parse(JSON.stringify(asyncApiDocument())) as ReturnType<typeof asyncApiDocument>;
 
   it('is valid AsyncAPI 3.0', () => {

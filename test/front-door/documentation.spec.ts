@@ -70,6 +70,16 @@ describe('the documentation', () => {
     expect(broken).toEqual([]);
   });
 
+  it('has no row of a table outside of its table', () => {
+    const torn = pages.flatMap((page) =>
+      markdown
+        .parse(read(page), {})
+        .filter(({ type, content }) => type === 'inline' && content.startsWith('|'))
+        .map(({ content }) => ({ page, content })),
+    );
+    expect(torn).toEqual([]);
+  });
+
   it('has an index that lists every page of docs once, and the folder of decisions', () => {
     const listed = links.filter(({ page }) => page === 'docs/README.md').map(target);
     const inDocs = listed.filter((file) => /^docs\/[^/]+\.md$/.test(file)).toSorted();

@@ -1,4 +1,4 @@
-import { linkedFile, manualAddress, relativeAddress } from './manual-address.ts';
+import { contractAddress, linkedFile, manualAddress, relativeAddress } from './manual-address.ts';
 
 describe('the address of a page', () => {
   it.each([
@@ -9,8 +9,18 @@ describe('the address of a page', () => {
     ['README.md', '/docs/project/readme'],
     ['SECURITY.md', '/docs/project/security'],
     ['libs/client/README.md', '/docs/project/libs/client'],
+    ['.env.example', '/docs/project/.env.example'],
+    ['docs/examples/analyse.sql', '/docs/examples/analyse.sql'],
   ])('%s is shown at %s', (file, address) => {
     expect(manualAddress(file)).toBe(address);
+  });
+});
+
+describe('the address of a contract', () => {
+  it('is where the API serves it', () => {
+    expect(contractAddress('libs/contracts/schemas/events/CommentPosted/1.json')).toBe('/schemas/CommentPosted/1.json');
+    expect(contractAddress('libs/contracts/asyncapi.json')).toBe('/asyncapi.json');
+    expect(contractAddress('libs/contracts/src/policy.ts')).toBeUndefined();
   });
 });
 

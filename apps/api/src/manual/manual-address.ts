@@ -5,10 +5,17 @@ import { posix } from 'node:path';
  * of `docs` below `/docs/project`, since `SECURITY.md` and `docs/security.md` are two pages.
  */
 export function manualAddress(file: string): string {
-  if (!file.endsWith('.md')) return `/${file}`;
+  if (!file.endsWith('.md')) return file.startsWith('docs/') ? `/${file}` : `/docs/project/${file}`;
   const page = file.slice(0, -'.md'.length);
   const path = page.startsWith('docs/') ? page : `docs/project/${page.toLowerCase()}`;
   return `/${path.replace(/(?<=docs|docs\/.+)\/readme$/i, (name) => (path === 'docs/project/readme' ? name : ''))}`;
+}
+
+/** Where the API serves a file of the contracts; undefined for others. */
+export function contractAddress(file: string): string | undefined {
+  const [, schema] = /^libs\/contracts\/schemas\/events\/(.+\.json)$/.exec(file) ?? [];
+  if (schema !== undefined) return `/schemas/${schema}`;
+  return file === 'libs/contracts/asyncapi.json' ? '/asyncapi.json' : undefined;
 }
 
 /** From one address to another without naming the origin, since a proxy may add a prefix to both. */

@@ -13,20 +13,22 @@ const pagesElsewhere = [
   'libs/consumer/README.md',
 ];
 
+/** Files without markup that pages link to. */
+const plainFilesElsewhere = ['LICENSE', '.env.example'];
+
 const types: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.svg': 'image/svg+xml; charset=utf-8',
 };
 const isPage = (file: string): boolean => file.endsWith('.md');
-/** Programs and configurations that pages link to. */
-const isExample = (file: string): boolean => file.startsWith('docs/examples/');
+const isPlain = (file: string): boolean => file.startsWith('docs/examples/') || plainFilesElsewhere.includes(file);
 
 /** The files of the repository that the service shows, with their media types. It reads no other file. */
 export function manualSources(root: string): ReadonlyMap<string, string> {
   const docs = existsSync(join(root, 'docs')) ? filesBelow(root, 'docs') : [];
-  const elsewhere = docs.length > 0 ? pagesElsewhere.filter((file) => existsSync(join(root, file))) : [];
+  const elsewhere = docs.length > 0 ? [...pagesElsewhere, ...plainFilesElsewhere] : [];
   return new Map(
-    [...docs, ...elsewhere].flatMap((file) => {
+    [...docs, ...elsewhere.filter((file) => existsSync(join(root, file)))].flatMap((file) => {
       const type = typeOf(file);
       return type === undefined ? [] : [[file, type] as const];
     }),
@@ -35,7 +37,7 @@ export function manualSources(root: string): ReadonlyMap<string, string> {
 
 function typeOf(file: string): string | undefined {
   if (isPage(file)) return 'text/html; charset=utf-8';
-  return isExample(file) ? 'text/plain; charset=utf-8' : types[/\.\w+$/.exec(file)?.[0] ?? ''];
+  return isPlain(file) ? 'text/plain; charset=utf-8' : types[/\.\w+$/.exec(file)?.[0] ?? ''];
 }
 
 const filesBelow = (root: string, folder: string): string[] =>

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { asyncApiDocument } from '#contracts/async-api';
 import { type BuiltFile, packageRoot, packedAside } from '../http/built-file.ts';
 import { eventReference } from './event-reference.ts';
-import { linkedFile, manualAddress, relativeAddress } from './manual-address.ts';
+import { contractAddress, linkedFile, manualAddress, relativeAddress } from './manual-address.ts';
 import { type ParsedPage, parsePage, renderPage } from './manual-markdown.ts';
 import { manualPage } from './manual-page.ts';
 import { manualSources } from './manual-sources.ts';
@@ -108,6 +108,8 @@ export class Manual {
   }
 
   private addressOf(file: string): string | undefined {
+    const served = contractAddress(file);
+    if (served !== undefined) return served;
     return [file, `${file.replace(/\/?$/, '')}/README.md`].filter((one) => this.sources.has(one)).map(manualAddress)[0];
   }
 

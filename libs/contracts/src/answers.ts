@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { described, nextCursor } from './described.ts';
 import { Position, Uuid } from './identifiers.ts';
-import { CommentStatus, ModerationMode, RejectionReason } from './vocabulary.ts';
+import { ModerationMode, RejectionReason, ShownStatus } from './vocabulary.ts';
 
 const Author = z.object({
   id: described.authorId,
@@ -19,9 +19,7 @@ export const CommentAnswer = z.object({
   author: Author.nullable().describe('Null for the placeholder of a removed comment'),
   body: z.string().nullable().describe('The text as its author typed it; null for a placeholder'),
   html: z.string().nullable().describe('The text as HTML, safe to insert into a page. Never insert `body`'),
-  status: z
-    .enum([...CommentStatus.options, 'removed'])
-    .describe('`published` and `approved` comments are visible. `removed` is what readers get of all others'),
+  status: ShownStatus,
   createdAt: z.iso.datetime().describe('When it was posted'),
   editedAt: z.iso.datetime().nullable().describe('When its author last edited it; null: never'),
   likes: z.number().int().describe('Number of likes'),

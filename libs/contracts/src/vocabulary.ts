@@ -4,6 +4,11 @@ import { z } from 'zod';
 export const CommentStatus = z.enum(['published', 'held', 'approved', 'rejected', 'escalated', 'withdrawn', 'erased']);
 export type CommentStatus = z.infer<typeof CommentStatus>;
 
+/** Has a name of its own in the description: generators of clients would derive `CommentStatus` from the field. */
+export const ShownStatus = z
+  .enum([...CommentStatus.options, 'removed'])
+  .describe('`published` and `approved` comments are visible. `removed` is what readers get of all others');
+
 /** Why a reader reports a comment. */
 export const ReportReason = z
   .enum(['spam', 'abuse', 'hate', 'harassment', 'misinformation', 'off-topic', 'illegal', 'other'])

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { operatorCommands } from '#operate/commands';
 import { type BuiltImage, buildImage } from '#test/support/containers/built-image';
@@ -9,6 +9,7 @@ import { createTestDatabase, type TestDatabase } from '#test/support/database/te
 import { kafkaForTests } from '#test/support/kafka/brokers';
 import { until } from '#test/support/time/until';
 
+const root = join(import.meta.dirname, '../..');
 const key = randomBytes(32).toString('base64');
 let image: BuiltImage;
 let database: TestDatabase;
@@ -21,6 +22,7 @@ beforeAll(async () => {
   const url = new URL(made.url);
   url.searchParams.delete('host'); // TCP: the socket's directory is not in the container
   environment = {
+    ...unsetInCompose(),
     DATABASE_URL: url.href,
     KAFKA_BROKERS: kafka.brokers.join(','),
     KAFKA_TOPIC_PREFIX: kafka.prefix,
@@ -36,9 +38,17 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** The variables that docker/compose.yml passes without a value if the operator gives none. */
+function unsetInCompose(): Record<string, string> {
+  const compose = readFileSync(join(root, 'docker/compose.yml'), 'utf8');
+  const names = [...compose.matchAll(/^ {4}([A-Z_]+): \$\{\1:-\}/gm)].map(([, name]) => String(name));
+  expect(names).toContain('SITES');
+  return Object.fromEntries(names.map((name) => [name, '']));
+}
+
 const appsIn = (files: string, main: string): string[] =>
   readdirSync(files).filter((app) => existsSync(join(files, app, 'src', main)));
-const roles = appsIn(join(import.meta.dirname, '../../apps'), 'main.ts');
+const roles = appsIn(join(root, 'apps'), 'main.ts');
 
 const start = (role: string, settings: Readonly<Record<string, string>> = {}): Container =>
   startContainer(image, { ...environment, ...settings }, ['node', `dist/apps/${role}/src/main.js`]);

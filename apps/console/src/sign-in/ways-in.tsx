@@ -27,7 +27,7 @@ export const WaysIn = ({ target, cameBy }: Props) => {
           <p>{cameBy === 'link' ? texts.newLink : byAccount ? texts.signInLink : texts.signInLinkOnly}</p>
           <p class="muted small">
             {texts.forOperators}{' '}
-            <a href="/docs/commands#colloquy-desk-link">
+            <a href="/docs/commands#colloquy-desk-link" target={target}>
               <code dir="ltr">colloquy desk-link</code>
             </a>
           </p>

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { createTestDatabase, type TestDatabase } from '#test/support/database/test-database';
 import { removeDirectory, temporaryDirectory } from '#test/support/processes/temporary-directory';
+import { until } from '#test/support/time/until';
 import { migrate, type MigrationDirectory } from './migrate.ts';
 
 describe('the migrations', () => {
@@ -77,15 +78,54 @@ describe('the migrations', () => {
     await expect(refusal).rejects.toMatchObject({ name: 'StartupError' });
   });
 
-  it('reject a database to which a missing file was applied', async () => {
+  it('of a newer version that only add something let an older one start again', async () => {
     write('attic/0001_trunk.sql', 'create table trunk ();');
+    write('attic/0002_lid.sql', 'alter table trunk add column lid text;');
     await migrate(database.url, directories);
-    rmSync(join(scratch, 'attic/0001_trunk.sql'));
+    rmSync(join(scratch, 'attic/0002_lid.sql'));
+    expect(await migrate(database.url, directories)).toEqual([]);
+    write('attic/0002_lid.sql', 'alter table trunk add column lid text;');
+    expect(await migrate(database.url, directories)).toEqual([]);
+  });
+
+  it('of a newer version that remove what an older one needs let it end with what to do', async () => {
+    write('attic/0001_trunk.sql', 'create table trunk (lid text);');
+    write('attic/0002_open.sql', '-- contracts: no version from 0.3 on reads lid\nalter table trunk drop column lid;');
+    await migrate(database.url, directories);
+    expect(await migrate(database.url, directories)).toEqual([]);
+    rmSync(join(scratch, 'attic/0002_open.sql'));
     const refusal = migrate(database.url, directories);
     await expect(refusal).rejects.toThrow(
-      'the database has migration attic/0001_trunk.sql, which this version does not know',
+      'this version is too old for the database: migration attic/0002_open.sql of a newer version removed what this one ' +
+        'needs. Run that version or a newer one, or restore the backup from before the upgrade',
     );
     await expect(refusal).rejects.toMatchObject({ name: 'StartupError' });
+  });
+
+  it('may follow those of a version that did not record what they remove', async () => {
+    write('attic/0001_trunk.sql', 'create table trunk ();');
+    await migrate(database.url, directories);
+    await client.query('alter table schema_migrations drop column contracts');
+    expect(await migrate(database.url, directories)).toEqual([]);
+    write('attic/0002_box.sql', 'create table box ();');
+    expect(await migrate(database.url, directories)).toEqual(['attic/0002_box.sql']);
+  });
+
+  it('wait for a process of a version that locks by one key, and report it', async () => {
+    write('attic/0001_trunk.sql', 'create table trunk ();');
+    await client.query('select pg_advisory_lock(4206002)');
+    const holders: string[] = [];
+    const migrated = migrate(database.url, directories, { onWait: (holder) => holders.push(holder) });
+    await until('it waits', async () => {
+      const { rowCount } = await client.query(
+        `select from pg_locks where locktype = 'advisory' and not granted and objid = 4206002
+           and database = (select oid from pg_database where datname = current_database())`,
+      );
+      return rowCount === 1;
+    });
+    await client.query('select pg_advisory_unlock(4206002)');
+    expect(await migrated).toEqual(['attic/0001_trunk.sql']);
+    expect(holders).toEqual([expect.stringMatching(/^session \d+ .*from /)]);
   });
 
   it('must be named by their order', async () => {

@@ -12,7 +12,11 @@ import { grantUse } from './grant-use.ts';
 import { operatorCommand } from './operator-command.ts';
 import { pinSession } from './session-settings.ts';
 
-/** A directory of files `NNNN_name.sql`. Each is one step of the schema and must not change once it was released. */
+/**
+ * A directory of files `NNNN_name.sql`. Each is one step of the schema and must not change once it was released. A step
+ * only adds to the schema, so that older versions go on with it. One that does not begins with a line
+ * `-- contracts: <what no version from … on uses>`; older versions then no longer start.
+ */
 export interface MigrationDirectory {
   readonly module: string;
   readonly directory: string;
@@ -50,6 +54,7 @@ export async function migrate(
     const applied = await readJournal(client);
     refuseOtherHistory(applied, migrations);
     const missing = migrations.filter(({ name }) => !applied.has(name));
+    if (missing.length > 0) await client.query(contractsColumn);
     for (const migration of missing) await apply(client, migration, setting);
     if (usedBy !== undefined) await grantUse(client, usedBy);
     return missing.map(({ name }) => name);
@@ -63,6 +68,8 @@ interface Migration {
   readonly order: string;
   readonly sql: string;
   readonly sha256: string;
+  /** Older versions cannot run after it. */
+  readonly contracts: boolean;
 }
 
 /**
@@ -104,6 +111,10 @@ const journal = `create table if not exists schema_migrations (
   applied_at timestamptz not null default now()
 )`;
 
+/** Journals that older versions created lack it. */
+const contractsColumn =
+  'alter table schema_migrations add column if not exists contracts boolean not null default false';
+
 function readMigrations(directories: readonly MigrationDirectory[]): Migration[] {
   return directories
     .flatMap(({ module, directory }) => sqlFiles(directory).map((file) => readMigration(module, directory, file)))
@@ -117,21 +128,31 @@ function readMigration(module: string, directory: string, file: string): Migrati
     throw new Error(`${join(directory, file)}: expected a file name like NNNN_name.sql`);
   const sql = readFileSync(join(directory, file), 'utf8');
   const order = `${file.slice(0, 4)} ${module} ${file}`;
-  return { name: `${module}/${file}`, order, sql, sha256: createHash('sha256').update(sql).digest('hex') };
+  const sha256 = createHash('sha256').update(sql).digest('hex');
+  return { name: `${module}/${file}`, order, sql, sha256, contracts: sql.startsWith('-- contracts: ') };
 }
 
-async function readJournal(client: Client): Promise<Map<string, string>> {
-  const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from schema_migrations');
-  return new Map(rows.map(({ name, sha256 }) => [name, sha256]));
+type Applied = Pick<Migration, 'name' | 'sha256' | 'contracts'>;
+
+async function readJournal(client: Client): Promise<Map<string, Applied>> {
+  const { rows } = await client.query<Applied>(
+    `select name, sha256, coalesce((to_jsonb(known) ->> 'contracts')::boolean, false) as contracts
+     from schema_migrations known`,
+  );
+  return new Map(rows.map((applied) => [applied.name, applied]));
 }
 
-function refuseOtherHistory(applied: ReadonlyMap<string, string>, migrations: readonly Migration[]): void {
+/** Migrations of newer versions are no obstacle unless they contract. */
+function refuseOtherHistory(applied: ReadonlyMap<string, Applied>, migrations: readonly Migration[]): void {
   const shipped = new Map(migrations.map(({ name, sha256 }) => [name, sha256]));
-  for (const [name, sha256] of applied) {
-    if (!shipped.has(name))
+  for (const { name, sha256, contracts } of applied.values()) {
+    if (!shipped.has(name)) {
+      if (!contracts) continue;
       throw new StartupError(
-        `the database has migration ${name}, which this version does not know: run the newer version that applied it`,
+        `this version is too old for the database: migration ${name} of a newer version removed what this one needs. ` +
+          'Run that version or a newer one, or restore the backup from before the upgrade',
       );
+    }
     if (shipped.get(name) !== sha256)
       throw new StartupError(
         `migration ${name} was edited after it was applied to this database: restore the file, and put the change into a new one`,
@@ -146,11 +167,15 @@ function refuseOtherHistory(applied: ReadonlyMap<string, string>, migrations: re
  */
 const superuserClauses = /^set [a-z_]+\.[a-z_]+ = .*$/gm;
 
-async function apply(client: Client, { name, sql, sha256 }: Migration, setting: string): Promise<void> {
+async function apply(client: Client, { name, sql, sha256, contracts }: Migration, setting: string): Promise<void> {
   try {
     await transactionOn(client, async () => {
       await client.query(sql.replaceAll(superuserClauses, ''));
-      await client.query('insert into schema_migrations (name, sha256) values ($1, $2)', [name, sha256]);
+      await client.query('insert into schema_migrations (name, sha256, contracts) values ($1, $2, $3)', [
+        name,
+        sha256,
+        contracts,
+      ]);
     });
   } catch (error) {
     if (errorCode(error) === insufficientPrivilege)

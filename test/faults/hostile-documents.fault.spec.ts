@@ -91,7 +91,7 @@ const places: Readonly<Record<string, readonly string[]>> = {
   file: ['1.json', '2.json', `${nobodysId}.svg`, 'thread.js'],
 };
 
-/** Mostly valid path values, sometimes random text. hostile-requests.e2e.spec.ts tries invalid paths systematically. */
+/** Mostly valid path values, sometimes random text. hostile-requests.fault.spec.ts tries invalid paths systematically. */
 const pathValue = (name: string): fc.Arbitrary<string> =>
   fc.oneof(
     { weight: 12, arbitrary: fc.constantFrom(...(places[name] ?? [...ids, nobodysId])) },

@@ -147,6 +147,9 @@ function lackForContainers() {
   if (process.platform !== 'linux' || process.getuid() !== 0) return 'this process is not root on Linux';
   const missing = ['buildah', 'runc', 'apt-get', 'dpkg-deb'].find((name) => !onPath(name) && !isSystemCommand(name));
   if (missing) return `there is no ${missing}`;
+  const lists = '/var/lib/apt/lists';
+  const knowsPackages = existsSync(lists) && readdirSync(lists).some((name) => /_Packages(\.\w+)?$/.test(name));
+  if (!knowsPackages) return 'apt knows no packages before `apt-get update`';
   // Within a container, the kernel usually refuses them, to root as well.
   const namespaces = spawnSync('unshare', ['--mount', '--pid', '--ipc', '--uts', '--fork', 'true']);
   return namespaces.status === 0 ? undefined : 'this process may not create namespaces';

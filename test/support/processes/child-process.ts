@@ -15,7 +15,7 @@ const typescript = join(import.meta.dirname, '../../../scripts/typescript.mjs');
 
 /** Runs a TypeScript file of `programs` in a child process. */
 export function spawnTypeScript(file: string, ...args: string[]): TestProcess {
-  const runner = ['-C', 'source', '-r', typescript, join(import.meta.dirname, 'programs', file)];
+  const runner = ['-C', 'source', '--import', typescript, join(import.meta.dirname, 'programs', file)];
   const child = spawn(process.execPath, [...runner, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   const closed = once(child, 'close');
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();

@@ -27,6 +27,8 @@ interface KafkaOptions {
    * Lets the first broker also listen for TLS and SASL clients; `defaults` configures it, as `listener.name.secured.*`.
    */
   readonly secured?: boolean;
+  /** Credentials that brokers know from the start, such as `SCRAM-SHA-512=[name=colloquy,password=secret]`. */
+  readonly credentials?: readonly string[];
   /** Gets the first broker's port and returns the one to advertise to clients: that of a proxy. */
   readonly advertise?: (port: number) => Promise<number>;
   readonly log?: (line: string) => void;
@@ -38,6 +40,7 @@ interface KafkaOptions {
  */
 export async function startKafka(options: KafkaOptions): Promise<KafkaCluster> {
   const { dataDir, nodes: count = 1, defaults = {}, secured = false, advertise, log = () => {} } = options;
+  const { credentials = [] } = options;
   const jars = await kafkaJars({ log });
   const dir = resolve(dataDir);
   mkdirSync(dir, { recursive: true });
@@ -49,7 +52,15 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaCluster> {
   const nodes = planned.map((node, index) => {
     const facing =
       index === 0 ? { securedPort, advertisedPort } : { securedPort: undefined, advertisedPort: undefined };
-    return new KafkaNode({ ...node, ...facing, dir: join(dir, `node-${node.id}`), jars, clusterId, settings });
+    return new KafkaNode({
+      ...node,
+      ...facing,
+      dir: join(dir, `node-${node.id}`),
+      jars,
+      clusterId,
+      settings,
+      credentials,
+    });
   });
   const stop = async (): Promise<void> => void (await Promise.all(nodes.map((node) => node.stop())));
   try {

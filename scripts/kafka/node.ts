@@ -19,6 +19,7 @@ interface NodeOptions extends NodePorts {
   readonly jars: string;
   readonly clusterId: string;
   readonly settings: BrokerSettings;
+  readonly credentials: readonly string[];
 }
 
 /** A broker of a cluster. After `stop` or `kill`, `start` reuses its data and port. */
@@ -115,14 +116,15 @@ export async function stopLeftover(dir: string): Promise<void> {
 
 /** Formats the data directory. Asynchronous, because Java takes a second or more. */
 async function format(options: NodeOptions): Promise<void> {
-  const { dir, jars, clusterId, settings } = options;
+  const { dir, jars, clusterId, settings, credentials } = options;
   mkdirSync(dir, { recursive: true });
   const file = join(dir, 'server.properties');
   const properties = Object.entries({ ...settings, ...ownSettings(options, join(dir, 'data')) });
   writeFileSync(file, properties.map(([name, value]) => `${name}=${value}\n`).join(''));
   if (existsSync(join(dir, 'data/meta.properties'))) return;
   const tool = ['kafka.tools.StorageTool', 'format', '--ignore-formatted', '-t', clusterId, '-c', file];
-  const { exitCode, stdout, stderr } = await x(javaCommand(), [...javaOptions(jars), ...tool]);
+  const scram = credentials.flatMap((credential) => ['--add-scram', credential]);
+  const { exitCode, stdout, stderr } = await x(javaCommand(), [...javaOptions(jars), ...tool, ...scram]);
   if (exitCode !== 0) throw new Error(`Kafka could not prepare its storage in ${dir}:\n${stdout}${stderr}`);
 }
 

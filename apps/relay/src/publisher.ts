@@ -7,6 +7,7 @@ import { type RecordBatch, batchOf, type Publishing } from './batch.ts';
 import { behindEpochs } from './behind-epochs.ts';
 import { type RelayCheckpoint, moveCheckpoint, takeCheckpoint } from './checkpoint.ts';
 import { type Parked, readParked } from './parked.ts';
+import { destinationOf } from './topics.ts';
 import { operatorCommand } from '#platform/operator-command';
 import { pause } from '#platform/pause';
 import { untilKafkaDid } from './until-kafka-did.ts';
@@ -20,6 +21,7 @@ const batchEvents = 1000;
 /** Waits for more events, because one request, and its cost to each consumer, outweighs a short delay. */
 const gatherMs = 20;
 const lookForParkedMs = 1000;
+const thirtySeconds = 30_000;
 
 /** Events and their records, if none of them is parked. */
 interface Planned {
@@ -111,6 +113,7 @@ export class Publisher {
       const parked = await readParked(pool, from, planned.after.position);
       const batch = parked.size === 0 ? planned : batchOf(events, checkpoint, { topics, identity, parked });
       if (!(await this.publish(batch, { events, checkpoint, signal }))) continue;
+      if (this.stoppedAt > 0) this.resume();
       const to = { ...batch.after, ends: this.tails.known };
       await moveCheckpoint(pool, { line: 'events', epoch: this.epoch, from, to });
       relayMetrics.position.set(batch.after.position);
@@ -131,7 +134,7 @@ export class Publisher {
     } catch (error) {
       const refused = error instanceof TooLarge ? events.find(isIn(error.record)) : undefined;
       if (!refused) throw error;
-      await this.untilParked(refused, signal);
+      await this.waitToResend(refused, signal);
       return false;
     }
   }
@@ -142,19 +145,31 @@ export class Publisher {
     stopTimer();
   }
 
-  /** Blocks until an operator parks the event: no event is skipped automatically. */
-  private async untilParked({ position, type, eventId }: StoredEvent, signal: AbortSignal): Promise<void> {
-    this.stopAt(position);
-    this.parts.logger.error(
-      { position, type, eventId },
-      `brokers reject this event as too large: park it with \`${operatorCommand('park <position> --reason "…"')}\``,
-    );
-    try {
-      while (!signal.aborted && !(await readParked(this.parts.pool, position - 1, position)).has(position))
-        await pause(lookForParkedMs, signal);
-    } finally {
-      this.stopAt(0);
+  /**
+   * Waits until an operator parks the event, or until it is time to send it again: the limit of the brokers may be
+   * higher then. No event is skipped automatically.
+   */
+  private async waitToResend({ position, type, eventId }: StoredEvent, signal: AbortSignal): Promise<void> {
+    const { pool, logger, topics, resendRefusedMs = thirtySeconds } = this.parts;
+    if (this.stoppedAt !== position) {
+      const { topic } = destinationOf({ type, partitionKey: '' }, topics);
+      logger.error(
+        { position, type, eventId, topic },
+        'brokers reject this event as too large: raise max.message.bytes of its topic, then it is published by itself, ' +
+          `or park it with \`${operatorCommand('park <position> --reason "…"')}\``,
+      );
     }
+    this.stopAt(position);
+    const until = performance.now() + resendRefusedMs;
+    while (!signal.aborted && performance.now() < until) {
+      if ((await readParked(pool, position - 1, position)).has(position)) return;
+      await pause(Math.min(lookForParkedMs, resendRefusedMs), signal);
+    }
+  }
+
+  private resume(): void {
+    this.parts.logger.info({ position: this.stoppedAt }, 'the event that brokers rejected is published');
+    this.stopAt(0);
   }
 
   private stopAt(position: number): void {

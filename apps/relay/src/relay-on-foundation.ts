@@ -40,7 +40,7 @@ export async function republishOn(
 const kafkaOf = ({ config, logger }: Pick<Foundation, 'config' | 'logger'>) => {
   const { KAFKA_BROKERS: brokers } = config;
   if (!brokers) throw new StartupError('KAFKA_BROKERS is not set: set it to the addresses of the Kafka brokers');
-  return { brokers, security: brokerSecurityOf(config), logger };
+  return { brokers, security: brokerSecurityOf(config), prefix: config.KAFKA_TOPIC_PREFIX, logger };
 };
 
 const topicsOf = (config: Config): TopicSettings => ({

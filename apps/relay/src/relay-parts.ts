@@ -17,4 +17,6 @@ export interface RelayParts {
    * @param nextIdentity returns the producer id and epoch under which brokers know its producers
    */
   readonly openTransport: (line: Line, nextIdentity?: NextIdentity) => EventTransport;
+  /** Milliseconds after which an event that brokers refused as too large is sent again; default 30 s. */
+  readonly resendRefusedMs?: number;
 }

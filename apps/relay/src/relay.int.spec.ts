@@ -9,6 +9,7 @@ import { eventOf, faultsIn, misplaced, readLog } from '#test/support/kafka/topic
 import { until } from '#test/support/time/until';
 import type { CloudEvent } from '#contracts/cloud-event';
 import type { IncomingRecord } from '#messaging/record';
+import type { EventTransport } from '#messaging/event-transport';
 import { PublishDoubt, TooLarge } from '#messaging/transport-errors';
 import { createPool } from '#platform/postgres';
 import { bumpPosition } from '#event-store/restoring/reach';
@@ -37,7 +38,8 @@ describe('a relay', () => {
   });
 
   const start = (at: MemoryBroker = broker): RunningRelay => {
-    const relay = startRelay({ pool: relayPool, log: suite.log, topics, logger, openTransport: () => at.connect() });
+    const openTransport = (): EventTransport => at.connect();
+    const relay = startRelay({ pool: relayPool, log: suite.log, topics, logger, openTransport, resendRefusedMs: 100 });
     relays.push(relay);
     return relay;
   };
@@ -204,6 +206,20 @@ describe('a relay', () => {
     );
     await append(20);
     await caughtUp();
+    expect(await faults()).toEqual([]);
+  });
+
+  it('publishes an event that brokers rejected once their limit is raised, and skips none', async () => {
+    await append(6);
+    const refused = (await suite.log.readAfter(3, 1)).map(({ position }) => position)[0] ?? 0;
+    let rejections = 0;
+    broker.beforeSend = (records) => {
+      const large = records.find(({ value }) => value?.includes(`"position":"${refused}"`));
+      if (large && ++rejections < 4) throw new TooLarge(large);
+    };
+    start();
+    await caughtUp();
+    expect(rejections).toBe(4);
     expect(await faults()).toEqual([]);
   });
 

@@ -69,6 +69,6 @@ function kafkaOf({ config, logger }: Foundation): RestoreParts['kafka'] {
   const { KAFKA_BROKERS: brokers, KAFKA_TOPIC_PREFIX: prefix, KAFKA_PARTITIONS: partitions } = config;
   if (!brokers) return undefined;
   const security = brokerSecurityOf(config);
-  const transport = new KafkajsTransport({ brokers, security, clientId: 'colloquy-restore', logger });
+  const transport = new KafkajsTransport({ brokers, security, prefix, clientId: 'colloquy-restore', logger });
   return { transport, topics: { prefix, partitions, replication: config.KAFKA_REPLICATION } };
 }

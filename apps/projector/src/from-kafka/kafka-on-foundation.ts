@@ -11,6 +11,6 @@ export function kafkaOn({ config, logger }: Pick<Foundation, 'config' | 'logger'
   const { KAFKA_BROKERS: brokers, KAFKA_TOPIC_PREFIX: prefix, KAFKA_PARTITIONS: partitions } = config;
   if (!brokers) return undefined;
   const security = brokerSecurityOf(config);
-  const transport = new KafkajsTransport({ brokers, security, clientId: 'colloquy-projector', logger });
+  const transport = new KafkajsTransport({ brokers, security, prefix, clientId: 'colloquy-projector', logger });
   return { transport, prefix, partitions };
 }

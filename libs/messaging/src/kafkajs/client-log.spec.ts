@@ -40,7 +40,7 @@ function setUp() {
     lines.push(`${level}: ${sentence}: ${(fields as { kafkajs: string }).kafkajs}`);
   };
   let now = 0;
-  const log = new KafkajsLog({ debug: line('debug'), warn: line('warn') }, () => now);
+  const log = new KafkajsLog({ debug: line('debug'), warn: line('warn') }, {}, () => now);
   const say = (level: logLevel, message: string) =>
     log.write({ level, namespace: 'Connection', label: '', log: { message, timestamp: '' } });
   return { lines, say, pass: (ms: number) => (now += ms) };

@@ -1,5 +1,6 @@
 import { LogEntry, logLevel } from 'kafkajs';
 import { discarded } from './cuttable-sockets.ts';
+import { type ResourceNames, refusalOf } from './missing-right.ts';
 
 /** The logger of the transport; a pino logger has this shape. */
 export interface TransportLogger {
@@ -19,13 +20,19 @@ export class KafkajsLog {
 
   constructor(
     private readonly logger: TransportLogger,
+    private readonly names: ResourceNames = {},
     private readonly now: () => number = Date.now,
   ) {}
 
   readonly write = ({ level, namespace, log }: LogEntry): void => {
     const { message, broker, groupId, error } = log;
     const fields = { kafkajs: message, namespace, broker, groupId, reason: reasonOf(error) };
-    if (level === logLevel.ERROR && this.isNews(message)) this.logger.warn(fields, 'the Kafka client reports an error');
+    const refusal = level === logLevel.ERROR ? refusalOf(message, fields.reason, this.names) : undefined;
+    if (refusal) {
+      const isNews = this.isNews(JSON.stringify(refusal));
+      this.logger[isNews ? 'warn' : 'debug']({ broker, ...refusal.fields, reason: fields.reason }, refusal.sentence);
+    } else if (level === logLevel.ERROR && !isRepeated(message) && this.isNews(message))
+      this.logger.warn(fields, 'the Kafka client reports an error');
     else this.logger.debug(fields, 'message of the Kafka client');
   };
 
@@ -38,6 +45,9 @@ export class KafkajsLog {
     return isNews;
   }
 }
+
+/** The connection has already reported what the brokers answered. */
+const isRepeated = (message: string): boolean => /^SASL .* authentication failed/.test(message);
 
 function reasonOf(error: unknown): unknown {
   return error instanceof Error ? error.message : error;

@@ -19,6 +19,7 @@ import { Membership } from './membership.ts';
 import { CuttableSockets } from './cuttable-sockets.ts';
 import { isTooLarge, OneStreakProducer } from './producer.ts';
 import { IdentityRefused, type NextIdentity } from './producer-identity.ts';
+import type { ResourceNames } from './missing-right.ts';
 import { type ReadySend, readySend } from './ready-send.ts';
 import { scanTopic, tailsOf } from './tails.ts';
 import { deleteRecords, ensureTopics } from './topics.ts';
@@ -33,6 +34,8 @@ export interface KafkajsOptions {
   readonly logger: TransportLogger;
   /** Default: no TLS and no credentials. */
   readonly security?: BrokerSecurity;
+  /** The prefix of the topics, for messages. */
+  readonly prefix?: string;
   /** Milliseconds after which a request of a publish counts as in doubt; default 30 s. */
   readonly publishLimitMs?: number;
   /**
@@ -61,10 +64,18 @@ export class KafkajsTransport extends EventTransport {
   private readonly prepared = new WeakMap<readonly OutgoingRecord[], readonly ReadySend[]>();
   private lastError: TransportHealth['lastError'];
 
-  constructor({ brokers, clientId, logger, security = {}, publishLimitMs = 30_000, nextIdentity }: KafkajsOptions) {
+  constructor({
+    brokers,
+    clientId,
+    logger,
+    security = {},
+    prefix,
+    publishLimitMs = 30_000,
+    nextIdentity,
+  }: KafkajsOptions) {
     super();
     this.nextIdentity = nextIdentity;
-    this.access = { brokers, clientId, security, log: new KafkajsLog(logger) };
+    this.access = { brokers, clientId, security, log: new KafkajsLog(logger, namesFor(prefix)) };
     this.publishLimitMs = publishLimitMs;
   }
 
@@ -251,3 +262,6 @@ const isMissing = (error: unknown): boolean =>
 function doubt(error: unknown): PublishDoubt {
   return new PublishDoubt(error instanceof Error ? error.message : String(error), { cause: error });
 }
+
+const namesFor = (prefix: string | undefined): ResourceNames =>
+  prefix === undefined ? {} : { topics: `${prefix}.*`, group: `${prefix}.projector` };

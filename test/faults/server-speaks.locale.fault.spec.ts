@@ -18,7 +18,7 @@ describe.each([
   let pool: Pool;
 
   beforeAll(async () => {
-    server = await startDebianPostgres(locale);
+    server = await startDebianPostgres({ locale });
     await migrate(server.url, moduleMigrations());
     pool = createPool(server.url, 2, 'the spec');
   });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isLoopback } from './loopback.ts';
 import { readSecretFiles } from './secret-files.ts';
 import { StartupError } from './startup-error.ts';
+import { strictTls } from './strict-tls.ts';
 import { TrustProxy } from './trusted-proxies.ts';
 
 const whole = (min: number, max: number) => {
@@ -15,6 +16,7 @@ const url = (...protocols: string[]) =>
       (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
       `expected a URL starting with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
     );
+const databaseUrl = () => url('postgres:', 'postgresql:').transform(strictTls);
 const commaList = (item: RegExp, meaning: string) =>
   z
     .string()
@@ -55,10 +57,10 @@ export const Environment = z.object({
     .transform((text) => text.replace(/\/+$/, ''))
     .optional()
     .describe('public address of the service; links begin with it, and the desk works only at its origin'),
-  DATABASE_URL: url('postgres:', 'postgresql:')
+  DATABASE_URL: databaseUrl()
     .optional()
     .describe('PostgreSQL 15 or later; unset: an embedded PostgreSQL under DATA_DIR'),
-  MIGRATE_DATABASE_URL: url('postgres:', 'postgresql:')
+  MIGRATE_DATABASE_URL: databaseUrl()
     .optional()
     .describe(
       'the same database for the user that owns its tables: it migrates, projects and runs commands; unset: DATABASE_URL',

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { type Config, readConfig } from './config.ts';
+import { connectionRefusal } from './connection-refusal.ts';
 import { type Logger, createLogger } from './logger.ts';
 import { migrate } from './migrate.ts';
 import { moduleMigrations } from './migrations.ts';
@@ -74,20 +75,7 @@ async function orExplain<T>(setting: string, url: string, work: () => Promise<T>
   try {
     return await work();
   } catch (error) {
-    if (
-      error instanceof Error &&
-      'code' in error &&
-      typeof error.code === 'string' &&
-      /^(E[A-Z]+|28...|3D000|57P03)$/.test(error.code)
-    ) {
-      throw new StartupError(`${setting}: cannot connect to PostgreSQL at ${withoutPassword(url)} (${error.code})`);
-    }
-    throw error;
+    const refusal = error instanceof StartupError ? undefined : connectionRefusal(setting, url, error);
+    throw refusal === undefined ? error : new StartupError(refusal, { cause: error });
   }
-}
-
-function withoutPassword(url: string): string {
-  const shown = new URL(url);
-  shown.password = '';
-  return shown.href;
 }

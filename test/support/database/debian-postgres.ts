@@ -22,11 +22,19 @@ export const debianPrograms = (): string => {
   return join(packages, String(Math.max(...versions.map(Number))), 'bin');
 };
 
-/**
- * @param locale the value of `lc_messages`, for which Debian's PostgreSQL must have a message catalogue. The locale is
- * generated for this server only. Default: English.
- */
-export async function startDebianPostgres(locale?: string): Promise<DebianPostgres> {
+interface DebianPostgresOptions {
+  /**
+   * The value of `lc_messages`, for which Debian's PostgreSQL must have a message catalogue. The locale is generated for
+   * this server only. Default: English.
+   */
+  readonly locale?: string;
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Gets the data directory before the server starts. Files that are written there belong to the server afterwards. */
+  readonly prepare?: (cluster: string) => void;
+}
+
+export async function startDebianPostgres(options: DebianPostgresOptions = {}): Promise<DebianPostgres> {
+  const { locale, prepare } = options;
   const binaries = debianPrograms();
   const home = temporaryDirectory();
   const [cluster, locales] = [join(home, 'cluster'), join(home, 'locales')];
@@ -39,11 +47,15 @@ export async function startDebianPostgres(locale?: string): Promise<DebianPostgr
   const asServer = { ...user, cwd: '/', env };
   const initdb = ['-D', cluster, '-U', 'colloquy', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
   execFileSync(join(binaries, 'initdb'), initdb, { ...asServer, stdio: 'ignore' });
+  prepare?.(cluster);
+  if (user.uid !== undefined && user.gid !== undefined)
+    for (const file of readdirSync(cluster)) chownSync(join(cluster, file), user.uid, user.gid);
   const port = await freePort();
   const settings = {
     lc_messages: locale === undefined ? 'C' : `${locale}.UTF-8`,
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
+    ...options.settings,
   };
   const flags = Object.entries({ ...settings, fsync: 'off' }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = spawn(join(binaries, 'postgres'), ['-D', cluster, '-p', String(port), ...flags], {
@@ -54,7 +66,8 @@ export async function startDebianPostgres(locale?: string): Promise<DebianPostgr
   const lastResort = (): void => void child.kill('SIGINT');
   process.once('exit', lastResort);
   const url = `postgres://colloquy@127.0.0.1:${port}/postgres`;
-  await until('it takes connections', () => takesConnections(url));
+  const tls = options.settings?.['ssl'] === 'on' ? '?sslmode=no-verify' : '';
+  await until('it takes connections', () => takesConnections(`${url}${tls}`));
   return {
     url,
     stop: async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '#platform/config';
 import { openFoundation } from '#platform/foundation';
@@ -20,7 +20,7 @@ describe('a PostgreSQL with TLS', () => {
       settings: { ssl: 'on', ssl_cert_file: 'server.pem', ssl_key_file: 'server.key', ssl_ca_file: 'authority.pem' },
       prepare: (cluster) => {
         for (const file of ['server.pem', 'server.key', 'authority.pem'])
-          execFileSync('install', ['-m', '600', join(keys, file), join(cluster, file)]);
+          writeFileSync(join(cluster, file), readFileSync(join(keys, file)), { mode: 0o600 });
         writeFileSync(
           join(cluster, 'pg_hba.conf'),
           ['hostssl certified all 127.0.0.1/32 cert', 'hostssl all all 127.0.0.1/32 trust', ''].join('\n'),

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { readConfig } from '#platform/config';
 import { openFoundation } from '#platform/foundation';
 import { type DebianPostgres, startDebianPostgres } from '#test/support/database/debian-postgres';
@@ -36,7 +37,11 @@ describe('a PostgreSQL with TLS', () => {
   });
 
   /** Opens the database as every process does at its start. Returns the error's text, or whether TLS is used. */
-  const connect = async (parameters: string, { url } = server, host = '127.0.0.1'): Promise<string> => {
+  const connect = async (
+    parameters: string,
+    { url }: Pick<DebianPostgres, 'url'> = server,
+    host = '127.0.0.1',
+  ): Promise<string> => {
     const DATABASE_URL = `${url.replace('127.0.0.1', host).replace('colloquy@', 'colloquy:a-password@')}?${parameters}`;
     const config = readConfig({ DATABASE_URL, DATA_DIR: keys, LOG_LEVEL: 'silent' });
     try {
@@ -83,13 +88,11 @@ describe('a PostgreSQL with TLS', () => {
   });
 
   it('takes a client certificate', async () => {
-    await connect(`sslmode=verify-full&${trusting()}`);
-    const { Client } = await import('pg');
     const client = new Client({ connectionString: `${server.url}?sslmode=verify-full&${trusting()}` });
     await client.connect();
     await client.query('create database certified owner colloquy');
     await client.end();
-    const certified = { url: server.url.replace('/postgres', '/certified'), stop: server.stop };
+    const certified = { url: server.url.replace('/postgres', '/certified') };
     const own = `sslcert=${join(keys, 'client.pem')}&sslkey=${join(keys, 'client.key')}`;
     expect(await connect(`sslmode=verify-full&${trusting()}&${own}`, certified)).toBe('encrypted');
     expect(await connect(`sslmode=verify-full&${trusting()}`, certified)).toMatch(

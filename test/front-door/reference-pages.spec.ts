@@ -51,23 +51,41 @@ describe('docs/policy.md', () => {
 });
 
 describe('docs/monitoring.md', () => {
+  const sources = ['apps', 'libs']
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+    )
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts') && !file.includes('node_modules'))
+    .map(read)
+    .filter((source) => source.includes("from 'prom-client'"));
   const described = rowsOf('docs/monitoring.md').flatMap(([first]) =>
     namesIn(first).filter((name) => /^colloquy_\w+$/.test(name)),
   );
 
   it('describes every metric that a process exposes once, and no other', () => {
-    const sources = ['apps', 'libs']
-      .flatMap((folder) =>
-        readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
-      )
-      .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts') && !file.includes('node_modules'))
-      .map(read)
-      .filter((source) => source.includes("from 'prom-client'"));
     const exposed = sources.flatMap((source) =>
       [...source.matchAll(/'(colloquy_\w+)'/g)].map(([, name]) => String(name)),
     );
     expect(exposed.length).toBeGreaterThan(25);
     expect(described.toSorted()).toEqual([...new Set(exposed)].toSorted());
+  });
+
+  it('has the type of each metric, and only counters end with _total, as Prometheus recommends', () => {
+    const types = sources.flatMap((source) =>
+      [...source.matchAll(/\b(gauge|counter|histogram)\((?:\{\s*name:)?\s*'(colloquy_\w+)'/gi)].map(
+        ([, type, name]) => [String(name), String(type).toLowerCase()] as const,
+      ),
+    );
+    expect(types.length).toBeGreaterThan(25);
+    const documented = new Map(
+      rowsOf('docs/monitoring.md').flatMap(([first, type]) =>
+        namesIn(first).map((name) => [name, type?.split(':')[0]] as const),
+      ),
+    );
+    for (const [name, type] of types) {
+      expect([name, documented.get(name)]).toEqual([name, type]);
+      expect([name, name.endsWith('_total')]).toEqual([name, type === 'counter']);
+    }
   });
 
   it('sets alarms only on metrics that it describes', () => {

@@ -99,6 +99,7 @@ class Chains {
       key: published.partitionKey,
       value: JSON.stringify(cloudEvent),
       headers: ceHeaders(cloudEvent),
+      timestamp: published.recordedAt.getTime(),
     });
     this.previous[place] = published.position;
   }

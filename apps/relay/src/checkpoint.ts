@@ -79,6 +79,15 @@ export async function msSinceMoved(pool: Pool, line: Line): Promise<number> {
   return rows[0]?.ms ?? 0;
 }
 
+/** Milliseconds since a time that the database recorded, by the database's clock. */
+export async function msSince(pool: Pool, time: Date): Promise<number> {
+  const { rows } = await pool.query<{ ms: number }>(
+    'select (extract(epoch from clock_timestamp() - $1::timestamptz) * 1000)::float8 as ms',
+    [time],
+  );
+  return rows[0]?.ms ?? 0;
+}
+
 /** Another relay leads. It may repeat what this one sent last; consumers drop repeats by position. */
 export class LeadershipLost extends Error {
   override readonly name = 'LeadershipLost';

@@ -33,8 +33,11 @@ export const relayMetrics = {
     'Duration of one acknowledged send',
     [0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 20],
   ),
-  producerResets: gauge('colloquy_relay_producer_resets_total', 'Producers replaced after a send with unknown outcome'),
-  metadataMismatches: gauge(
+  producerResets: counter(
+    'colloquy_relay_producer_resets_total',
+    'Producers replaced after a send with unknown outcome',
+  ),
+  metadataMismatches: counter(
     'colloquy_relay_metadata_mismatch_total',
     'Sends that claimed success without naming every partition',
   ),

@@ -109,6 +109,24 @@ describe('a relay on a real broker', () => {
     expect(misplaced(records, 6)).toEqual([]);
   });
 
+  it('gives each record the time at which its event was recorded, which is earlier than when it was sent', async () => {
+    await log.append(anAppend({ events: Array.from({ length: 300 }, () => anEvent()) }));
+    const count = (await publishedAll()).length;
+    const consumer = new Kafka({ brokers: [...kafka.brokers], logLevel: logLevel.NOTHING }).consumer({ groupId: 'times' });
+    const differences: number[] = [];
+    await consumer.connect();
+    await consumer.subscribe({ topics: eventTopicsOf(kafka.prefix), fromBeginning: true });
+    await consumer.run({
+      eachMessage: async ({ message }) => {
+        const { time } = JSON.parse(String(message.value)) as { time: string };
+        differences.push(Number(message.timestamp) - Date.parse(time));
+      },
+    });
+    await until('the records are read', () => differences.length >= count);
+    await consumer.disconnect();
+    expect(new Set(differences)).toEqual(new Set([0]));
+  });
+
   it('creates event topics without retention limits, and a compacted topic of counts', async () => {
     await publishedAll();
     expect(await configOf('comments', ['cleanup.policy', 'retention.ms', 'retention.bytes'])).toEqual({

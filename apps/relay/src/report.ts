@@ -1,9 +1,10 @@
+import type { Counter } from 'prom-client';
 import type { EventTransport } from '#messaging/event-transport';
 import type { RelayReport as Report } from '#messaging/relay-report';
 import { pause } from '#platform/pause';
 import { unlessAborted } from '#platform/unless-aborted';
 import { readProgress } from '#read-models/progress';
-import { type Line, msSinceMoved, readCheckpoint } from './checkpoint.ts';
+import { type Line, msSince, msSinceMoved, readCheckpoint } from './checkpoint.ts';
 import type { RelayParts } from './relay-parts.ts';
 import { relayMetrics } from './relay-metrics.ts';
 
@@ -24,6 +25,7 @@ interface Waiting {
  */
 export class RelayReport {
   latest: Report = {};
+  private readonly counted = new Map<Counter, number>();
 
   constructor(
     private readonly parts: RelayParts,
@@ -54,8 +56,8 @@ export class RelayReport {
     relayMetrics.lagEvents.set(Math.max(0, head - events.position));
     relayMetrics.lagSeconds.set(events.lagSeconds);
     relayMetrics.countsLagSeconds.set(counts.lagSeconds);
-    relayMetrics.producerResets.set(producerResets);
-    relayMetrics.metadataMismatches.set(metadataMismatches);
+    this.countUpTo(relayMetrics.producerResets, producerResets);
+    this.countUpTo(relayMetrics.metadataMismatches, metadataMismatches);
     const stalledLines = [...(events.stalled ? ['events'] : []), ...(counts.stalled ? ['article-counts'] : [])];
     return {
       position: events.position,
@@ -77,9 +79,15 @@ export class RelayReport {
     const { pool, log } = this.parts;
     const { position } = await readCheckpoint(pool, line);
     const [oldest] = position < end ? await log.readAfter(position, 1) : [];
-    const lagSeconds = oldest ? Math.max(0, (Date.now() - oldest.recordedAt.getTime()) / 1000) : 0;
+    const lagSeconds = oldest ? Math.max(0, (await msSince(pool, oldest.recordedAt)) / 1000) : 0;
     const stalled = lagSeconds * 1000 >= patienceMs && (await msSinceMoved(pool, line)) >= patienceMs;
     return { position, lagSeconds, stalled };
+  }
+
+  /** The transport counts from the beginning of its term, the metric from that of the process. */
+  private countUpTo(counter: Counter, total: number): void {
+    counter.inc(Math.max(0, total - (this.counted.get(counter) ?? 0)));
+    this.counted.set(counter, total);
   }
 
   /** Counts are published from the read model `article`, so they can be no further than it is. */

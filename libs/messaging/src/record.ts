@@ -8,6 +8,8 @@ export interface OutgoingRecord {
   readonly key: string;
   readonly value: string | null;
   readonly headers: Readonly<Record<string, string>>;
+  /** Milliseconds since 1970; default: now. */
+  readonly timestamp?: number;
 }
 
 /**

@@ -14,7 +14,7 @@ export function readySend(records: readonly OutgoingRecord[]): ReadySend {
   const topicMessages = Promise.all(
     [...byPlace(records)].map(async ([first, ...others]) => {
       const set = await recordSetReady([first, ...others]);
-      return { topic: first.topic, messages: messagesOfSet(set, first.partition, others.length + 1) };
+      return { topic: first.topic, messages: messagesOfSet(set, first.partition) };
     }),
   );
   topicMessages.catch(() => undefined); // the sender gets the error

@@ -1,17 +1,20 @@
 import type { OutgoingRecord } from '../record.ts';
 
 const longestVarint = 5;
+const longestVarlong = 10;
 
-type Content = Pick<OutgoingRecord, 'key' | 'value' | 'headers'>;
+type Content = Pick<OutgoingRecord, 'key' | 'value' | 'headers' | 'timestamp'>;
 
 /**
- * Encodes records in Kafka's record format 2 (https://kafka.apache.org/documentation/#record). All have the timestamp
- * of their batch. Uses one buffer, while kafkajs allocates 512 bytes for each header of each record.
+ * Encodes records in Kafka's record format 2 (https://kafka.apache.org/documentation/#record). Uses one buffer,
+ * while kafkajs allocates 512 bytes for each header of each record.
+ * @param now the timestamp of records without one
  */
-export function recordSetOf(records: readonly Content[]): Buffer {
+export function recordSetOf(records: readonly Content[], now: number): Buffer {
   const size = records.reduce((sum, record) => sum + maximalSize(record), 0);
   const writer = new Writer(Buffer.allocUnsafe(size));
-  records.forEach((record, index) => writeRecord(writer, record, index));
+  const first = records[0]?.timestamp ?? now;
+  records.forEach((record, index) => writeRecord(writer, record, [(record.timestamp ?? now) - first, index]));
   return writer.written();
 }
 
@@ -22,19 +25,23 @@ export function recordSetOf(records: readonly Content[]): Buffer {
 export function maximalSize({ key, value, headers }: Content): number {
   let characters = key.length;
   for (const name in headers) characters += name.length + (headers[name] ?? '').length + 2 * longestVarint;
-  return characters * bytesInCharacter + (value === null ? 0 : Buffer.byteLength(value)) + 8 * longestVarint;
+  return (
+    characters * bytesInCharacter + (value === null ? 0 : Buffer.byteLength(value)) + 8 * longestVarint + longestVarlong
+  );
 }
 
 /** Bytes of UTF-8 for one unit of UTF-16. */
 const bytesInCharacter = 3;
 
-function writeRecord(writer: Writer, { key, value, headers }: Content, offsetDelta: number): void {
+type Deltas = readonly [milliseconds: number, offset: number];
+
+function writeRecord(writer: Writer, { key, value, headers }: Content, [milliseconds, offset]: Deltas): void {
   // The length precedes the body and has a variable size, so the longest is reserved and the body is moved up
   // afterwards.
   const start = writer.skip(longestVarint);
   writer.byte(0); // no attributes
-  writer.varint(0); // no time since the first record
-  writer.varint(offsetDelta);
+  writer.varlong(milliseconds);
+  writer.varint(offset);
   writer.text(key);
   writer.text(value);
   let count = 0;
@@ -87,6 +94,13 @@ class Writer {
       this.byte((rest & 0x7f) | 0x80);
       rest >>>= 7;
     }
+    this.byte(rest);
+  }
+
+  /** The same for 64 bits, by arithmetic, because bit operations have 32. */
+  varlong(value: number): void {
+    let rest = value < 0 ? -2 * value - 1 : 2 * value;
+    for (; rest > 0x7f; rest = Math.floor(rest / 0x80)) this.byte((rest % 0x80) | 0x80);
     this.byte(rest);
   }
 

@@ -13,20 +13,29 @@ import { recordSetOf } from './record-set.ts';
  */
 export interface RecordSet {
   readonly bytes: Buffer;
+  /** Of each record, in milliseconds. */
+  readonly timestamps: readonly number[];
 }
 
-export const recordSetReady = async (records: readonly OutgoingRecord[]): Promise<RecordSet> => ({
-  bytes: await compress(recordSetOf(records)),
-});
+export async function recordSetReady(records: readonly OutgoingRecord[]): Promise<RecordSet> {
+  const now = Date.now();
+  const timestamps = records.map(({ timestamp = now }) => timestamp);
+  return { bytes: await compress(recordSetOf(records, now)), timestamps };
+}
 
-/** Returns the messages for a set of `count` records. Valid as long as the set or these messages are referenced. */
-export function messagesOfSet(set: RecordSet, partition: number, count: number): Message[] {
+/** Returns the messages for a set. Valid as long as the set or these messages are referenced. */
+export function messagesOfSet(set: RecordSet, partition: number): Message[] {
   const token = Buffer.concat([mark, randomBytes(tokenLength - mark.length)]);
   sets.set(token.toString('latin1'), new WeakRef(set));
   forgotten.register(set, token.toString('latin1'));
-  const timestamp = String(Date.now()); // the same for all, because the deltas inside the set are 0
-  const empty = { partition, key: null, value: null, timestamp };
-  return Array.from({ length: count }, (_, index) => (index === 0 ? { ...empty, value: token, set } : empty));
+  // kafkajs writes the timestamps of the first and the last message into the batch.
+  return set.timestamps.map((timestamp, index) => ({
+    partition,
+    key: null,
+    value: null,
+    timestamp: String(timestamp),
+    ...(index === 0 && { value: token, set }),
+  }));
 }
 
 // Keyed by token. The codecs are global to the process, and kafkajs may compress again when it retries, so a set lives

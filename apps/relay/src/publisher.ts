@@ -70,8 +70,12 @@ export class Publisher {
     checkpoint = await this.beginEpochs(checkpoint, signal);
     const isFull = (events: readonly StoredEvent[]): boolean => events.length === batchEvents;
     const follow = readAhead(log.follow(checkpoint.position, { limit: batchEvents, gather: gatherMs, signal }), isFull);
-    for await (const planned of readAhead(this.plan(follow, checkpoint), ({ events }) => isFull(events))) {
-      checkpoint = await this.publishAll(planned, checkpoint, signal);
+    try {
+      for await (const planned of readAhead(this.plan(follow, checkpoint), ({ events }) => isFull(events))) {
+        checkpoint = await this.publishAll(planned, checkpoint, signal);
+      }
+    } finally {
+      this.stopAt(0); // another relay may lead from now on
     }
   }
 

@@ -15,6 +15,7 @@ import { createPool } from '#platform/postgres';
 import { bumpPosition } from '#event-store/restoring/reach';
 import { Lease, leaseSeconds, standbyMs } from './lease.ts';
 import { parkEvent } from './parked.ts';
+import { relayMetrics } from './relay-metrics.ts';
 import { type RunningRelay, startRelay } from './relay.ts';
 import { topicSpecs } from './topics.ts';
 
@@ -221,6 +222,18 @@ describe('a relay', () => {
     await caughtUp();
     expect(rejections).toBe(4);
     expect(await faults()).toEqual([]);
+  });
+
+  it('shows no rejected event any longer once it has stopped, because another relay may lead', async () => {
+    await append(1);
+    broker.beforeSend = ([record]) => {
+      if (record) throw new TooLarge(record);
+    };
+    const relay = start();
+    const shown = async () => (await relayMetrics.stoppedAt.get()).values[0]?.value;
+    await until('it shows the event', async () => (await shown()) === 1);
+    await relay.stop();
+    expect(await shown()).toBe(0);
   });
 
   it('waits at an event that brokers reject until it is parked, then publishes a stub with its ids', async () => {

@@ -112,7 +112,9 @@ describe('a relay on a real broker', () => {
   it('gives each record the time at which its event was recorded, which is earlier than when it was sent', async () => {
     await log.append(anAppend({ events: Array.from({ length: 300 }, () => anEvent()) }));
     const count = (await publishedAll()).length;
-    const consumer = new Kafka({ brokers: [...kafka.brokers], logLevel: logLevel.NOTHING }).consumer({ groupId: 'times' });
+    const consumer = new Kafka({ brokers: [...kafka.brokers], logLevel: logLevel.NOTHING }).consumer({
+      groupId: 'times',
+    });
     const differences: number[] = [];
     await consumer.connect();
     await consumer.subscribe({ topics: eventTopicsOf(kafka.prefix), fromBeginning: true });
